@@ -1,0 +1,1 @@
+"""Use cases: session, actor and moment come in as arguments, frozen values go out."""

@@ -1,0 +1,1 @@
+"""Mapped classes and queries on SQLAlchemy; no rules of the field."""

@@ -1,0 +1,1 @@
+"""Flask: pages, forms and HTTP around the use cases."""
