@@ -1,0 +1,157 @@
+"""Documents of the library and their immutable revisions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import (
+    ColumnElement,
+    ForeignKey,
+    String,
+    Text,
+    UniqueConstraint,
+    case,
+    func,
+    select,
+    update,
+)
+from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
+
+from training.store.base import Base
+
+
+class Document(Base):
+    """A thing with a kind and a slug; `language` is that of the original."""
+
+    __tablename__ = "document"
+    __table_args__ = (UniqueConstraint("kind", "slug"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    slug: Mapped[str] = mapped_column(String(100))
+    language: Mapped[str] = mapped_column(String(10))
+    retired_at: Mapped[datetime | None]
+
+
+class Revision(Base):
+    """One immutable text of a document in one language.
+
+    `shape` is the digest of the structure: texts of equal shape can show the same record.
+    Of each document and language one revision is in force (`is_current`).
+    """
+
+    __tablename__ = "revision"
+    __table_args__ = (UniqueConstraint("document_id", "language", "number"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    document_id: Mapped[UUID] = mapped_column(ForeignKey("document.id"), index=True)
+    language: Mapped[str] = mapped_column(String(10))
+    number: Mapped[int]
+    path: Mapped[str] = mapped_column(String(500))
+    source: Mapped[str] = mapped_column(Text)
+    digest: Mapped[str] = mapped_column(String(64))
+    shape: Mapped[str] = mapped_column(String(64))
+    title: Mapped[str] = mapped_column(String(300))
+    minutes: Mapped[int]
+    is_current: Mapped[bool] = mapped_column(index=True)
+    published_at: Mapped[datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A published revision as lists show it, without its text."""
+
+    document_id: UUID
+    revision_id: UUID
+    kind: str
+    slug: str
+    language: str
+    original: str
+    number: int
+    title: str
+    minutes: int
+    shape: str
+    digest: str
+
+
+_ENTRY = (
+    select(
+        Document.id,
+        Revision.id,
+        Document.kind,
+        Document.slug,
+        Revision.language,
+        Document.language,
+        Revision.number,
+        Revision.title,
+        Revision.minutes,
+        Revision.shape,
+        Revision.digest,
+    )
+    .join(Revision, Revision.document_id == Document.id)
+    .where(Revision.is_current, Document.retired_at.is_(None))
+)
+
+
+def list_current(session: Session) -> list[Entry]:
+    """List every revision in force, all kinds and languages."""
+    query = _ENTRY.order_by(Document.kind, Document.slug, Revision.language)
+    return [Entry(*row) for row in session.execute(query)]
+
+
+def find_document(session: Session, kind: str, slug: str) -> Document | None:
+    """Find a document, retired or not."""
+    query = select(Document).where(Document.kind == kind, Document.slug == slug)
+    return session.scalars(query).one_or_none()
+
+
+def find_source(session: Session, revision_id: UUID) -> tuple[str, str] | None:
+    """Find kind and source text of a revision."""
+    query = select(Document.kind, Revision.source).join(Document)
+    row = session.execute(query.where(Revision.id == revision_id)).one_or_none()
+    return (row.kind, row.source) if row else None
+
+
+def last_number(session: Session, document_id: UUID, language: str) -> int:
+    """Give the highest revision number so far, 0 when there is none."""
+    query = select(func.max(Revision.number)).where(
+        Revision.document_id == document_id, Revision.language == language
+    )
+    return session.scalars(query).one() or 0
+
+
+def replace_current(session: Session, document_id: UUID, language: str) -> None:
+    """Take the revision in force out of force, so that a new one can take its place."""
+    chosen = update(Revision).where(
+        Revision.document_id == document_id, Revision.language == language, Revision.is_current
+    )
+    session.execute(chosen.values(is_current=False))
+
+
+def shown_in(language: str, pinned: type[Revision]) -> ColumnElement[UUID]:
+    """Build the column with the text to show for a pinned revision (an alias in the same query).
+
+    That is the newest text in `language` with the same shape, else the pinned revision itself.
+    """
+    other = aliased(Revision)
+    translation = (
+        select(other.id)
+        .where(
+            other.document_id == pinned.document_id,
+            other.language == language,
+            other.shape == pinned.shape,
+        )
+        .order_by(other.number.desc())
+        .limit(1)
+        .correlate(pinned)
+        .scalar_subquery()
+    )
+    in_own_language = (pinned.language == language, pinned.id)
+    return case(in_own_language, else_=func.coalesce(translation, pinned.id))
+
+
+def retire(session: Session, document_ids: Sequence[UUID], at: datetime) -> None:
+    """Take documents out of the library; attempts on them stay."""
+    chosen = update(Document).where(Document.id.in_(document_ids))
+    session.execute(chosen.values(retired_at=at))
