@@ -67,6 +67,7 @@ class Scenario:
     layer: str = ""
     common: frozenset[str] = frozenset()
     renamed: tuple[tuple[str, str], ...] = ()
+    is_shuffled: bool = True
 
     @property
     def start(self) -> Scene:

@@ -8,7 +8,7 @@ from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, 
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from training.store.base import Base
-from training.store.library import Document, Revision, shown_in
+from training.store.library import Document, Revision, shown_in, title_in
 from training.store.people import Learner
 
 
@@ -83,6 +83,8 @@ class Running:
     kind: str
     slug: str
     course_id: UUID | None
+    course_slug: str | None
+    course_title: str | None
     is_practice: bool
     seed: int
     reached: int
@@ -92,6 +94,7 @@ class Running:
 
 _Pinned = aliased(Revision)
 _PinnedFramework = aliased(Revision)
+_CourseDocument = aliased(Document)
 
 
 def find_for_learner(
@@ -109,6 +112,8 @@ def find_for_learner(
             Document.kind,
             Document.slug,
             Attempt.course_id,
+            _CourseDocument.slug,
+            title_in(language, Attempt.course_id),
             Attempt.is_practice,
             Attempt.seed,
             Attempt.reached,
@@ -117,6 +122,7 @@ def find_for_learner(
         )
         .join(Document, Document.id == Attempt.document_id)
         .join(_Pinned, _Pinned.id == Attempt.revision_id)
+        .outerjoin(_CourseDocument, _CourseDocument.id == Attempt.course_id)
         .outerjoin(_PinnedFramework, _PinnedFramework.id == Attempt.framework_id)
         .where(Attempt.id == attempt_id, Attempt.learner_key == learner_key)
     )

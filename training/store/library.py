@@ -1,6 +1,6 @@
 """Documents of the library and their immutable revisions."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -16,7 +16,7 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
+from sqlalchemy.orm import InstrumentedAttribute, Mapped, Session, aliased, mapped_column
 
 from training.store.base import Base
 
@@ -151,7 +151,27 @@ def shown_in(language: str, pinned: type[Revision]) -> ColumnElement[UUID]:
     return case(in_own_language, else_=func.coalesce(translation, pinned.id))
 
 
+def title_in(
+    language: str, document_id: InstrumentedAttribute[UUID | None]
+) -> ColumnElement[str | None]:
+    """Build the column with the title of a document in force, if possible in `language`."""
+    other = aliased(Revision)
+    return (
+        select(other.title)
+        .where(other.document_id == document_id, other.is_current)
+        .order_by(case((other.language == language, 0), else_=1))
+        .limit(1)
+        .scalar_subquery()
+    )
+
+
 def retire(session: Session, document_ids: Sequence[UUID], at: datetime) -> None:
     """Take documents out of the library; attempts on them stay."""
     chosen = update(Document).where(Document.id.in_(document_ids))
     session.execute(chosen.values(retired_at=at))
+
+
+def list_numbers(session: Session, revision_ids: Iterable[UUID]) -> dict[UUID | None, int]:
+    """Map revisions to their version numbers."""
+    query = select(Revision.id, Revision.number).where(Revision.id.in_(list(revision_ids)))
+    return {row.id: row.number for row in session.execute(query)}

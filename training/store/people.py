@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, String, select
+from sqlalchemy import ForeignKey, String, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from training.store.base import Base
@@ -53,3 +53,8 @@ def name_of(session: Session, learner_key: UUID) -> str:
     """Give the name for a receipt that the learner asks for."""
     query = select(Person.name).join(Learner, Learner.person_id == Person.id)
     return session.scalars(query.where(Learner.key == learner_key)).one()
+
+
+def count_people(session: Session) -> int:
+    """Count the accounts."""
+    return session.scalars(select(func.count()).select_from(Person)).one()
