@@ -1,6 +1,6 @@
 """Settings: one frozen value, read from the environment and checked at the start."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -140,7 +140,7 @@ def _folder(text: str) -> str:
     return text
 
 
-_READERS = {
+_READERS: Mapping[str, Callable[[str], object]] = {
     "data_dir": Path,
     "port": _port,
     "threads": _threads,
