@@ -26,7 +26,7 @@ PYTHON = Path("Scripts", "python.exe") if os.name == "nt" else Path("bin", "pyth
 def main(argv: "list[str]") -> int:
     """Run the command line; in a checkout, inside the checkout's own environment."""
     require_python()
-    if not (ROOT / "pyproject.toml").is_file():
+    if not (ROOT / "requirements").is_dir():  # no checkout: whoever installed us saw to the rest
         return run_command_line(argv)
     if argv[:1] == ["test"]:
         ensure(ROOT, "test")
@@ -57,9 +57,9 @@ def run_command_line(argv: "list[str]") -> int:
 
 def become(command: "list[str]") -> int:
     """Replace this process, so that signals and the exit status are the command's own."""
-    if os.name == "nt":  # its exec returns to the shell while the command is still running
-        return subprocess.call(command)
-    os.execv(command[0], command)
+    if os.name != "nt":
+        os.execv(command[0], command)
+    return subprocess.call(command)  # exec on Windows returns to the shell before the command ends
 
 
 def python_of(root: Path) -> Path:
