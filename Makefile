@@ -33,7 +33,7 @@ types: setup ## Check types, strictly
 	@$(IN) mypy
 
 imports: setup ## Check who imports whom
-	@$(IN) importlinter.cli lint-imports
+	@.venv/bin/lint-imports --no-logo
 
 content: ## Check every lesson, scenario, course and quiz
 	@$(PYTHON) -m training check content quizzes
@@ -54,7 +54,7 @@ migration: setup ## Draft a migration from the mapped classes: make migration m=
 	@$(IN) training migration "$(m)"
 
 messages: setup ## Collect texts to translate, and compile the translations
-	@$(IN) babel.messages.frontend extract --mapping babel.cfg --output training/web/translations/messages.pot .
+	@$(IN) babel.messages.frontend extract --mapping training/web/translations/babel.cfg --output training/web/translations/messages.pot .
 	@$(IN) babel.messages.frontend update --input-file training/web/translations/messages.pot --output-dir training/web/translations
 	@$(IN) babel.messages.frontend compile --directory training/web/translations
 

@@ -115,7 +115,8 @@ def test_machine_without_any_installer_is_told_what_to_install(
 
 
 def test_old_python_is_told_in_a_sentence() -> None:
-    start = "import sys; sys.version_info = (3, 6, 8); from training import bootstrap; bootstrap.main([])"
+    pretend = "import sys; sys.version_info = (3, 6, 8)"
+    start = pretend + "; from training import bootstrap; bootstrap.main([])"
     ended = subprocess.run(
         [sys.executable, "-c", start], capture_output=True, text=True, check=False
     )
