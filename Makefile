@@ -43,7 +43,7 @@ format: setup ## Format the code and mend what can safely be mended
 	@$(IN) ruff check --fix
 
 wheel: setup ## Build the packages, install the wheel in an empty environment and start it
-	@tests/wheel.sh
+	@$(IN) tests.smoke_wheel
 
 lock: setup ## Choose the newest allowed versions and write the locks in requirements/
 	@$(LOCK) --upgrade --output-file requirements/default.txt

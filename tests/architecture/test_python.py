@@ -44,8 +44,9 @@ def stray_markup(source: Source) -> Iterator[str]:
     if source.is_below(*MARKUP_MAKERS):
         return
     for node in ast.walk(source.tree):
-        if "Markup" in (getattr(node, "id", None), getattr(node, "attr", None)):
-            yield f"line {node.lineno} declares text to be safe HTML"
+        match node:
+            case ast.Name(id="Markup") | ast.Attribute(attr="Markup"):
+                yield f"line {node.lineno} declares text to be safe HTML"
 
 
 def untyped_functions(source: Source) -> Iterator[str]:

@@ -28,7 +28,7 @@ def sdist(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The source distribution, unpacked."""
     place = tmp_path_factory.mktemp("sdist")
     with tarfile.open(build("sdist", ROOT, place / "built")) as archive:
-        archive.extractall(place, filter="data")  # noqa: S202 - packed a moment ago, by us
+        archive.extractall(place, filter="data")
     (unpacked,) = (found for found in place.iterdir() if found.name != "built")
     return unpacked
 
@@ -38,7 +38,7 @@ def wheel(sdist: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel that is made from the source distribution, unpacked as an installer would."""
     place = tmp_path_factory.mktemp("wheel")
     with zipfile.ZipFile(build("wheel", sdist, place / "built")) as archive:
-        archive.extractall(place / "site")
+        archive.extractall(place / "site")  # noqa: S202 - packed a moment ago, by us
     return place / "site"
 
 
