@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 
 from training.domain.access import Role
 from training.services.errors import Conflict, NotFound
-from training.services.passwords import Passwords
 from training.store import people as store
 from training.store.base import new_id
 from training.store.people import Learner, Person
@@ -18,17 +17,21 @@ LANGUAGES = ("nl", "en")
 
 @dataclass(frozen=True, slots=True)
 class NewPerson:
-    """What is needed for an account; without a password the first log-in is a reset."""
+    """What is needed for an account."""
 
     email: str
     name: str
     role: Role = Role.LEARNER
     language: str = "nl"
-    password: str | None = None
 
 
-def add(session: Session, passwords: Passwords, new: NewPerson, *, at: datetime) -> UUID:
-    """Make an account and its learner key, and give the key; raises `Conflict`."""
+def add(
+    session: Session, new: NewPerson, *, password_digest: str | None = None, at: datetime
+) -> UUID:
+    """Make an account and its learner key, and give the key; raises `Conflict`.
+
+    Without a password the first log-in begins with a reset link.
+    """
     email = new.email.strip().lower()
     if store.find_by_email(session, email):
         raise Conflict("email-taken", {"email": email})
@@ -38,7 +41,7 @@ def add(session: Session, passwords: Passwords, new: NewPerson, *, at: datetime)
         name=new.name,
         role=new.role,
         language=new.language,
-        password_digest=passwords.digest(new.password) if new.password else None,
+        password_digest=password_digest,
         is_active=True,
         created_at=at,
     )

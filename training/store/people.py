@@ -49,6 +49,12 @@ def list_learner_keys(session: Session) -> list[UUID]:
     return list(session.scalars(query.where(Person.is_active)))
 
 
+def find_learner_key(session: Session, email: str) -> UUID | None:
+    """Find the learner key of an active person by address."""
+    query = select(Learner.key).join(Person, Person.id == Learner.person_id)
+    return session.scalar(query.where(Person.email == email.strip().lower(), Person.is_active))
+
+
 def name_of(session: Session, learner_key: UUID) -> str:
     """Give the name for a receipt that the learner asks for."""
     query = select(Person.name).join(Learner, Learner.person_id == Person.id)
