@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from training.cli.installation import now, open_installation, read_settings
+from training.installation import now, open_installation, read_settings
 from training.services.enrolment import enrol
 from training.services.errors import NotFound
 from training.services.library import Library, Shelf

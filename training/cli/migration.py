@@ -2,7 +2,7 @@
 
 import argparse
 
-from training.cli.installation import open_installation, read_settings
+from training.installation import open_installation, read_settings
 from training.store import migrate
 
 

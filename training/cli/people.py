@@ -4,8 +4,8 @@ import argparse
 import getpass
 import sys
 
-from training.cli.installation import now, open_installation, read_settings
 from training.domain.access import Role
+from training.installation import now, open_installation, read_settings
 from training.services.errors import Conflict
 from training.services.passwords import MINIMUM, Passwords
 from training.services.people import LANGUAGES, NewPerson, add

@@ -5,15 +5,17 @@ import signal
 import sys
 from threading import Thread
 from types import FrameType
+from typing import Any
 
 from flask import Flask
 from waitress.server import create_server
 
 from training.app import create_app
 from training.cli.demo import DEMO_PASSWORD, DEMO_PEOPLE, welcome_demo_people
-from training.cli.installation import load_library, now, open_installation, read_settings
+from training.cli.loading import load_library
 from training.cli.worker import Postman
 from training.config import Settings
+from training.installation import now, open_installation, read_settings
 from training.services.passwords import Passwords
 
 LARGEST_REQUEST = 1024 * 1024
@@ -55,9 +57,8 @@ def _serve(app: Flask, settings: Settings, postman: Postman) -> int:
             connection_limit=CONNECTIONS,
             channel_timeout=SLOW_SECONDS,
             max_request_body_size=LARGEST_REQUEST,
-            trusted_proxy=settings.trusted_proxy or None,
-            trusted_proxy_headers=_proxy_headers(settings),
             clear_untrusted_proxy_headers=True,
+            **_behind_proxy(settings),
         )
     except OSError as error:
         sys.stderr.write(f"{settings.host}:{settings.port}: {error.strerror}. Set TRAINING_PORT.\n")
@@ -69,8 +70,11 @@ def _serve(app: Flask, settings: Settings, postman: Postman) -> int:
     return 0
 
 
-def _proxy_headers(settings: Settings) -> set[str] | None:
-    return {"x-forwarded-for", "x-forwarded-proto"} if settings.trusted_proxy else None
+def _behind_proxy(settings: Settings) -> dict[str, Any]:  # Any: keywords of another library
+    if not settings.trusted_proxy:
+        return {}
+    headers = {"x-forwarded-for", "x-forwarded-proto"}
+    return {"trusted_proxy": settings.trusted_proxy, "trusted_proxy_headers": headers}
 
 
 def _stop(number: int, frame: FrameType | None) -> None:

@@ -4,8 +4,8 @@ import argparse
 import logging
 from threading import Event
 
-from training.cli.installation import now, open_installation, read_settings
 from training.config import Settings
+from training.installation import now, open_installation, read_settings
 from training.services.mail import send_next
 from training.services.transports import transport_for
 from training.store.engine import Database

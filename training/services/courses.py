@@ -121,6 +121,7 @@ class Receipt:
     course_version: int
     completed_at: datetime
     units: tuple[ReceiptUnit, ...]
+    next_course: CourseCard | None
 
 
 def home(library: Library, reader: Reader) -> Home:
@@ -190,6 +191,7 @@ def receipt(library: Library, reader: Reader, slug: str) -> Receipt:
             if (fact := facts.get((unit.kind, unit.slug)))
             and (link := unit_link(library, unit.kind, unit.slug, reader.language))
         ),
+        next_course=next(iter(home(library, reader).todo), None),
     )
 
 

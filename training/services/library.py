@@ -10,6 +10,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from training.compiler.context import Context
 from training.compiler.document import compile_document
 from training.domain.course import Course
 from training.domain.document import Kind
@@ -93,6 +94,10 @@ class Library:
         """Give a compiled revision; raises `NotFound` when there is none of that type."""
         return self._shelf.take(self.session, revision_id, expected)
 
+    def forget_catalogue(self) -> None:
+        """Look again at what is in force, after it was changed."""
+        self.__dict__.pop("catalogue", None)
+
     @cached_property
     def catalogue(self) -> Catalogue:
         """Read what is in force, in one statement, when it is first asked for."""
@@ -117,9 +122,9 @@ def read_catalogue(session: Session) -> Catalogue:
     return Catalogue(entries, places)
 
 
-def digest_of(source: str) -> str:
-    """Give the SHA-256 by which a text is recognised."""
-    return sha256(source.encode()).hexdigest()
+def digest_of(source: bytes) -> str:
+    """Give the SHA-256 by which a file is recognised."""
+    return sha256(source).hexdigest()
 
 
 def shape_digest(document: Document) -> str:
@@ -132,7 +137,8 @@ def _compile(session: Session, revision_id: UUID) -> Document:
     if found is None:
         raise NotFound("document")
     kind, source = found
-    compiled = compile_document(Kind(kind), source)
+    context = Context(slugs=store.list_slugs(session))
+    compiled = compile_document(Kind(kind), source, context)
     if compiled.value is None:
         raise NotFound("document")
     return compiled.value

@@ -62,6 +62,7 @@ class ScenePage:
     """Where the learner is in the story, and what the previous choice brought about."""
 
     attempt_id: UUID
+    slug: str
     title: str
     course: CourseLink | None
     role: str
@@ -93,6 +94,7 @@ def position(library: Library, *, attempt_id: UUID, learner_key: UUID, language:
     scenario = present.scenario
     return ScenePage(
         attempt_id=attempt_id,
+        slug=running.slug,
         title=scenario.header.title,
         course=course_link(running),
         role=scenario.role,

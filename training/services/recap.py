@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from training.domain.competency import Framework
 from training.domain.judgement import Cost, Level
-from training.domain.playthrough import Playthrough, Step, replay
-from training.domain.story_graph import shortest_inviting_path
+from training.domain.playthrough import Playthrough, Step
+from training.domain.story_graph import inviting_path
 from training.services.library import Library
 from training.services.links import UnitLink, next_step
 from training.store.attempts import Running
@@ -47,14 +47,14 @@ class Recap:
 
 def recap_of(library: Library, running: Running, present: Playthrough, language: str) -> Recap:
     """Look back on a finished playthrough."""
-    inviting = replay(present.scenario, shortest_inviting_path(present.scenario))
+    inviting = tuple(Step(*pair) for pair in inviting_path(present.scenario))
     framework = library.take(running.framework_id, Framework) if running.framework_id else None
     following = next_step(library, running, language)
     return Recap(
         timeline=tuple(_entry(step) for step in present.steps),
         odometer=present.odometer,
-        inviting_path=tuple(_entry(step) for step in inviting.steps),
-        inviting_odometer=inviting.odometer,
+        inviting_path=tuple(_entry(step) for step in inviting),
+        inviting_odometer=Playthrough(present.scenario, inviting).odometer,
         practised=_practised(present, framework),
         next_unit=following.unit,
         is_course_done=following.is_course_done,

@@ -58,6 +58,10 @@ class Revision(Base):
     published_at: Mapped[datetime]
 
 
+LIBRARY_LOCK = 2018_031
+"""The number of PostgreSQL's advisory lock; on SQLite every writer waits anyway."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A published revision as lists show it, without its text."""
@@ -73,6 +77,7 @@ class Entry:
     minutes: int
     shape: str
     digest: str
+    path: str
 
 
 _ENTRY = (
@@ -88,6 +93,7 @@ _ENTRY = (
         Revision.minutes,
         Revision.shape,
         Revision.digest,
+        Revision.path,
     )
     .join(Revision, Revision.document_id == Document.id)
     .where(Revision.is_current, Document.retired_at.is_(None))
@@ -97,7 +103,13 @@ _ENTRY = (
 def list_current(session: Session) -> list[Entry]:
     """List every revision in force, all kinds and languages."""
     query = _ENTRY.order_by(Document.kind, Document.slug, Revision.language)
-    return [Entry(*row) for row in session.execute(query)]
+    return [Entry(*tuple(row)) for row in session.execute(query)]
+
+
+def lock_library(session: Session) -> None:
+    """Make processes that load at the same moment wait for each other until the end."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(select(func.pg_advisory_xact_lock(LIBRARY_LOCK)))
 
 
 def find_document(session: Session, kind: str, slug: str) -> Document | None:
@@ -175,3 +187,9 @@ def list_numbers(session: Session, revision_ids: Iterable[UUID]) -> dict[UUID | 
     """Map revisions to their version numbers."""
     query = select(Revision.id, Revision.number).where(Revision.id.in_(list(revision_ids)))
     return {row.id: row.number for row in session.execute(query)}
+
+
+def list_slugs(session: Session) -> dict[str, str]:
+    """Map the path of every file there has been to the slug of its document."""
+    query = select(Revision.path, Document.slug).join(Document).distinct()
+    return {row.path: row.slug for row in session.execute(query)}

@@ -47,16 +47,10 @@ def log_in() -> Page:
             _("Er is te vaak geprobeerd. Wacht een minuut en probeer het opnieuw.")
         ]
         return _login_page(form, target), 429, {"Retry-After": refusal.values["seconds"]}
-    with reading() as library:
-        account = logins.find_account(library.session, email)
-    # Outside any transaction: a password takes tens of milliseconds, and the database has others.
-    if not logins.is_right(site().passwords, account, password) or account is None:
-        with transaction() as library:
-            logins.refuse(library.session, email, actor(), at=now)
+    token = _check(email, password)
+    if token is None:
         form.password.errors = [_("Dit e-mailadres en wachtwoord horen niet bij elkaar.")]
         return _login_page(form, target), 401
-    with transaction() as library:
-        token = logins.open_session(library.session, account, email, actor(), at=now)
     is_resuming = request.form.get("resume") == "1"
     begin(token, keep_form_token=is_resuming)
     return redirect(target, SEND_AGAIN if is_resuming else SEE_OTHER)
@@ -174,3 +168,16 @@ def _login_page(form: LoginForm, target: str) -> str:
         resume=request.form.get("resume") == "1",
         notice=request.args.get("notice", ""),
     )
+
+
+def _check(email: str, password: str) -> str | None:
+    """Open a session if the password is right; leave a line on the trail in either case."""
+    with reading() as library:
+        account = logins.find_account(library.session, email)
+    # Outside any transaction: a password takes tens of milliseconds, and the database has others.
+    is_right = logins.is_right(site().passwords, account, password)
+    with transaction() as library:
+        if account and is_right:
+            return logins.open_session(library.session, account, email, actor(), at=site().now())
+        logins.refuse(library.session, email, actor(), at=site().now())
+    return None

@@ -76,9 +76,9 @@ def day(value: date) -> str:
     return str(format_date(value, DATE))
 
 
-def percentage(value: float) -> str:
-    """Write a share as whole per cents."""
-    return str(format_percent(value, "#,##0 %"))
+def percentage(value: int) -> str:
+    """Write a whole number of per cents as the reader's language does."""
+    return str(format_percent(value / 100))
 
 
 def _asset(assets: Mapping[str, str]) -> Callable[[str], str]:

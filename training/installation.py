@@ -1,23 +1,17 @@
-"""What every command needs of an installation: its settings, its database, its library."""
+"""What every entry point needs of an installation: its settings, its database, the clock."""
 
 import os
 import secrets
-import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
-from training.cli.report import write_problems
 from training.config import Settings, SettingsError
-from training.resources import bundled
-from training.services.library import Library, Shelf
-from training.services.loading import load
 from training.store import migrate
 from training.store.engine import Database, open_database
 
-FOLDERS = ("content", "quizzes")
 PRIVATE = 0o077
 
 
@@ -41,23 +35,6 @@ def open_installation(settings: Settings) -> Database:
     return database
 
 
-def load_library(settings: Settings, database: Database) -> None:
-    """Publish what changed in the folders; tell on the terminal what cannot be published."""
-    root = Path(settings.library) if settings.library else None
-    folders = {name: root / name if root else bundled(name) for name in FOLDERS}
-    files = {
-        f"{name}/{path.relative_to(folder).as_posix()}": path.read_bytes()
-        for name, folder in folders.items()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
-    at = now()
-    today = at.astimezone(ZoneInfo(settings.time_zone)).date()
-    with database.writing() as session, session.begin():
-        report = load(Library(session, Shelf()), files, at=at, today=today)
-    write_problems(sys.stderr, report.refused, files)
-
-
 def now() -> datetime:
     """Read the clock: the one place where commands do."""
     return datetime.now(UTC)  # noqa: TID251 -- an entry point
@@ -68,9 +45,7 @@ def _own_secret(file: Path) -> str:
         # Another process may do the same at this moment: whoever links first wins.
         draft = file.with_suffix(f".{os.getpid()}")
         draft.write_text(secrets.token_urlsafe(48))
-        try:
+        with suppress(FileExistsError):
             os.link(draft, file)
-        except FileExistsError:
-            pass
         draft.unlink()
     return file.read_text().strip()
