@@ -131,8 +131,12 @@ def within_reach(programs: Path, directory: Path, identity: Identity) -> Path:
             [programs / "postgres", "--version"], check=True, capture_output=True, **identity
         )
     except PermissionError:
-        shutil.copytree(programs.parent, directory / "programs", symlinks=True)
-        return directory / "programs" / "bin"
+        package = programs.parents[1]
+        copy = directory / "programs" / package.name
+        shutil.copytree(programs.parent, copy / programs.parent.name, symlinks=True)
+        libraries = package.with_name(package.name + ".libs")  # found by their place beside it
+        shutil.copytree(libraries, copy.with_name(libraries.name), symlinks=True)
+        return copy / programs.relative_to(package)
     return programs
 
 
