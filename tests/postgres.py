@@ -131,12 +131,14 @@ def within_reach(programs: Path, directory: Path, identity: Identity) -> Path:
             [programs / "postgres", "--version"], check=True, capture_output=True, **identity
         )
     except PermissionError:
-        package = programs.parents[1]
-        copy = directory / "programs" / package.name
-        shutil.copytree(programs.parent, copy / programs.parent.name, symlinks=True)
-        libraries = package.with_name(package.name + ".libs")  # found by their place beside it
-        shutil.copytree(libraries, copy.with_name(libraries.name), symlinks=True)
-        return copy / programs.relative_to(package)
+        packages = programs.parents[2]
+        needed = [programs.parents[1].name, programs.parents[1].name + ".libs"]
+        # We may read them, and the other user must own them to remove them in the end.
+        pack = ["tar", "--create", "--file=-", "--exclude=include", *needed]
+        with subprocess.Popen(pack, cwd=packages, stdout=subprocess.PIPE) as packing:
+            unpack = ["tar", "--extract", "--file=-", f"--directory={directory}"]
+            subprocess.run(unpack, stdin=packing.stdout, cwd="/", check=True, **identity)
+        return directory / programs.relative_to(packages)
     return programs
 
 
