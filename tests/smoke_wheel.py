@@ -13,7 +13,7 @@ from pathlib import Path
 from training import bootstrap
 
 ADDRESS = ("127.0.0.1", 8000)
-HEALTH = "http://{}:{}/health/live".format(*ADDRESS)
+HEALTH = "http://127.0.0.1:8000/health/live"
 ENDED_BY_SIGNAL = {0, -signal.SIGTERM, 128 + signal.SIGTERM}  # what service managers count as clean
 
 
