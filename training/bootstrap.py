@@ -72,9 +72,9 @@ def is_inside(root: Path) -> bool:
 
 def ensure(root: Path, level: str) -> None:
     """Install a lock, unless what was installed last is that lock or one that holds it."""
-    if is_ready(root, level):
-        return
     try:
+        if is_ready(root, level):
+            return
         with only_one(root):
             if not is_ready(root, level):  # else the start that we waited for has done it
                 install(root, level)
