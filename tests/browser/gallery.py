@@ -93,8 +93,7 @@ def create_gallery() -> Flask:
         prose=prose, date=long_date, datetime=moment,
         number=lambda value: format_decimal(value, "#,##0.#", locale=language()),
         percentage=lambda value: format_percent(value / 100, locale=language()))  # fmt: skip
-    app.jinja_env.globals.update(
-        csrf_token=lambda: "token", asset=lambda name: f"/static/{name}")
+    app.jinja_env.globals.update(csrf_token=lambda: "token", asset=lambda name: f"/static/{name}")
 
     @app.context_processor
     def current() -> dict[str, object]:
