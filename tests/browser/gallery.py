@@ -20,10 +20,11 @@ from werkzeug.routing import Rule
 
 from tests.browser.gallery_quiz_states import PAGES, QUIZZES
 from tests.browser.gallery_states import LEARNING
+from tests.browser.gallery_stories import STORIES
 
 ROOT = Path(__file__).parents[2]
 FRAGMENTS = ROOT / "training/web/translations/fragments"
-STATES = PAGES | LEARNING | QUIZZES
+STATES = PAGES | LEARNING | STORIES | QUIZZES
 ADDRESSES = {
     "learn.home": "/learn/",
     "learn.course": "/learn/courses/<course>",

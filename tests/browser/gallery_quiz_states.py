@@ -88,7 +88,7 @@ ANSWERED = {
         "Wat doet u eerst?",
         (
             option(0, NUMBER, is_chosen=True, is_key=False,
-                   feedback="<p>Begrijpelijk, maar mevrouw Aydin belt morgen een vierde nummer.</p>"),
+                   feedback="<p>Mevrouw Aydin belt morgen een vierde nummer.</p>"),
             option(1, CALL, is_key=True, feedback="<p>Zij hoort van u terug.</p>"),
         ),
         is_answered=True, is_right=False, explanation=WHY,
@@ -181,7 +181,8 @@ PERSON = Values(name="Lena de Vries", email="lena.de.vries@voorbeeldgemeente.nl"
 
 States = dict[str, tuple[str, dict[str, object]]]
 QUIZZES: States = (
-    {f"ask-{kind}": ("quiz/item.html", {"quiz": quiz(asked)}) for kind, asked in ASKED.items()}
+    dict[str, tuple[str, dict[str, object]]]()
+    | {f"ask-{kind}": ("quiz/item.html", {"quiz": quiz(asked)}) for kind, asked in ASKED.items()}
     | {f"told-{kind}": ("quiz/item.html", {"quiz": quiz(told)}) for kind, told in ANSWERED.items()}
     | {
         "ask-first": ("quiz/item.html", {"quiz": quiz(ASKED["single"], answered=0, number=1)}),
