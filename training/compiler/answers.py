@@ -9,6 +9,7 @@ from training.compiler.judgement import read_judgement
 from training.compiler.outline import Block, Inline
 from training.compiler.reading import Reading
 from training.compiler.structure import Section
+from training.domain.judgement import Level
 from training.domain.quiz import ItemKind, Option
 
 _TICK = re.compile(r"\[([ xX])\]\s+")
@@ -114,15 +115,19 @@ def _complain_of_tick(item: Block, inline: Inline, reading: Reading) -> None:
 def _judged(item: Block, reading: Reading) -> Option:
     inline = first_line(item)
     if not _is_judged(item):
-        reading.report.add("E10", inline.place(0) if inline.text else item.place, "judgement")
+        reading.report.add("E10", inline.place(0) if inline.text else item.place, "judgement", level=_example(reading))
         return _option(item, inline.text, reading)
     link = links(inline)[0]
     start, end = link.meta["start"], link.meta["end"]
     label = inline.text[start + 1 : max(start + 1, inline.text.rfind("](", start, end))]
     if not link.attrs.get("title"):
-        reading.report.add("E40", inline.place(start), "title")
+        reading.report.add("E40", inline.place(start), "title", level=_example(reading))
     option = _option(item, label + inline.text[end:], reading)
     return replace(option, judgement=read_judgement(link, inline, reading))
+
+
+def _example(reading: Reading) -> str:
+    return reading.words.levels[Level.HELPFUL]
 
 
 def _plain(item: Block, reading: Reading) -> Option:

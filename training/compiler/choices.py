@@ -33,6 +33,14 @@ def divide(blocks: Sequence[Block]) -> tuple[list[Block], list[Block]]:
     return told, ways
 
 
+def warn_of_links(told: Sequence[Block], reading: Reading) -> None:
+    """Warn of a link to a scene in running text: a viewer follows it, the story does not."""
+    for block in (inner for outer in told for inner in outer.walk()):
+        for link in links(block.inline):
+            if href(link).startswith("#"):
+                reading.report.add("W42", block.inline.place(link.meta.get("start", 0)))
+
+
 def read_choices(ways: Sequence[Block], reading: Reading) -> Iterator[Choice]:
     """Read every way that can be read; report the others."""
     for way in ways:

@@ -1,11 +1,13 @@
 """One scenario: scenes at the second level, choices, endings."""
 
-from training.compiler.choices import divide, read_choices
+from dataclasses import replace
+
+from training.compiler.choices import divide, read_choices, warn_of_links
 from training.compiler.context import NOTHING_KNOWN, Context
 from training.compiler.reading import Reading, examine
 from training.compiler.report import TOP
 from training.compiler.structure import Section, check_names, cut
-from training.domain.diagnostics import Compiled
+from training.domain.diagnostics import Compiled, Diagnostic
 from training.domain.document import Kind
 from training.domain.scenario import Scenario, Scene
 from training.domain.scenario_checks import check_scenario
@@ -39,13 +41,14 @@ def build_scenario(reading: Reading) -> Scenario | None:
         renamed=values.renamed,
         is_shuffled=values.order == "shuffled",
     )
-    reading.report.found.extend(check_scenario(scenario))
+    reading.report.found.extend(_with_ending(found, reading) for found in check_scenario(scenario))
     _check_renamed(scenario, reading)
     return scenario
 
 
 def _scene(section: Section, reading: Reading) -> Scene:
     told, ways = divide(section.blocks)
+    warn_of_links(told, reading)
     lead_in, colon, _ = section.title.partition(":")
     return Scene(
         name=section.name,
@@ -55,6 +58,11 @@ def _scene(section: Section, reading: Reading) -> Scene:
         is_ending=bool(colon) and lead_in.strip().casefold() == reading.words.ending,
         line=section.heading.line,
     )
+
+
+def _with_ending(found: Diagnostic, reading: Reading) -> Diagnostic:
+    """Add the word that makes a scene an ending: the domain knows no language."""
+    return replace(found, values={"ending": reading.words.ending.capitalize(), **found.values})
 
 
 def _check_renamed(scenario: Scenario, reading: Reading) -> None:

@@ -98,6 +98,8 @@ ENGLISH = Words(
         "referrals": "referrals",
         "day": "days",
         "days": "days",
+        "retelling": "retellings",
+        "retellings": "retellings",
         "time told again": "retellings",
         "times told again": "retellings",
     },
