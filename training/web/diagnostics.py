@@ -188,7 +188,7 @@ SENTENCES: Mapping[str, str] = {
     "E43 scenario": N_("Dit scenario heeft geen scènes. Begin elke scène met een kop: ## Naam."),
     "E43 quiz": N_("Deze quiz heeft geen vragen. Begin elke vraag met een kop: ## Vraag."),
     "E43 course": N_(
-        "Deze cursus heeft geen onderdelen. Zet onder een kop ## een lijst met links naar bestanden."
+        "Deze cursus heeft geen onderdelen. Zet onder een kop ## een lijst met links."
     ),
     "E43 competencies": N_("Hier staat geen enkel uitgangspunt. Begin elk met een kop: ## 1 Naam."),
     "E44 link": N_(
