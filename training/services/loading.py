@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from training.compiler.addresses import parse_path
-from training.compiler.document import compile_document
-from training.domain.diagnostics import Compiled, Diagnostic
+from training.compiler.library import compile_library
+from training.domain.diagnostics import Diagnostic
 from training.domain.shape import Document as Value
 from training.services.library import Library, digest_of, shape_digest
 from training.store import library as store
@@ -26,7 +26,8 @@ class LoadReport:
 def load(library: Library, files: Mapping[str, bytes], *, at: datetime, today: date) -> LoadReport:
     """Bring the library in step with a folder; a folder that did not change costs one query.
 
-    `files` maps paths such as `content/lessons/start.md` to their bytes.
+    `files` maps paths such as `content/lessons/start.md` to their bytes; of an image the path is
+    enough.
     """
     store.lock_library(library.session)
     entries = {entry.path: entry for entry in library.catalogue.entries}
@@ -39,7 +40,7 @@ def load(library: Library, files: Mapping[str, bytes], *, at: datetime, today: d
     gone = [entry for path, entry in entries.items() if path not in sources]
     if not changed and not gone:
         return LoadReport()
-    read = _read(sources, today)
+    read = compile_library(files, today).documents
     broken = {path for path, found in read.items() if found.value is None or found.has_errors}
     good = sorted(changed - broken, key=_originals_first)
     for path in good:
@@ -50,15 +51,6 @@ def load(library: Library, files: Mapping[str, bytes], *, at: datetime, today: d
     library.forget_catalogue()
     refused = {path: read[path].diagnostics for path in sorted(broken)}
     return LoadReport(tuple(good), tuple(entry.path for entry in gone), refused)
-
-
-def _read(sources: Mapping[str, bytes], today: date) -> dict[str, Compiled[Value]]:
-    targets = {path: parse_path(path) for path in sources}
-    return {
-        path: compile_document(target.kind, sources[path])
-        for path, target in targets.items()
-        if target
-    }
 
 
 def _originals_first(path: str) -> tuple[bool, str]:

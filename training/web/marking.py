@@ -1,6 +1,6 @@
-"""Marks sentences for the translation catalogue without translating them yet."""
+"""The mark by which the message extractor finds a sentence that is translated later."""
 
 
-def N_(sentence: str) -> str:  # noqa: N802 -- the name that extraction tools know
-    """Give the sentence back as it is."""
-    return sentence
+def N_(message: str) -> str:  # noqa: N802 - gettext's own name for it, known to every extractor
+    """Give the message as it is."""
+    return message
