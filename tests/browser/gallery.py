@@ -1,9 +1,11 @@
 """A gallery for designers: every template in every state, without a database.
 
-Run `python -m tests.browser.gallery` and open http://127.0.0.1:8090/. Add `?en` for English.
+Run `python -m tests.browser.gallery [house/style.css]` and open http://127.0.0.1:8090/.
+Add `?en` to an address for English.
 """
 
 import io
+import sys
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -78,8 +80,8 @@ def moment(at: datetime) -> str:
     return format_datetime(local, "EEEE d MMMM y, HH:mm", locale=language())
 
 
-def create_gallery() -> Flask:
-    """Build the application that shows the gallery."""
+def create_gallery(house_style: str = "") -> Flask:
+    """Build the application that shows the gallery, in a house style."""
     app = Flask(__name__, template_folder=str(ROOT / "templates"),
                 static_folder=str(ROOT / "training/web/static"))  # fmt: skip
     app.secret_key = "gallery"  # noqa: S105 - it guards nothing
@@ -94,7 +96,12 @@ def create_gallery() -> Flask:
         prose=prose, date=long_date, datetime=moment,
         number=lambda value: format_decimal(value, "#,##0.#", locale=language()),
         percentage=lambda value: format_percent(value / 100, locale=language()))  # fmt: skip
-    app.jinja_env.globals.update(csrf_token=lambda: "token", asset=lambda name: f"/static/{name}")
+
+    def asset(name: str) -> str:
+        is_house = house_style and name == "house/style.css"
+        return "/house.css" if is_house else f"/static/{name}"
+
+    app.jinja_env.globals.update(csrf_token=lambda: "token", asset=asset)
 
     @app.context_processor
     def current() -> dict[str, object]:
@@ -112,6 +119,10 @@ def create_gallery() -> Flask:
         rows = "".join(f'<li><a href="/gallery/{name}">{name}</a></li>' for name in STATES)
         return f"<!doctype html><title>Gallery</title><ul>{rows}</ul>"
 
+    @app.get("/house.css")
+    def house() -> Response:
+        return Response(house_style, mimetype="text/css")
+
     @app.get("/gallery/<name>")
     def show(name: str) -> str:
         template, values = STATES[name]
@@ -124,4 +135,6 @@ def create_gallery() -> Flask:
 
 
 if __name__ == "__main__":
-    create_gallery().run(host="127.0.0.1", port=8090)
+    create_gallery("".join(Path(name).read_text() for name in sys.argv[1:])).run(
+        host="127.0.0.1", port=8090
+    )

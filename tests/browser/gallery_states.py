@@ -25,6 +25,7 @@ def card(**changes: Any) -> Values:
         "starts_on": None,
         "due_on": date(2026, 12, 11),
         "is_overdue": False,
+        "is_planned": False,
         "is_started": True,
         "next_unit": NEXT,
         "completed_at": None,
@@ -41,6 +42,7 @@ FRESH = card(
     due_on=date(2026, 11, 20),
 )
 PLANNED = card(
+    is_planned=True,
     slug="opfris",
     title="Opfrissen: heldere keuzes",
     is_started=False,
@@ -150,6 +152,8 @@ LEARNING: dict[str, tuple[str, dict[str, object]]] = {
     "course": ("learn/course.html", {"course": PATH}),
     "course-done": ("learn/course.html",
                     {"course": Values(**vars(PATH) | {"card": DONE})}),
+    "course-planned": ("learn/course.html",
+                       {"course": Values(**vars(PATH) | {"card": PLANNED})}),
     "lesson": ("learn/lesson.html", {"lesson": LESSON}),
     "lesson-done": ("learn/lesson.html", {"lesson": Values(**vars(LESSON) | {
         "number": 3, "reached": 3, "is_last": True, "is_finished": True, "next_unit": NEXT})}),
