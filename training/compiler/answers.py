@@ -115,7 +115,12 @@ def _complain_of_tick(item: Block, inline: Inline, reading: Reading) -> None:
 def _judged(item: Block, reading: Reading) -> Option:
     inline = first_line(item)
     if not _is_judged(item):
-        reading.report.add("E10", inline.place(0) if inline.text else item.place, "judgement", level=_example(reading))
+        reading.report.add(
+            "E10",
+            inline.place(0) if inline.text else item.place,
+            "judgement",
+            level=_example(reading),
+        )
         return _option(item, inline.text, reading)
     link = links(inline)[0]
     start, end = link.meta["start"], link.meta["end"]
