@@ -13,6 +13,8 @@ import pytest
 
 from tests import network, postgres
 from tests.postgres import Prepare
+from tests.world import World, prepare
+from training.store.engine import open_database
 
 # On a developer's machine a test that cannot run is skipped with the reason; there it must run.
 IS_CONTINUOUS_INTEGRATION = os.environ.get("CI") == "true"  # noqa: TID251 - no part of the product
@@ -87,3 +89,21 @@ def fresh_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[F
 def database_url(fresh_database: FreshDatabase) -> str:
     """The address of an empty database; the test runs once on SQLite and once on PostgreSQL."""
     return fresh_database(None)
+
+
+@pytest.fixture
+def world(fresh_database: FreshDatabase) -> Iterator[World]:
+    """The library and the persons, on either engine."""
+    database = open_database(fresh_database(prepare))
+    yield World(database)
+    database.close()
+
+
+@pytest.fixture
+def small_world(sqlite_template: Callable[[Prepare], Path], tmp_path: Path) -> Iterator[World]:
+    """The same on SQLite alone, for tests of pages: engines differ below them."""
+    file = tmp_path / "world.db"
+    shutil.copyfile(sqlite_template(prepare), file)
+    database = open_database(f"sqlite:///{file}")
+    yield World(database)
+    database.close()

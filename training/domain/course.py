@@ -51,3 +51,7 @@ class Course:
     def units(self) -> tuple[Unit, ...]:
         """Give all units in learning order."""
         return tuple(unit for module in self.modules for unit in module.units)
+
+    def holds(self, kind: Kind, slug: str) -> bool:
+        """Tell whether a unit is part of this course."""
+        return any(unit.kind is kind and unit.slug == slug for unit in self.units)

@@ -6,6 +6,9 @@ from training.domain.document import Header
 from training.domain.judgement import Judgement
 from training.domain.prose import NO_PROSE, Prose
 
+LAYERS = ("council", "executive", "officials")
+"""The three layers of a government body, from the elected council to the officials."""
+
 
 @dataclass(frozen=True, slots=True)
 class Feedback:
@@ -26,13 +29,17 @@ NO_FEEDBACK = Feedback()
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A way out of a scene; without a judgement it only continues the story."""
+    """A way out of a scene; without a judgement it only continues the story.
+
+    `line` and `column` say where its target is written.
+    """
 
     text: str
     target: str
     judgement: Judgement | None = None
     feedback: Feedback = NO_FEEDBACK
     line: int = 0
+    column: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +64,8 @@ class Scenario:
     """A whole story; it starts at its first scene.
 
     `common` names the scenes that lie on every path from the start to any ending: only those are
-    compared between people. `renamed` maps an old scene name to its present one.
+    compared between people. `renamed` maps an old scene name to its present one. `layer` is empty
+    or one of `LAYERS`; `is_shuffled` tells whether the order of the choices may vary.
     """
 
     header: Header
@@ -67,6 +75,7 @@ class Scenario:
     layer: str = ""
     common: frozenset[str] = frozenset()
     renamed: tuple[tuple[str, str], ...] = ()
+    is_shuffled: bool = True
 
     @property
     def start(self) -> Scene:

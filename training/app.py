@@ -1,0 +1,81 @@
+"""Composition root: the only module that knows all the others."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from flask import Flask
+
+from training.config import LOOPBACK, Settings
+from training.resources import bundled
+from training.services.library import Shelf
+from training.services.passwords import Passwords
+from training.store.engine import Database
+from training.web import (
+    about,
+    access,
+    account,
+    assets,
+    errors,
+    headers,
+    identity,
+    learn,
+    quiz,
+    templating,
+)
+from training.web import database as web_database
+from training.web import site as web_site
+
+TRANSLATIONS = Path(__file__).parent / "web" / "translations"
+LARGEST_FORM = 256 * 1024
+
+
+def create_app(
+    settings: Settings,
+    database: Database,
+    *,
+    clock: Callable[[], datetime],
+    passwords: Passwords | None = None,
+) -> Flask:
+    """Put an application together; nothing here reads the environment or the clock."""
+    app = Flask("training", static_folder=None, template_folder=str(bundled("templates")))
+    app.config.update(_flask_settings(settings))
+    app.extensions[web_database.EXTENSION] = web_database.Sessions(
+        database.writing, database.reading, Shelf()
+    )
+    app.extensions[web_site.EXTENSION] = web_site.Site(settings, clock, passwords or Passwords())
+    identity.install(app)
+    access.install(app)
+    errors.install(app)
+    headers.install(app, is_https=settings.is_https)
+    templating.install(
+        app,
+        translations=str(TRANSLATIONS),
+        time_zone=settings.time_zone,
+        assets=assets.install(app),
+    )
+    for page in (about, account, learn, quiz):
+        app.register_blueprint(page.bp)
+    return app
+
+
+def _flask_settings(settings: Settings) -> dict[str, object]:
+    prefix = "__Host-" if settings.is_https else ""
+    return {
+        "SECRET_KEY": settings.secret_key,
+        "SESSION_COOKIE_NAME": f"{prefix}uitnodigend",
+        "SESSION_COOKIE_SECURE": settings.is_https,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_PATH": "/",
+        "MAX_CONTENT_LENGTH": LARGEST_FORM,
+        "MAX_FORM_MEMORY_SIZE": LARGEST_FORM,
+        "TRUSTED_HOSTS": _trusted_hosts(settings),
+    }
+
+
+def _trusted_hosts(settings: Settings) -> list[str]:
+    # An IPv6 host comes without its brackets from urlsplit; the request has them.
+    host = urlsplit(settings.base_url).hostname or ""
+    return sorted({host, *(LOOPBACK if not settings.is_https else ())})

@@ -1,0 +1,39 @@
+"""People to try the application with; they exist only where `TRAINING_DEMO` allows it."""
+
+from datetime import datetime, timedelta
+
+from training.domain.access import Role
+from training.services.enrolment import enrol
+from training.services.library import Library, Shelf
+from training.services.passwords import Passwords
+from training.services.people import NewPerson, add, is_empty
+from training.store.engine import Database
+
+DEMO_PASSWORD = "uitnodigend"  # noqa: S105 -- printed at every start, for people who try it out
+DEMO_PEOPLE = (
+    NewPerson("lena@voorbeeld.example", "Lena de Wit", Role.LEARNER),
+    NewPerson("mo@voorbeeld.example", "Mo Haddad", Role.MANAGER),
+    NewPerson("hanne@voorbeeld.example", "Hanne Peeters", Role.HR),
+    NewPerson("tom@voorbeeld.example", "Tom Bakker", Role.TRAINER),
+    NewPerson("ada@voorbeeld.example", "Ada Janssen", Role.ADMIN),
+)
+WEEKS = timedelta(weeks=3)
+
+
+def welcome_demo_people(database: Database, passwords: Passwords, *, at: datetime) -> None:
+    """Give an empty installation its demo people, enrolled in every course."""
+    with database.writing() as session, session.begin():
+        if not is_empty(session):
+            return
+        library = Library(session, Shelf())
+        digest = passwords.digest(DEMO_PASSWORD)
+        for person in DEMO_PEOPLE:
+            key = add(session, person, password_digest=digest, at=at)
+            for course in library.catalogue.courses("nl"):
+                enrol(
+                    library,
+                    learner_key=key,
+                    course_slug=course.slug,
+                    at=at,
+                    due_on=(at + WEEKS).date(),
+                )

@@ -1,0 +1,95 @@
+"""`training serve`: migrate, load the library, and serve until Ctrl-C or SIGTERM."""
+
+import argparse
+import signal
+import sys
+from threading import Thread
+from types import FrameType
+from typing import Any
+
+from flask import Flask
+from waitress.server import create_server
+
+from training.app import create_app
+from training.cli.demo import DEMO_PASSWORD, DEMO_PEOPLE, welcome_demo_people
+from training.cli.loading import load_library
+from training.cli.worker import Postman
+from training.config import Settings
+from training.installation import now, open_installation, read_settings
+from training.services.passwords import Passwords
+
+LARGEST_REQUEST = 1024 * 1024
+CONNECTIONS = 500
+SLOW_SECONDS = 30
+
+
+def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Register the command."""
+    parser = commands.add_parser("serve", help="start the application (the default)")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Serve; give 0 after a clean end, 1 when the port is taken."""
+    settings = read_settings()
+    database = open_installation(settings)
+    load_library(settings, database)
+    passwords = Passwords()
+    if settings.demo:
+        welcome_demo_people(database, passwords, at=now())
+    app = create_app(settings, database, clock=now, passwords=passwords)
+    postman = Postman(database, settings)
+    try:
+        return _serve(app, settings, postman)
+    finally:
+        postman.stop()
+        database.close()
+
+
+def _serve(app: Flask, settings: Settings, postman: Postman) -> int:
+    try:
+        server = create_server(
+            app,
+            host=settings.host,
+            port=settings.port,
+            threads=settings.threads,
+            ident=None,
+            connection_limit=CONNECTIONS,
+            channel_timeout=SLOW_SECONDS,
+            max_request_body_size=LARGEST_REQUEST,
+            clear_untrusted_proxy_headers=True,
+            **_behind_proxy(settings),
+        )
+    except OSError as error:
+        sys.stderr.write(f"{settings.host}:{settings.port}: {error.strerror}. Set TRAINING_PORT.\n")
+        return 1
+    signal.signal(signal.SIGTERM, _stop)
+    Thread(target=postman.run, name="postman", daemon=True).start()
+    _announce(settings)
+    server.run()
+    return 0
+
+
+def _behind_proxy(settings: Settings) -> dict[str, Any]:  # Any: keywords of another library
+    if not settings.trusted_proxy:
+        return {}
+    headers = {"x-forwarded-for", "x-forwarded-proto"}
+    return {"trusted_proxy": settings.trusted_proxy, "trusted_proxy_headers": headers}
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    # The server ends as it does on Ctrl-C: it finishes the requests that it is answering.
+    raise KeyboardInterrupt
+
+
+def _announce(settings: Settings) -> None:
+    lines = ["", f"  Uitnodigend: {settings.base_url}", ""]
+    if settings.demo:
+        lines.append(
+            f"  Inloggen om te proberen / log-ins to try, wachtwoord / password {DEMO_PASSWORD}"
+        )
+        lines += [f"    {person.email:<28} {person.role}" for person in DEMO_PEOPLE]
+        lines.append("")
+    lines.append("  Ctrl-C stopt / stops.")
+    sys.stdout.write("\n".join(lines) + "\n\n")
+    sys.stdout.flush()

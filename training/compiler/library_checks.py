@@ -1,0 +1,97 @@
+"""What only shows when files are laid side by side: doubles, lost links, translations, dates."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date
+from difflib import get_close_matches
+from itertools import zip_longest
+
+from training.compiler.addresses import Target, parse_path
+from training.compiler.report import Place, Report
+from training.compiler.summary import Summaries, Summary
+from training.domain.diagnostics import Diagnostic
+
+
+def check_across(
+    summaries: Summaries, paths: Collection[str], today: date
+) -> Mapping[str, tuple[Diagnostic, ...]]:
+    """Give per path what is wrong between this file and the others; `paths` names every file."""
+    reports: dict[str, Report] = defaultdict(Report)
+    targets = {path: target for path in summaries if (target := parse_path(path))}
+    _check_doubles(summaries, targets, reports)
+    for path, summary in summaries.items():
+        _check_references(summary, paths, reports[path])
+        if targets[path].language:
+            original = summaries.get(targets[path].original)
+            _check_translation(targets[path], summary, original, reports[path])
+        if summary.review_by and summary.review_by < today:
+            day = summary.review_by.isoformat()
+            reports[path].add("W32", summary.review_place, date=day)
+    return {path: tuple(report.found) for path, report in reports.items()}
+
+
+def _check_doubles(
+    summaries: Summaries, targets: Mapping[str, Target], reports: Mapping[str, Report]
+) -> None:
+    """Report an identity of two originals, in both files; a translation shares its original's."""
+    owners: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for path, summary in sorted(summaries.items()):
+        if summary.slug and not targets[path].language:
+            owners[summary.kind, summary.slug.casefold()].append(path)
+    for paths in owners.values():
+        for path in paths if len(paths) > 1 else ():
+            others = ", ".join(other for other in paths if other != path)
+            summary = summaries[path]
+            reports[path].add(
+                "E02", summary.id_place, "duplicate", value=summary.slug, other=others
+            )
+
+
+def _check_references(summary: Summary, paths: Collection[str], report: Report) -> None:
+    for reference in summary.references:
+        if reference.path in paths:
+            continue
+        place = Place(reference.line, reference.column)
+        if reference.is_image:
+            report.add("E23", place, "file", path=reference.path)
+            continue
+        close = get_close_matches(reference.path, sorted(paths), n=1, cutoff=0.8)
+        if close:
+            report.add("E31", place, "suggestion", path=reference.path, suggestion=close[0])
+        else:
+            report.add("E31", place, path=reference.path)
+
+
+def _check_translation(
+    target: Target, summary: Summary, original: Summary | None, report: Report
+) -> None:
+    path = target.original
+    if summary.language and summary.language != target.language:
+        expected = target.language
+        place = summary.id_place
+        report.add("E29", place, "language", language=summary.language, expected=expected)
+    if original is None:
+        report.add("E29", Place(1), "original", path=path)
+        return
+    if original.slug and summary.slug and summary.slug != original.slug:
+        report.add("E29", summary.id_place, "id", path=path, expected=original.slug)
+    for line, variant, values in _differences(summary, original):
+        report.add("E29", Place(line), variant, path=path, **values)
+
+
+def _differences(
+    summary: Summary, original: Summary
+) -> Iterator[tuple[int, str, dict[str, object]]]:
+    """Give every part that is not alike; where one is missing the rest says nothing."""
+    if summary.parts is None or original.parts is None:
+        return
+    if len(summary.parts) != len(original.parts):
+        counts: dict[str, object] = {"count": len(summary.parts), "expected": len(original.parts)}
+        yield 1, "count", counts
+    for ours, theirs in zip_longest(summary.parts, original.parts):
+        if ours is None or theirs is None:
+            return
+        if ours.digest != theirs.digest:
+            yield ours.line, "part", {"name": ours.name, "original": theirs.name}
+            if len(summary.parts) != len(original.parts):
+                return

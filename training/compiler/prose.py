@@ -1,0 +1,64 @@
+"""Prose of an author to HTML that is safe to show: Python-Markdown, then nh3."""
+
+import re
+from collections.abc import Mapping
+
+import nh3
+from markdown import Markdown
+
+from training.compiler.addresses import image_address, link_address
+from training.compiler.canonical import to_markdown
+from training.compiler.outline import Block, Outline
+from training.domain.document import Kind
+from training.domain.prose import NO_PROSE, Prose
+
+_INLINE = frozenset({"a", "br", "code", "em", "img", "strong"})
+_BLOCKS = frozenset(
+    {"blockquote", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "ul"}
+)
+_TABLES = frozenset({"table", "tbody", "td", "th", "thead", "tr"})
+_ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt", "title"}, "ol": {"start"}}
+# no `title` on a link: there an author writes what a choice is worth
+_PARAGRAPH = re.compile(r"<p>((?:(?!</?p>).)*)</p>", re.DOTALL)
+
+
+class Renderer:
+    """Renders the prose of one document; not shared, as Python-Markdown keeps state."""
+
+    def __init__(self, kind: Kind, outline: Outline, slugs: Mapping[str, str]) -> None:
+        self._kind, self._slugs = kind, slugs
+        self._markdown = _markdown()
+        self._markdown.references.update(outline.definitions)
+        self._cleaner = nh3.Cleaner(
+            tags=set(_INLINE | _BLOCKS | _TABLES),
+            attributes=_ATTRIBUTES,
+            attribute_filter=self._attribute,
+            url_schemes={"https", "mailto"},
+            link_rel="noopener noreferrer",
+        )
+
+    def render(self, *blocks: Block) -> Prose:
+        """Render blocks one by one: apart, neighbours cannot melt into one quotation or list."""
+        html = "\n".join(self._markdown.convert(to_markdown(block)) for block in blocks)
+        return Prose(self._cleaner.clean(html).strip()) if html else NO_PROSE
+
+    def render_line(self, *blocks: Block) -> Prose:
+        """Render without the paragraph around it, where one paragraph is all there is."""
+        prose = self.render(*blocks)
+        paragraph = _PARAGRAPH.fullmatch(prose)
+        return Prose(paragraph[1]) if paragraph else prose
+
+    def _attribute(self, tag: str, name: str, value: str) -> str | None:
+        if (tag, name) == ("a", "href"):
+            return link_address(self._kind, value, self._slugs)
+        if (tag, name) == ("img", "src"):
+            return image_address(self._kind, value)
+        return value
+
+
+def _markdown() -> Markdown:
+    """Make a converter that knows tables and sane lists, and no HTML at all."""
+    markdown = Markdown(extensions=["tables", "sane_lists"])
+    markdown.preprocessors.deregister("html_block")
+    markdown.inlinePatterns.deregister("html")
+    return markdown

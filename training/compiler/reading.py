@@ -1,0 +1,102 @@
+"""One document on its way from text to value: what every kind reads first, and all it needs."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from training.compiler import front_matter
+from training.compiler.context import NOTHING_KNOWN, Context
+from training.compiler.header import Settings, read_settings
+from training.compiler.outline import MAX_BLOCK, MAX_BLOCK_BRACKETS, Outline, read_outline
+from training.compiler.prose import Renderer
+from training.compiler.references import Reference, read_references
+from training.compiler.report import TOP, Place, Report
+from training.compiler.source import read_text
+from training.compiler.structure import check_headings
+from training.compiler.vocabulary import Words
+from training.compiler.wording import check_wording
+from training.domain.diagnostics import Compiled, by_place
+from training.domain.document import Header, Kind
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the builder of a kind works with."""
+
+    settings: Settings
+    outline: Outline
+    context: Context
+    report: Report
+    renderer: Renderer
+
+    @property
+    def header(self) -> Header:
+        """Give the header that goes into the value."""
+        return self.settings.header
+
+    @property
+    def words(self) -> Words:
+        """Give the words of the document's language."""
+        return self.settings.words
+
+
+Builder = Callable[[Reading], T | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Examined(Generic[T]):
+    """A compiled document with what only the library asks: its header, and what it refers to."""
+
+    compiled: Compiled[T]
+    header: Header | None = None
+    id_place: Place = TOP
+    review_place: Place = TOP
+    references: tuple[Reference, ...] = ()
+
+
+def examine(
+    kind: Kind, build: Builder[T], source: str | bytes, context: Context = NOTHING_KNOWN
+) -> Examined[T]:
+    """Read a document of one kind; never raises, whatever an author wrote."""
+    text = read_text(source)
+    if text.value is None:
+        return Examined(Compiled(None, text.diagnostics))
+    report = Report()
+    parts = front_matter.split(text.value, report)
+    settings = read_settings(kind, parts, report)
+    outline = read_outline(parts.body)
+    references: tuple[Reference, ...] = ()
+    value = None
+    if _is_readable(outline, report):
+        references = read_references(kind, outline, report)
+        check_headings(outline, report)
+        phrases = context.phrases.get(settings.header.language, ())
+        check_wording(outline.blocks, settings.words, phrases, report)
+        renderer = Renderer(kind, outline, context.slugs)
+        value = build(Reading(settings, outline, context, report, renderer))
+    return Examined(
+        Compiled(value, by_place(report.found)),
+        settings.header,
+        settings.places.get("slug", TOP),
+        settings.places.get("review_by", TOP),
+        references,
+    )
+
+
+def _is_readable(outline: Outline, report: Report) -> bool:
+    """Refuse the blocks on which Python-Markdown would work for minutes."""
+    if outline.too_deep_line:
+        report.add("E35", Place(outline.too_deep_line), "nesting")
+        return False
+    is_readable = True
+    for block in (inner for outer in outline.blocks for inner in outer.walk()):
+        text = block.inline.text
+        if len(text) > MAX_BLOCK:
+            report.add("E35", block.place, "block", limit=MAX_BLOCK)
+            is_readable = False
+        elif text.count("[") > MAX_BLOCK_BRACKETS:
+            report.add("E35", block.place, "brackets", limit=MAX_BLOCK_BRACKETS)
+            is_readable = False
+    return is_readable

@@ -1,0 +1,65 @@
+"""Text as an author sent it: read as UTF-8, line ends made equal, refused where it is hostile."""
+
+from training.domain.diagnostics import Compiled, Diagnostic
+
+MAX_SIZE = 200_000
+MAX_BRACKETS = 4_000
+MAX_HEADINGS = 400
+"""Ten times what the largest sensible document needs; beyond this a reader's work is not bounded.
+
+Python-Markdown is worse than linear in the brackets of one block and recursive in nested blocks.
+What only a parser can see, a block that is too long or too deep, is refused in `outline`.
+"""
+
+BYTE_ORDER_MARK = "\ufeff"
+
+
+def read_text(source: str | bytes) -> Compiled[str]:
+    """Give the text with `\\n` as its only line end, or none with the reason."""
+    text = _decode(source)
+    if isinstance(text, Diagnostic):
+        return Compiled(None, (text,))
+    text = text.removeprefix(BYTE_ORDER_MARK).replace("\r\n", "\n").replace("\r", "\n")
+    found = _binary(text) or _too_much(text)
+    return Compiled(None, (found,)) if found else Compiled(text)
+
+
+def _decode(source: str | bytes) -> str | Diagnostic:
+    try:
+        if isinstance(source, bytes):
+            return source.decode("utf-8")
+        source.encode("utf-8")  # a lone surrogate can be in a str, but in no file and no HTML
+    except UnicodeDecodeError as error:
+        before = error.object[: error.start].decode("utf-8", "replace")
+        return _not_text(before, "encoding")
+    except UnicodeEncodeError as error:
+        return _not_text(error.object[: error.start], "encoding")
+    return source
+
+
+def _binary(text: str) -> Diagnostic | None:
+    place = text.find("\0")
+    return None if place < 0 else _not_text(text[:place], "binary")
+
+
+def _not_text(before: str, variant: str) -> Diagnostic:
+    lines = before.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return Diagnostic("E34", len(lines), len(lines[-1]) + 1, variant=variant)
+
+
+def _too_much(text: str) -> Diagnostic | None:
+    if len(text) > MAX_SIZE:
+        return _refuse(text.count("\n", 0, MAX_SIZE) + 1, "size", MAX_SIZE)
+    headings = brackets = 0
+    for number, line in enumerate(text.split("\n"), start=1):
+        headings += line.lstrip(" ").startswith("#")
+        brackets += line.count("[")
+        if headings > MAX_HEADINGS:
+            return _refuse(number, "headings", MAX_HEADINGS)
+        if brackets > MAX_BRACKETS:
+            return _refuse(number, "brackets", MAX_BRACKETS)
+    return None
+
+
+def _refuse(line: int, variant: str, limit: int) -> Diagnostic:
+    return Diagnostic("E35", line, values={"limit": str(limit)}, variant=variant)

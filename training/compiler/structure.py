@@ -1,0 +1,75 @@
+"""A document cut at its headings: introduction, sections, and what is wrong with the headings."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+
+from training.compiler.anchors import anchor, is_same_everywhere
+from training.compiler.outline import Block, Inline, Outline
+from training.compiler.report import Place, Report
+
+_NO_SPACE = re.compile(r"(#{2,6})([^#\s].*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and all that stands below it up to the next heading of its level."""
+
+    heading: Block
+    blocks: tuple[Block, ...]
+
+    @property
+    def title(self) -> str:
+        """Give the words of the heading."""
+        return self.heading.inline.plain
+
+    @property
+    def name(self) -> str:
+        """Give the anchor by which links find this section."""
+        return anchor(self.title)
+
+    @property
+    def place(self) -> Place:
+        """Give where the heading stands."""
+        return self.heading.place
+
+
+def cut(blocks: Iterable[Block], level: int) -> tuple[tuple[Block, ...], tuple[Section, ...]]:
+    """Give what stands before the first heading of a level, and the sections; drop the title."""
+    body = [block for block in blocks if block.level != 1]
+    starts = [n for n, block in enumerate(body) if block.level == level]
+    edges = pairwise([*starts, len(body)])
+    sections = tuple(Section(body[start], tuple(body[start + 1 : end])) for start, end in edges)
+    return tuple(body[: starts[0]] if starts else body), sections
+
+
+def check_headings(outline: Outline, report: Report) -> None:
+    """Report a second title and a heading whose space was forgotten."""
+    titles = [block for block in outline.blocks if block.level == 1]
+    for title in titles[1:]:
+        report.add("E05", title.place, line=titles[0].line)
+    for block in outline.blocks:
+        if block.type == "paragraph":
+            _check_forgotten_space(block.inline, report)
+
+
+def _check_forgotten_space(inline: Inline, report: Report) -> None:
+    offset = 0
+    for line in inline.text.split("\n"):
+        if found := _NO_SPACE.fullmatch(line):
+            heading = f"{found[1]} {found[2]}"
+            report.add("E41", inline.place(offset), heading=heading)
+        offset += len(line) + 1
+
+
+def check_names(sections: Iterable[Section], report: Report) -> None:
+    """Report sections that a link could not tell apart, and names that viewers disagree about."""
+    lines: dict[str, int] = {}
+    for section in sections:
+        name = section.name
+        if name in lines:
+            report.add("E06", section.place, name=section.title, line=lines[name])
+        elif not is_same_everywhere(name):
+            report.add("W07", section.place, title=section.title, name=name)
+        lines.setdefault(name, section.heading.line)

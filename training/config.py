@@ -1,0 +1,154 @@
+"""Settings: one frozen value, read from the environment and checked at the start."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+PREFIX = "TRAINING_"
+MINIMUM_SECRET = 32
+HIGHEST_PORT = 65535
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+class SettingsError(Exception):
+    """One or more settings are unknown, missing or malformed; the text names each of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that an installation can set; `docs/settings.md` explains each name."""
+
+    data_dir: Path = Path("var")
+    database_url: str = ""
+    secret_key: str = ""
+    host: str = "127.0.0.1"
+    port: int = 8000
+    public_url: str = ""
+    threads: int = 8
+    trusted_proxy: str = ""
+    library: str = ""
+    demo: bool = True
+    mail: str = "console"
+    mail_from: str = "Uitnodigend <training@localhost>"
+    time_zone: str = "Europe/Amsterdam"
+
+    @property
+    def base_url(self) -> str:
+        """Give the address that people use, without a slash at its end."""
+        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
+
+    @property
+    def is_https(self) -> bool:
+        """Tell whether people come over https, so that cookies can be kept to it."""
+        return self.base_url.startswith("https://")
+
+    @property
+    def database(self) -> str:
+        """Give the SQLAlchemy URL of the database."""
+        return self.database_url or f"sqlite:///{self.data_dir / 'training.db'}"
+
+    @classmethod
+    def names(cls) -> tuple[str, ...]:
+        """Give the names of all settings as the environment spells them."""
+        return tuple(PREFIX + name.upper() for name in cls.__dataclass_fields__)
+
+    @classmethod
+    def from_environ(cls, environ: Mapping[str, str]) -> "Settings":
+        """Read settings; raises `SettingsError` that names every fault at once."""
+        faults = [
+            f"{name}: unknown setting. Remove it, or choose one of: {', '.join(cls.names())}."
+            for name in sorted(environ)
+            if name.startswith(PREFIX) and name not in cls.names()
+        ]
+        values: dict[str, object] = {}
+        for field in cls.__dataclass_fields__:
+            name = PREFIX + field.upper()
+            if name not in environ:
+                continue
+            try:
+                values[field] = _READERS.get(field, str)(environ[name].strip())
+            except ValueError as fault:
+                faults.append(f"{name}: {fault}")
+        if faults:
+            raise SettingsError("\n".join(faults))
+        return cls(**values)  # type: ignore[arg-type]  # each reader gives the type of its field
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= HIGHEST_PORT:
+        raise ValueError("a port is a whole number from 1 to 65535.")
+    return int(text)
+
+
+def _threads(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 64:  # noqa: PLR2004 -- named in the sentence
+        raise ValueError("the number of threads is a whole number from 1 to 64.")
+    return int(text)
+
+
+def _yes_or_no(text: str) -> bool:
+    answers = {"yes": True, "ja": True, "1": True, "no": False, "nee": False, "0": False}
+    if text.lower() not in answers:
+        raise ValueError("write yes or no.")
+    return answers[text.lower()]
+
+
+def _secret(text: str) -> str:
+    if len(text) < MINIMUM_SECRET:
+        raise ValueError(f"a secret key has at least {MINIMUM_SECRET} characters.")
+    return text
+
+
+def _public_url(text: str) -> str:
+    parts = urlsplit(text)
+    is_address = parts.scheme in ("http", "https") and parts.hostname and not parts.query
+    if not is_address:
+        raise ValueError("write an address such as https://training.example.nl.")
+    if parts.scheme == "http" and parts.hostname not in LOOPBACK:
+        raise ValueError("people must come over https; http is for this machine alone.")
+    return text
+
+
+def _database_url(text: str) -> str:
+    scheme = text.partition("://")[0]
+    if scheme == "postgresql":
+        return "postgresql+psycopg" + text.removeprefix("postgresql")
+    if scheme not in ("sqlite", "postgresql+psycopg"):
+        raise ValueError("write sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME.")
+    return text
+
+
+def _mail(text: str) -> str:
+    if text != "console" and not text.startswith(("file:", "smtp://", "smtps://")):
+        raise ValueError("write console, file:FOLDER, smtp://HOST:PORT or smtps://HOST:PORT.")
+    return text
+
+
+def _time_zone(text: str) -> str:
+    try:
+        ZoneInfo(text)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise ValueError("write a time zone such as Europe/Amsterdam.") from error
+    return text
+
+
+def _folder(text: str) -> str:
+    if text and not Path(text).is_dir():
+        raise ValueError("this folder does not exist.")
+    return text
+
+
+_READERS: Mapping[str, Callable[[str], object]] = {
+    "data_dir": Path,
+    "port": _port,
+    "threads": _threads,
+    "demo": _yes_or_no,
+    "secret_key": _secret,
+    "public_url": _public_url,
+    "database_url": _database_url,
+    "library": _folder,
+    "mail": _mail,
+    "time_zone": _time_zone,
+}

@@ -1,0 +1,38 @@
+"""Roles, permissions, and who may do what."""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """The job that a person has in this application; everyone is a learner as well."""
+
+    LEARNER = "learner"
+    MANAGER = "manager"
+    HR = "hr"
+    TRAINER = "trainer"
+    ADMIN = "admin"
+
+
+class Permission(StrEnum):
+    """What a page can ask of its visitor."""
+
+    LEARN = "learn"
+    FOLLOW_TEAM = "follow-team"
+    FOLLOW_ALL = "follow-all"
+    AUTHOR = "author"
+    ADMINISTER = "administer"
+
+
+PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    Role.LEARNER: frozenset({Permission.LEARN}),
+    Role.MANAGER: frozenset({Permission.LEARN, Permission.FOLLOW_TEAM}),
+    Role.HR: frozenset({Permission.LEARN, Permission.FOLLOW_TEAM, Permission.FOLLOW_ALL}),
+    Role.TRAINER: frozenset({Permission.LEARN, Permission.AUTHOR}),
+    Role.ADMIN: frozenset({Permission.LEARN, Permission.ADMINISTER}),
+}
+"""No role may see another person's answers, so there is no permission for it."""
+
+
+def may(role: Role, permission: Permission) -> bool:
+    """Tell whether a role carries a permission."""
+    return permission in PERMISSIONS[role]

@@ -1,0 +1,94 @@
+"""From facts about attempts to completion and success, two separate things."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from training.domain.course import MoveOn
+
+
+class CompletionStatus(StrEnum):
+    """Did someone do everything?"""
+
+    NOT_STARTED = "not-started"
+    IN_PROGRESS = "in-progress"
+    COMPLETED = "completed"
+
+
+class SuccessStatus(StrEnum):
+    """Was it good enough? `UNKNOWN` where nothing is measured or nothing is finished."""
+
+    UNKNOWN = "unknown"
+    PASSED = "passed"
+    FAILED = "failed"
+
+
+class DueState(StrEnum):
+    """How someone stands against a due date."""
+
+    NONE = "none"
+    ON_TIME = "on-time"
+    DUE_SOON = "due-soon"
+    OVERDUE = "overdue"
+
+
+DUE_SOON_DAYS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Completion and success of a unit or a course."""
+
+    completion: CompletionStatus = CompletionStatus.NOT_STARTED
+    success: SuccessStatus = SuccessStatus.UNKNOWN
+
+
+NOT_STARTED = Status()
+
+
+def is_done(rule: MoveOn, status: Status) -> bool:
+    """Tell whether a unit counts as done by its move-on rule (cmi5, section 10.2.4)."""
+    completed = status.completion is CompletionStatus.COMPLETED
+    passed = status.success is SuccessStatus.PASSED
+    return {
+        MoveOn.COMPLETED: completed,
+        MoveOn.PASSED: passed,
+        MoveOn.COMPLETED_AND_PASSED: completed and passed,
+        MoveOn.COMPLETED_OR_PASSED: completed or passed,
+        MoveOn.NOT_APPLICABLE: True,
+    }[rule]
+
+
+def merged(earlier: Status, later: Status) -> Status:
+    """Keep the best of two: practice after completion never takes anything away."""
+    return Status(
+        max(earlier.completion, later.completion, key=list(CompletionStatus).index),
+        max(earlier.success, later.success, key=_SUCCESS_ORDER.index),
+    )
+
+
+def course_status(units: Iterable[tuple[MoveOn, Status]]) -> Status:
+    """Combine the units: completed when every rule is met, passed when no measured unit is open."""
+    rules = list(units)
+    needed = [(rule, status) for rule, status in rules if rule is not MoveOn.NOT_APPLICABLE]
+    if all(is_done(rule, status) for rule, status in needed):
+        is_measured = any(status.success is SuccessStatus.PASSED for _, status in rules)
+        success = SuccessStatus.PASSED if is_measured else SuccessStatus.UNKNOWN
+        return Status(CompletionStatus.COMPLETED, success)
+    if any(status.completion is not CompletionStatus.NOT_STARTED for _, status in rules):
+        return Status(CompletionStatus.IN_PROGRESS)
+    return NOT_STARTED
+
+
+def due_state(due_on: date | None, *, today: date, is_completed: bool) -> DueState:
+    """Tell how someone stands; what is completed is never overdue."""
+    if due_on is None:
+        return DueState.NONE
+    days_left = (due_on - today).days
+    if is_completed or days_left > DUE_SOON_DAYS:
+        return DueState.ON_TIME
+    return DueState.DUE_SOON if days_left >= 0 else DueState.OVERDUE
+
+
+_SUCCESS_ORDER = [SuccessStatus.UNKNOWN, SuccessStatus.FAILED, SuccessStatus.PASSED]

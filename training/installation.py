@@ -1,0 +1,51 @@
+"""What every entry point needs of an installation: its settings, its database, the clock."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from training.config import Settings, SettingsError
+from training.store import migrate
+from training.store.engine import Database, open_database
+
+PRIVATE = 0o077
+
+
+def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
+    """Read the settings; a folder of our own gets a secret key of its own."""
+    settings = Settings.from_environ(os.environ if environ is None else environ)  # noqa: TID251 -- an entry point
+    os.umask(PRIVATE)
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    if settings.secret_key:
+        return settings
+    if settings.public_url:
+        raise SettingsError("TRAINING_SECRET_KEY: needed as soon as TRAINING_PUBLIC_URL is set.")
+    return replace(settings, secret_key=_own_secret(settings.data_dir / "secret.key"))
+
+
+def open_installation(settings: Settings) -> Database:
+    """Open the database and bring it to the schema of this version."""
+    database = open_database(settings.database, pool_size=settings.threads + 2)
+    if not migrate.is_current(database.engine):
+        migrate.upgrade(database.engine)
+    return database
+
+
+def now() -> datetime:
+    """Read the clock: the one place where commands do."""
+    return datetime.now(UTC)  # noqa: TID251 -- an entry point
+
+
+def _own_secret(file: Path) -> str:
+    if not file.exists():
+        # Another process may do the same at this moment: whoever links first wins.
+        draft = file.with_suffix(f".{os.getpid()}")
+        draft.write_text(secrets.token_urlsafe(48))
+        with suppress(FileExistsError):
+            os.link(draft, file)
+        draft.unlink()
+    return file.read_text().strip()

@@ -1,0 +1,112 @@
+"""Starts an attempt on a unit, or finds the one that is running."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from training.domain.course import Course
+from training.domain.document import Kind
+from training.domain.progress import CompletionStatus
+from training.services.enrolment import enrol
+from training.services.errors import NotFound
+from training.services.library import Library
+from training.services.progress import Outcome, record
+from training.store import attempts as store
+from training.store.attempts import Attempt, Running
+from training.store.base import new_id
+from training.store.library import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class UnitAddress:
+    """A unit as a learner meets it: inside a course."""
+
+    course_slug: str
+    kind: Kind
+    slug: str
+
+
+def start(
+    library: Library, *, learner_key: UUID, address: UnitAddress, seed: int, at: datetime
+) -> UUID:
+    """Start, resume or practise a unit of a course; enrols the learner if need be.
+
+    A running attempt is resumed. After a finished one a scenario or quiz is practised, which
+    leaves the first attempt as it is; a lesson is simply read again. `seed` (31 bits) decides the
+    order of options. Raises `NotFound` when the course has no such unit.
+    """
+    session = library.session
+    entry = _find_unit(library, address)
+    enrolment = enrol(library, learner_key=learner_key, course_slug=address.course_slug, at=at)
+    running = store.find_open(session, learner_key, entry.document_id)
+    if running:
+        return running
+    is_practice = store.has_finished(session, learner_key, entry.document_id)
+    if is_practice and address.kind is Kind.LESSON:
+        return store.list_first_attempts(session, learner_key)[entry.document_id]
+    framework = library.catalogue.framework()
+    attempt = Attempt(
+        id=new_id(at),
+        learner_key=learner_key,
+        document_id=entry.document_id,
+        revision_id=entry.revision_id,
+        framework_id=framework.revision_id if framework else None,
+        course_id=enrolment.course_id,
+        is_practice=is_practice,
+        seed=seed,
+        reached=0,
+        round=1,
+        started_at=at,
+        open_slot=store.open_slot(learner_key, entry.document_id),
+    )
+    session.add(attempt)
+    session.flush()
+    record(library, _begun(attempt), at=at)
+    return attempt.id
+
+
+def find_running(
+    session: Session, *, attempt_id: UUID, learner_key: UUID, kind: Kind, language: str
+) -> Running:
+    """Find a learner's own attempt; raises `NotFound`, also for another person's."""
+    running = store.find_for_learner(session, attempt_id, learner_key, language=language)
+    if running is None or running.kind != kind:
+        raise NotFound("attempt")
+    return running
+
+
+def lock(session: Session, *, attempt_id: UUID, learner_key: UUID) -> Attempt:
+    """Fetch a learner's own attempt to write to; raises `NotFound`."""
+    attempt = store.lock_attempt(session, attempt_id, learner_key)
+    if attempt is None:
+        raise NotFound("attempt")
+    return attempt
+
+
+def finish(attempt: Attempt, *, at: datetime) -> None:
+    """Close an attempt, so that a next one is practice."""
+    attempt.finished_at = at
+    attempt.open_slot = None
+
+
+def _find_unit(library: Library, address: UnitAddress) -> Entry:
+    listed = library.catalogue
+    course_entry = listed.original(Kind.COURSE, address.course_slug)
+    course = library.take(course_entry.revision_id, Course) if course_entry else None
+    if course is None or not course.holds(address.kind, address.slug):
+        raise NotFound("unit")
+    entry = listed.original(address.kind, address.slug)
+    if entry is None:
+        raise NotFound("unit")
+    return entry
+
+
+def _begun(attempt: Attempt) -> Outcome:
+    return Outcome(
+        learner_key=attempt.learner_key,
+        document_id=attempt.document_id,
+        revision_id=attempt.revision_id,
+        completion=CompletionStatus.IN_PROGRESS,
+    )

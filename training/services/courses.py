@@ -1,0 +1,287 @@
+"""What a learner sees of courses: the home page with its three lists, the path, the receipt."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from training.domain.course import Course, Module, MoveOn, Unit
+from training.domain.document import Kind
+from training.domain.progress import CompletionStatus, DueState, due_state
+from training.domain.prose import Prose
+from training.domain.quiz import Quiz
+from training.services.errors import NotFound
+from training.services.library import Library
+from training.services.links import CourseLink, UnitLink, unit_link
+from training.services.progress import facts_by_unit, is_unit_done
+from training.store import enrolment as store
+from training.store.attempts import list_first_attempts
+from training.store.enrolment import Enrolment, UnitFact
+from training.store.library import Entry, list_numbers
+from training.store.people import name_of
+
+Facts = dict[tuple[str, str], UnitFact]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Whose page it is, in which language, on which day."""
+
+    learner_key: UUID
+    language: str
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class CourseCard:
+    """A course in one of the lists of the home page."""
+
+    slug: str
+    title: str
+    introduction: Prose
+    units_done: int
+    units_total: int
+    minutes: int
+    minutes_left: int
+    starts_on: date | None
+    due_on: date | None
+    due: DueState
+    is_started: bool
+    next_unit: UnitLink | None
+    completed_at: datetime | None
+    receipt_number: str | None
+
+    @property
+    def is_overdue(self) -> bool:
+        """Tell whether the due date has passed."""
+        return self.due is DueState.OVERDUE
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """What to do now, what comes later, what is done."""
+
+    todo: tuple[CourseCard, ...]
+    planned: tuple[CourseCard, ...]
+    done: tuple[CourseCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitPart:
+    """A unit on the course page, with the rule by which it is done in view."""
+
+    kind: str
+    slug: str
+    title: str
+    minutes: int
+    rule: str
+    mastery_percentage: int
+    state: str
+    is_next: bool
+    attempt_id: UUID | None
+    completed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ModulePart:
+    """A module on the course page."""
+
+    title: str
+    body: Prose
+    units: tuple[UnitPart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CoursePage:
+    """The path through a course."""
+
+    slug: str
+    title: str
+    introduction: Prose
+    card: CourseCard
+    modules: tuple[ModulePart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptUnit:
+    """A unit on a receipt, with the version that was completed."""
+
+    title: str
+    kind: str
+    completed_at: datetime | None
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The dated, numbered proof that settles what was done."""
+
+    number: str
+    person_name: str
+    course: CourseLink
+    course_version: int
+    completed_at: datetime
+    units: tuple[ReceiptUnit, ...]
+    next_course: CourseCard | None
+
+
+def home(library: Library, reader: Reader) -> Home:
+    """Sort all courses by what the learner has to do with them."""
+    enrolments = {
+        row.course_id: row for row in store.list_enrolments(library.session, reader.learner_key)
+    }
+    facts = store.list_unit_facts(library.session, [row.id for row in enrolments.values()])
+    todo, planned, done = [], [], []
+    for entry in library.catalogue.courses(reader.language):
+        enrolment = enrolments.get(entry.document_id)
+        own = [fact for fact in facts if enrolment and fact.enrolment_id == enrolment.id]
+        card = _card(library, reader, entry, enrolment, facts_by_unit(own))
+        if card.completed_at:
+            done.append(card)
+        elif card.starts_on and card.starts_on > reader.today:
+            planned.append(card)
+        else:
+            todo.append(card)
+    todo.sort(key=lambda card: (card.due_on or date.max, card.title))
+    return Home(tuple(todo), tuple(planned), tuple(done))
+
+
+def course_page(library: Library, reader: Reader, slug: str) -> CoursePage:
+    """Show the path through a course; raises `NotFound`."""
+    entry = library.catalogue.find(Kind.COURSE, slug, reader.language)
+    if entry is None:
+        raise NotFound("course")
+    course = library.take(entry.revision_id, Course)
+    enrolment = store.find_enrolment(library.session, reader.learner_key, entry.document_id)
+    facts = _facts(library, enrolment)
+    card = _card(library, reader, entry, enrolment, facts)
+    attempts = list_first_attempts(library.session, reader.learner_key)
+    parts = _Parts(library, reader.language, facts, card.next_unit, attempts)
+    return CoursePage(
+        slug=slug,
+        title=course.header.title,
+        introduction=course.introduction,
+        card=card,
+        modules=tuple(parts.module(module) for module in course.modules),
+    )
+
+
+def receipt(library: Library, reader: Reader, slug: str) -> Receipt:
+    """Give the proof of a completed course; raises `NotFound` before that."""
+    entry = library.catalogue.find(Kind.COURSE, slug, reader.language)
+    enrolment = entry and store.find_enrolment(
+        library.session, reader.learner_key, entry.document_id
+    )
+    if not entry or not enrolment or not enrolment.completed_at or not enrolment.receipt_number:
+        raise NotFound("receipt")
+    facts = _facts(library, enrolment)
+    revisions = {fact.revision_id for fact in facts.values()}
+    if enrolment.completed_revision_id:
+        revisions.add(enrolment.completed_revision_id)
+    numbers = list_numbers(library.session, revisions)
+    course = library.take(entry.revision_id, Course)
+    return Receipt(
+        number=enrolment.receipt_number,
+        person_name=name_of(library.session, reader.learner_key),
+        course=CourseLink(slug, entry.title),
+        course_version=numbers.get(enrolment.completed_revision_id, entry.number),
+        completed_at=enrolment.completed_at,
+        units=tuple(
+            ReceiptUnit(link.title, unit.kind, fact.completed_at, numbers[fact.revision_id])
+            for unit in course.units
+            if (fact := facts.get((unit.kind, unit.slug)))
+            and (link := unit_link(library, unit.kind, unit.slug, reader.language))
+        ),
+        next_course=next(iter(home(library, reader).todo), None),
+    )
+
+
+def _facts(library: Library, enrolment: Enrolment | None) -> Facts:
+    if enrolment is None:
+        return {}
+    return facts_by_unit(store.list_unit_facts(library.session, [enrolment.id]))
+
+
+def _card(
+    library: Library, reader: Reader, entry: Entry, enrolment: Enrolment | None, facts: Facts
+) -> CourseCard:
+    course = library.take(entry.revision_id, Course)
+    links = {
+        unit: unit_link(library, unit.kind, unit.slug, reader.language) for unit in course.units
+    }
+    todo = [unit for unit in course.units if links[unit] and not is_unit_done(facts, unit)]
+    minutes = {unit: link.minutes if link else 0 for unit, link in links.items()}
+    completed_at = enrolment.completed_at if enrolment else None
+    due_on = enrolment.due_on if enrolment else None
+    return CourseCard(
+        slug=entry.slug,
+        title=entry.title,
+        introduction=course.introduction,
+        units_done=len(course.units) - len(todo),
+        units_total=len(course.units),
+        minutes=sum(minutes.values()),
+        minutes_left=sum(minutes[unit] for unit in todo),
+        starts_on=enrolment.starts_on if enrolment else None,
+        due_on=due_on,
+        due=due_state(due_on, today=reader.today, is_completed=completed_at is not None),
+        is_started=bool(facts),
+        next_unit=links[todo[0]] if todo else None,
+        completed_at=completed_at,
+        receipt_number=enrolment.receipt_number if enrolment else None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """Builds the parts of a course page."""
+
+    library: Library
+    language: str
+    facts: Facts
+    next_unit: UnitLink | None
+    attempts: dict[UUID, UUID]
+
+    def module(self, module: Module) -> ModulePart:
+        """Show a module; units that were retired are left out."""
+        parts = (self.unit(unit) for unit in module.units)
+        return ModulePart(module.title, module.body, tuple(part for part in parts if part))
+
+    def unit(self, unit: Unit) -> UnitPart | None:
+        """Show a unit and how far the learner is with it."""
+        entry = self.library.catalogue.find(unit.kind, unit.slug, self.language)
+        if entry is None:
+            return None
+        fact = self.facts.get((unit.kind, unit.slug))
+        is_next = self.next_unit is not None and (
+            (unit.kind, unit.slug) == (self.next_unit.kind, self.next_unit.slug)
+        )
+        return UnitPart(
+            kind=unit.kind,
+            slug=unit.slug,
+            title=entry.title,
+            minutes=entry.minutes,
+            rule=_rule(unit),
+            mastery_percentage=self._mastery(unit, entry),
+            state=self._state(unit, fact),
+            is_next=is_next,
+            attempt_id=self.attempts.get(entry.document_id),
+            completed_at=fact.completed_at if fact else None,
+        )
+
+    def _state(self, unit: Unit, fact: UnitFact | None) -> str:
+        if is_unit_done(self.facts, unit) and fact:
+            return "done"
+        return CompletionStatus.IN_PROGRESS if fact else CompletionStatus.NOT_STARTED
+
+    def _mastery(self, unit: Unit, entry: Entry) -> int:
+        if unit.kind is not Kind.QUIZ:
+            return 0
+        return round(self.library.take(entry.revision_id, Quiz).mastery_score * 100)
+
+
+def _rule(unit: Unit) -> str:
+    """Name the rule that the page says out loud."""
+    if unit.move_on is MoveOn.NOT_APPLICABLE:
+        return "not-applicable"
+    if unit.kind is Kind.QUIZ:
+        return "answered" if unit.move_on is MoveOn.COMPLETED else "passed"
+    return {Kind.LESSON: "pages", Kind.SCENARIO: "ending"}[unit.kind]

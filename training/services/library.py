@@ -1,0 +1,144 @@
+"""The library: load a folder of files, list what is in force, and compile a revision once."""
+
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import sha256
+from threading import Lock
+from typing import TypeVar
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from training.compiler.context import Context
+from training.compiler.document import compile_document
+from training.domain.course import Course
+from training.domain.document import Kind
+from training.domain.shape import Document, shape_of
+from training.services.errors import NotFound
+from training.store import library as store
+from training.store.library import Entry
+
+D = TypeVar("D", bound=Document)
+
+
+class Shelf:
+    """Compiled revisions by id; a revision never changes, so nothing here goes stale."""
+
+    def __init__(self, capacity: int = 500) -> None:
+        """Keep at most `capacity` documents, those used last."""
+        self._capacity = capacity
+        self._lock = Lock()
+        self._documents: OrderedDict[UUID, Document] = OrderedDict()
+
+    def take(self, session: Session, revision_id: UUID, expected: type[D]) -> D:
+        """Give a compiled revision; raises `NotFound` when there is none of that type."""
+        with self._lock:
+            document = self._documents.get(revision_id)
+            if document is not None:
+                self._documents.move_to_end(revision_id)
+        if document is None:
+            document = _compile(session, revision_id)
+            with self._lock:
+                self._documents[revision_id] = document
+                while len(self._documents) > self._capacity:
+                    self._documents.popitem(last=False)
+        if not isinstance(document, expected):
+            raise NotFound("document")
+        return document
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """What is in force, findable by kind, slug and language."""
+
+    entries: tuple[Entry, ...]
+    _by_place: dict[tuple[str, str, str], Entry] = field(default_factory=dict, repr=False)
+
+    def find(self, kind: Kind, slug: str, language: str) -> Entry | None:
+        """Find a document in a language, else in the language of its original."""
+        found = self._by_place.get((kind, slug, language))
+        return found or self.original(kind, slug)
+
+    def original(self, kind: Kind, slug: str) -> Entry | None:
+        """Find the original of a document: attempts are pinned to it."""
+        return self._by_place.get((kind, slug, ""))
+
+    def courses(self, language: str) -> tuple[Entry, ...]:
+        """List the courses, each once, in a language where it has one."""
+        slugs = [entry.slug for entry in self.entries if entry.kind == Kind.COURSE]
+        found = (self.find(Kind.COURSE, slug, language) for slug in dict.fromkeys(slugs))
+        return tuple(entry for entry in found if entry)
+
+    def framework(self) -> Entry | None:
+        """Find the original of the competency list; an organisation has one."""
+        return next(
+            (
+                entry
+                for entry in self.entries
+                if entry.kind == Kind.COMPETENCIES and entry.language == entry.original
+            ),
+            None,
+        )
+
+
+class Library:
+    """The library as one transaction sees it: its session, the shelf, and what is in force."""
+
+    def __init__(self, session: Session, shelf: Shelf) -> None:
+        """Look at the library through a session."""
+        self.session = session
+        self._shelf = shelf
+
+    def take(self, revision_id: UUID, expected: type[D]) -> D:
+        """Give a compiled revision; raises `NotFound` when there is none of that type."""
+        return self._shelf.take(self.session, revision_id, expected)
+
+    def forget_catalogue(self) -> None:
+        """Look again at what is in force, after it was changed."""
+        self.__dict__.pop("catalogue", None)
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """Read what is in force, in one statement, when it is first asked for."""
+        return read_catalogue(self.session)
+
+    def course(self, document_id: UUID) -> Course | None:
+        """Give the course in force by its document, in the language of its original."""
+        for entry in self.catalogue.entries:
+            if entry.document_id == document_id and entry.language == entry.original:
+                return self.take(entry.revision_id, Course)
+        return None
+
+
+def read_catalogue(session: Session) -> Catalogue:
+    """Read what is in force, in one statement."""
+    entries = tuple(store.list_current(session))
+    places: dict[tuple[str, str, str], Entry] = {}
+    for entry in entries:
+        places[entry.kind, entry.slug, entry.language] = entry
+        if entry.language == entry.original:
+            places[entry.kind, entry.slug, ""] = entry
+    return Catalogue(entries, places)
+
+
+def digest_of(source: bytes) -> str:
+    """Give the SHA-256 by which a file is recognised."""
+    return sha256(source).hexdigest()
+
+
+def shape_digest(document: Document) -> str:
+    """Give the SHA-256 of a structure."""
+    return sha256(repr(shape_of(document)).encode()).hexdigest()
+
+
+def _compile(session: Session, revision_id: UUID) -> Document:
+    found = store.find_source(session, revision_id)
+    if found is None:
+        raise NotFound("document")
+    kind, source = found
+    context = Context(slugs=store.list_slugs(session))
+    compiled = compile_document(Kind(kind), source, context)
+    if compiled.value is None:
+        raise NotFound("document")
+    return compiled.value

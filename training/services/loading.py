@@ -1,0 +1,97 @@
+"""Publishes a folder of files: only what changed, and never what is broken."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from training.compiler.addresses import parse_path
+from training.compiler.library import compile_library
+from training.domain.diagnostics import Diagnostic
+from training.domain.shape import Document as Value
+from training.services.library import Library, digest_of, shape_digest
+from training.store import library as store
+from training.store.base import new_id
+from training.store.library import Document, Entry, Revision
+
+
+@dataclass(frozen=True, slots=True)
+class LoadReport:
+    """What was done with a folder; a refused file leaves its last good revision in force."""
+
+    published: tuple[str, ...] = ()
+    retired: tuple[str, ...] = ()
+    refused: Mapping[str, tuple[Diagnostic, ...]] = field(default_factory=dict)
+
+
+def load(library: Library, files: Mapping[str, bytes], *, at: datetime, today: date) -> LoadReport:
+    """Bring the library in step with a folder; a folder that did not change costs one query.
+
+    `files` maps paths such as `content/lessons/start.md` to their bytes; of an image the path is
+    enough.
+    """
+    store.lock_library(library.session)
+    entries = {entry.path: entry for entry in library.catalogue.entries}
+    sources = {path: data for path, data in files.items() if parse_path(path)}
+    changed = {
+        path
+        for path, data in sources.items()
+        if path not in entries or entries[path].digest != digest_of(data)
+    }
+    gone = [entry for path, entry in entries.items() if path not in sources]
+    if not changed and not gone:
+        return LoadReport()
+    read = compile_library(files, today).documents
+    broken = {path for path, found in read.items() if found.value is None or found.has_errors}
+    good = sorted(changed - broken, key=_originals_first)
+    for path in good:
+        value = read[path].value
+        if value is not None:
+            _publish(library, value, path, sources[path], at)
+    _retire(library, gone, at)
+    library.forget_catalogue()
+    refused = {path: read[path].diagnostics for path in sorted(broken)}
+    return LoadReport(tuple(good), tuple(entry.path for entry in gone), refused)
+
+
+def _originals_first(path: str) -> tuple[bool, str]:
+    target = parse_path(path)
+    return bool(target and target.language), path
+
+
+def _publish(library: Library, value: Value, path: str, source: bytes, at: datetime) -> None:
+    session, header = library.session, value.header
+    document = store.find_document(session, header.kind, header.slug)
+    if document is None:
+        document = Document(
+            id=new_id(at), kind=header.kind, slug=header.slug, language=header.language
+        )
+        session.add(document)
+        session.flush()
+    document.retired_at = None
+    store.replace_current(session, document.id, header.language)
+    session.add(
+        Revision(
+            id=new_id(at),
+            document_id=document.id,
+            language=header.language,
+            number=store.last_number(session, document.id, header.language) + 1,
+            path=path,
+            source=source.decode(),
+            digest=digest_of(source),
+            shape=shape_digest(value),
+            title=header.title,
+            minutes=header.minutes,
+            is_current=True,
+            published_at=at,
+        )
+    )
+    session.flush()
+
+
+def _retire(library: Library, gone: Iterable[Entry], at: datetime) -> None:
+    """Take out what is no longer in the folder: a translation alone, or the whole document."""
+    for entry in gone:
+        if entry.language == entry.original:
+            store.retire(library.session, [entry.document_id], at)
+        else:
+            store.replace_current(library.session, entry.document_id, entry.language)

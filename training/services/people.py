@@ -1,0 +1,66 @@
+"""Accounts: make them, and find the person behind one."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from training.domain.access import Role
+from training.services.errors import Conflict, NotFound
+from training.store import people as store
+from training.store.base import new_id
+from training.store.people import Learner, Person
+
+LANGUAGES = ("nl", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class NewPerson:
+    """What is needed for an account."""
+
+    email: str
+    name: str
+    role: Role = Role.LEARNER
+    language: str = "nl"
+
+
+def add(
+    session: Session, new: NewPerson, *, password_digest: str | None = None, at: datetime
+) -> UUID:
+    """Make an account and its learner key, and give the key; raises `Conflict`.
+
+    Without a password the first log-in begins with a reset link.
+    """
+    email = new.email.strip().lower()
+    if store.find_by_email(session, email):
+        raise Conflict("email-taken", {"email": email})
+    person = Person(
+        id=new_id(at),
+        email=email,
+        name=new.name,
+        role=new.role,
+        language=new.language,
+        password_digest=password_digest,
+        is_active=True,
+        created_at=at,
+    )
+    session.add(person)
+    session.flush()
+    learner = Learner(key=new_id(at), person_id=person.id)
+    session.add(learner)
+    session.flush()
+    return learner.key
+
+
+def set_language(session: Session, person_id: UUID, language: str) -> None:
+    """Remember the language that someone reads in; raises `NotFound`."""
+    person = store.find_person(session, person_id)
+    if person is None or language not in LANGUAGES:
+        raise NotFound("language")
+    person.language = language
+
+
+def is_empty(session: Session) -> bool:
+    """Tell whether nobody has an account yet."""
+    return store.count_people(session) == 0

@@ -1,0 +1,222 @@
+"""Plays a scenario: read the position, choose."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from training.domain.competency import Framework
+from training.domain.document import Kind
+from training.domain.judgement import Cost, Level
+from training.domain.playthrough import Playthrough, replay
+from training.domain.progress import CompletionStatus
+from training.domain.prose import NO_PROSE, Prose
+from training.domain.scenario import Choice, Scenario, Scene
+from training.domain.scoring import score_playthrough
+from training.domain.shuffling import shuffled
+from training.services import attempts
+from training.services.errors import Conflict, Invalid
+from training.services.library import Library
+from training.services.links import CourseLink, course_link
+from training.services.progress import Outcome, record
+from training.services.recap import Recap, recap_of
+from training.store import attempts as store
+from training.store.attempts import Attempt, Decision, Running
+
+
+class Recorded(StrEnum):
+    """What became of a click: stored now, stored before, or overtaken by an earlier one."""
+
+    NOW = "now"
+    BEFORE = "already-recorded"
+    OVERTAKEN = "stale"
+
+
+@dataclass(frozen=True, slots=True)
+class ShownChoice:
+    """A choice as a page may show it: nothing tells its level or where it leads."""
+
+    position: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFeedback:
+    """What the learner reads after a choice; the limit is empty where none was crossed."""
+
+    level: Level
+    competency_code: str
+    competency_name: str
+    tempting: Prose
+    objection: Prose
+    inviting: Prose
+    remark: Prose
+    limit_code: str
+    limit_name: str
+    limit_explanation: Prose
+    cost: Cost
+
+
+@dataclass(frozen=True, slots=True)
+class ScenePage:
+    """Where the learner is in the story, and what the previous choice brought about."""
+
+    attempt_id: UUID
+    slug: str
+    title: str
+    course: CourseLink | None
+    role: str
+    layer: str
+    introduction: Prose
+    step: int
+    scene_title: str
+    body: Prose
+    choices: tuple[ShownChoice, ...]
+    feedback: ShownFeedback | None
+    chosen_text: str
+    odometer: Cost
+    dots: tuple[Level | None, ...]
+    is_practice: bool
+    recap: Recap | None
+
+
+def position(library: Library, *, attempt_id: UUID, learner_key: UUID, language: str) -> ScenePage:
+    """Read where a learner is, in the reader's language; raises `NotFound`."""
+    running = attempts.find_running(
+        library.session,
+        attempt_id=attempt_id,
+        learner_key=learner_key,
+        kind=Kind.SCENARIO,
+        language=language,
+    )
+    present = playthrough_of(library, running)
+    scene, last = present.scene, present.steps[-1].choice if present.steps else None
+    scenario = present.scenario
+    return ScenePage(
+        attempt_id=attempt_id,
+        slug=running.slug,
+        title=scenario.header.title,
+        course=course_link(running),
+        role=scenario.role,
+        layer=scenario.layer,
+        introduction=scenario.introduction if not present.steps else NO_PROSE,
+        step=len(present.steps),
+        scene_title=scene.title,
+        body=scene.body,
+        choices=_shown_choices(scenario, scene, running.seed),
+        feedback=feedback_of(last, framework_of(library, running)) if last else None,
+        chosen_text=last.text if last else "",
+        odometer=present.odometer,
+        dots=tuple(
+            step.choice.judgement.level if step.choice.judgement else None for step in present.steps
+        ),
+        is_practice=running.is_practice,
+        recap=recap_of(library, running, present, language) if present.is_finished else None,
+    )
+
+
+def choose(
+    library: Library,
+    *,
+    attempt_id: UUID,
+    learner_key: UUID,
+    step: int,
+    shown_position: int,
+    at: datetime,
+) -> Recorded:
+    """Record the choice shown at a position of a step, exactly once.
+
+    A step that was recorded before is left as it is. Raises `Conflict` for a step that has not
+    been reached, `Invalid` for a choice that the scene does not have, `NotFound`.
+    """
+    attempt = attempts.lock(library.session, attempt_id=attempt_id, learner_key=learner_key)
+    scenario = library.take(attempt.revision_id, Scenario)
+    made = store.list_choices(library.session, attempt_id)
+    if step > len(made):
+        raise Conflict("step-ahead")
+    scene = replay(scenario, made[:step]).scene
+    choice = _author_position(scenario, scene, attempt.seed, shown_position)
+    if step < len(made):
+        return Recorded.BEFORE if made[step] == choice else Recorded.OVERTAKEN
+    present = replay(scenario, made).choose(choice)
+    library.session.add(
+        Decision(attempt_id=attempt_id, step=step, scene=scene.name, choice=choice, decided_at=at)
+    )
+    if present.is_finished:
+        _finish(library, attempt, present, at)
+    library.session.flush()
+    return Recorded.NOW
+
+
+def playthrough_of(library: Library, running: Running) -> Playthrough:
+    """Rebuild the position in the text that the reader gets."""
+    made = store.list_choices(library.session, running.id)
+    return replay(library.take(running.shown_id, Scenario), made)
+
+
+def framework_of(library: Library, running: Running) -> Framework | None:
+    """Give the rubric that this attempt is held against."""
+    if running.framework_id is None:
+        return None
+    return library.take(running.framework_id, Framework)
+
+
+def feedback_of(choice: Choice, framework: Framework | None) -> ShownFeedback | None:
+    """Give what may be read after a choice; none where the story just continued."""
+    judgement = choice.judgement
+    if judgement is None:
+        return None
+    competency = framework.find_competency(judgement.competency) if framework else None
+    limit = framework.find_limit(judgement.limit) if framework else None
+    return ShownFeedback(
+        level=judgement.level,
+        competency_code=judgement.competency,
+        competency_name=competency.name if competency else "",
+        tempting=choice.feedback.tempting,
+        objection=choice.feedback.objection,
+        inviting=choice.feedback.inviting,
+        remark=choice.feedback.remark,
+        limit_code=judgement.limit or "",
+        limit_name=limit.name if limit else "",
+        limit_explanation=limit.explanation if limit else NO_PROSE,
+        cost=judgement.cost,
+    )
+
+
+def _order(scenario: Scenario, scene: Scene, seed: int) -> tuple[int, ...]:
+    size = len(scene.choices)
+    if not scenario.is_shuffled:
+        return tuple(range(size))
+    # The place of the scene and not its name: a translation must show the same order.
+    return shuffled(size, seed=seed, salt=f"scene {scenario.scenes.index(scene)}")
+
+
+def _shown_choices(scenario: Scenario, scene: Scene, seed: int) -> tuple[ShownChoice, ...]:
+    return tuple(
+        ShownChoice(position, scene.choices[index].text)
+        for position, index in enumerate(_order(scenario, scene, seed), start=1)
+    )
+
+
+def _author_position(scenario: Scenario, scene: Scene, seed: int, shown_position: int) -> int:
+    order = _order(scenario, scene, seed)
+    if not 1 <= shown_position <= len(order):
+        raise Invalid("choice-unknown")
+    return order[shown_position - 1]
+
+
+def _finish(library: Library, attempt: Attempt, present: Playthrough, at: datetime) -> None:
+    score = score_playthrough(present)
+    attempt.score_raw, attempt.score_maximum = score.raw, score.maximum
+    attempts.finish(attempt, at=at)
+    record(
+        library,
+        Outcome(
+            learner_key=attempt.learner_key,
+            document_id=attempt.document_id,
+            revision_id=attempt.revision_id,
+            completion=CompletionStatus.COMPLETED,
+            score=score,
+        ),
+        at=at,
+    )

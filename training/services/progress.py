@@ -1,0 +1,124 @@
+"""Writes completion at the click: the unit, and every course of the learner that holds it."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from training.domain.course import Course, Unit
+from training.domain.document import Kind
+from training.domain.progress import (
+    NOT_STARTED,
+    CompletionStatus,
+    Status,
+    SuccessStatus,
+    course_status,
+    is_done,
+    merged,
+)
+from training.domain.scoring import Score, is_passed
+from training.services.library import Catalogue, Library
+from training.store import enrolment as store
+from training.store.enrolment import Enrolment, UnitFact, UnitStatus
+
+RECEIPT_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""No 0/O, 1/I/L or U: a receipt number is read aloud over the telephone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What happened to a unit: on which revision, completed or not, with which score."""
+
+    learner_key: UUID
+    document_id: UUID
+    revision_id: UUID
+    completion: CompletionStatus
+    score: Score | None = None
+    mastery_score: float | None = None
+
+
+def record(library: Library, outcome: Outcome, *, at: datetime) -> None:
+    """Bring the unit, and the courses that hold it, up to date in this transaction."""
+    for enrolment in store.list_enrolments(library.session, outcome.learner_key):
+        course = library.course(enrolment.course_id)
+        if course and _holds(library.catalogue, course, outcome.document_id):
+            _record_unit(library.session, enrolment, course, outcome, at)
+            settle(library, enrolment, at=at)
+
+
+def settle(library: Library, enrolment: Enrolment, *, at: datetime) -> None:
+    """Derive the course's status from its units; a completed course stays completed."""
+    session, course = library.session, library.course(enrolment.course_id)
+    if course is None or enrolment.completion == CompletionStatus.COMPLETED:
+        return
+    session.flush()
+    facts = facts_by_unit(store.list_unit_facts(session, [enrolment.id]))
+    status = course_status((unit.move_on, status_of(facts, unit)) for unit in course.units)
+    enrolment.completion = status.completion
+    enrolment.success = status.success
+    if status.completion is CompletionStatus.COMPLETED:
+        entry = library.catalogue.original(Kind.COURSE, course.header.slug)
+        enrolment.completed_at = at
+        enrolment.completed_revision_id = entry.revision_id if entry else None
+        enrolment.receipt_number = new_receipt_number(at)
+    session.flush()
+
+
+def facts_by_unit(facts: list[UnitFact]) -> dict[tuple[str, str], UnitFact]:
+    """Index the facts of one enrolment by kind and slug."""
+    return {(fact.kind, fact.slug): fact for fact in facts}
+
+
+def status_of(facts: dict[tuple[str, str], UnitFact], unit: Unit) -> Status:
+    """Give the status of a unit in an enrolment."""
+    fact = facts.get((unit.kind, unit.slug))
+    if fact is None:
+        return NOT_STARTED
+    return Status(CompletionStatus(fact.completion), SuccessStatus(fact.success))
+
+
+def is_unit_done(facts: dict[tuple[str, str], UnitFact], unit: Unit) -> bool:
+    """Tell whether a unit counts as done in an enrolment."""
+    return is_done(unit.move_on, status_of(facts, unit))
+
+
+def new_receipt_number(at: datetime) -> str:
+    """Make a number like `2026-7F3K-9QXM`: 39 bits of chance under a unique constraint."""
+    letters = "".join(secrets.choice(RECEIPT_ALPHABET) for _ in range(8))
+    return f"{at.year}-{letters[:4]}-{letters[4:]}"
+
+
+def _holds(listed: Catalogue, course: Course, document_id: UUID) -> bool:
+    entries = (listed.original(unit.kind, unit.slug) for unit in course.units)
+    return any(entry and entry.document_id == document_id for entry in entries)
+
+
+def _record_unit(
+    session: Session, enrolment: Enrolment, course: Course, outcome: Outcome, at: datetime
+) -> None:
+    row = store.find_unit_status(session, enrolment.id, outcome.document_id)
+    if row is None:
+        row = UnitStatus(
+            enrolment_id=enrolment.id,
+            document_id=outcome.document_id,
+            completion=CompletionStatus.NOT_STARTED,
+            success=SuccessStatus.UNKNOWN,
+            revision_id=outcome.revision_id,
+        )
+        session.add(row)
+    earlier = Status(CompletionStatus(row.completion), SuccessStatus(row.success))
+    later = merged(earlier, Status(outcome.completion, _success(outcome, course)))
+    if later != earlier:
+        row.revision_id = outcome.revision_id
+    if later.completion is CompletionStatus.COMPLETED and later != earlier:
+        row.completed_at = at
+    row.completion, row.success = later.completion, later.success
+
+
+def _success(outcome: Outcome, course: Course) -> SuccessStatus:
+    if outcome.score is None or outcome.score.scaled is None:
+        return SuccessStatus.UNKNOWN
+    mastery = course.mastery_score if outcome.mastery_score is None else outcome.mastery_score
+    return SuccessStatus.PASSED if is_passed(outcome.score, mastery) else SuccessStatus.FAILED

@@ -1,0 +1,167 @@
+"""Takes a quiz: read where one is, respond to an item, go round the missed items again."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from training.domain.document import Kind
+from training.domain.progress import CompletionStatus
+from training.domain.quiz import Item, ItemKind, Quiz
+from training.domain.scoring import IllegalAnswer, Score, score_item
+from training.domain.sitting import Given, Posted, Sitting
+from training.services import attempts
+from training.services.errors import Conflict, Invalid, NotFound
+from training.services.library import Library
+from training.services.play import Recorded
+from training.services.progress import Outcome, record
+from training.services.quiz_page import QuizPage, Wish, page_of
+from training.store import attempts as store
+from training.store.attempts import Attempt, Response, Running
+
+REFLECTION_LIMIT = 4000
+"""Characters; about two pages. More is refused with the text given back, never cut."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Which item in which round a page was about."""
+
+    round: int
+    item_name: str
+
+
+def read(
+    library: Library, *, attempt_id: UUID, learner_key: UUID, language: str, wish: Wish
+) -> QuizPage:
+    """Read where a learner is; `wish` asks for one answered item. Raises `NotFound`."""
+    running = attempts.find_running(
+        library.session,
+        attempt_id=attempt_id,
+        learner_key=learner_key,
+        kind=Kind.QUIZ,
+        language=language,
+    )
+    sitting = _sitting(library, running)
+    return page_of(library, running, sitting, language, wish)
+
+
+def respond(
+    library: Library,
+    *,
+    attempt_id: UUID,
+    learner_key: UUID,
+    place: Place,
+    posted: Posted,
+    at: datetime,
+) -> Recorded:
+    """Record a response exactly once; what was answered before is left as it is.
+
+    Raises `Invalid` when the response does not fit the item, `Conflict` for a round that has not
+    begun or an item that it does not hold, `NotFound`.
+    """
+    attempt = attempts.lock(library.session, attempt_id=attempt_id, learner_key=learner_key)
+    sitting = _sitting(library, attempt)
+    item = _find_item(sitting, place.item_name)
+    answer, score = _judge(sitting, item, posted)
+    if place.round > attempt.round:
+        raise Conflict("step-ahead")
+    is_present = place.round == attempt.round
+    given = sitting.find(item.name) if is_present else sitting.last(item.name)
+    if given:
+        is_same = given.answer == answer and given.text == posted.text
+        return Recorded.BEFORE if is_same else Recorded.OVERTAKEN
+    if item not in sitting.asked:
+        raise Conflict("step-ahead")
+    _add(library.session, attempt, Given(item.name, attempt.round, answer, score, posted.text), at)
+    _settle(library, attempt, at)
+    return Recorded.NOW
+
+
+def retake(library: Library, *, attempt_id: UUID, learner_key: UUID, round: int) -> None:
+    """Begin the round after `round` with the missed items; beginning it twice does nothing.
+
+    Raises `Conflict` while items of this round are open or when the attempt is finished.
+    """
+    attempt = attempts.lock(library.session, attempt_id=attempt_id, learner_key=learner_key)
+    if round < attempt.round:
+        return
+    sitting = _sitting(library, attempt)
+    if round > attempt.round or sitting.unanswered or attempt.finished_at:
+        raise Conflict("round-open")
+    attempt.round += 1
+    library.session.flush()
+
+
+def _sitting(library: Library, attempt: Attempt | Running) -> Sitting:
+    rows = store.list_responses(library.session, attempt.id)
+    return Sitting(
+        quiz=library.take(attempt.revision_id, Quiz),
+        seed=attempt.seed,
+        round=attempt.round,
+        given=tuple(_given(row) for row in rows),
+    )
+
+
+def _given(row: Response) -> Given:
+    score = Score(row.score_raw, row.score_maximum)
+    return Given(row.item, row.round, tuple(row.answer), score, row.text)
+
+
+def _find_item(sitting: Sitting, name: str) -> Item:
+    for item in sitting.drawn:
+        if item.name == name:
+            return item
+    raise NotFound("item")
+
+
+def _judge(sitting: Sitting, item: Item, posted: Posted) -> tuple[tuple[int, ...], Score]:
+    if item.kind is ItemKind.REFLECTION:
+        if not posted.text.strip():
+            raise Invalid("answer-empty")
+        if len(posted.text) > REFLECTION_LIMIT:
+            raise Invalid("answer-long", {"limit": str(REFLECTION_LIMIT)})
+        return (), Score()
+    try:
+        answer = sitting.answer_of(item, posted)
+        return answer, score_item(item, answer)
+    except IllegalAnswer as error:
+        raise Invalid(f"answer-{item.kind}") from error
+
+
+def _add(session: Session, attempt: Attempt, given: Given, at: datetime) -> None:
+    session.add(
+        Response(
+            attempt_id=attempt.id,
+            item=given.item,
+            round=given.round,
+            answer=list(given.answer),
+            text=given.text,
+            score_raw=given.score.raw,
+            score_maximum=given.score.maximum,
+            responded_at=at,
+        )
+    )
+    session.flush()
+
+
+def _settle(library: Library, attempt: Attempt, at: datetime) -> None:
+    """Close the round when its last item was answered: completed, and passed or not yet."""
+    sitting = _sitting(library, attempt)
+    if sitting.unanswered:
+        return
+    score = sitting.score
+    attempt.score_raw, attempt.score_maximum = score.raw, score.maximum
+    if sitting.is_passed:
+        attempts.finish(attempt, at=at)
+    outcome = Outcome(
+        learner_key=attempt.learner_key,
+        document_id=attempt.document_id,
+        revision_id=attempt.revision_id,
+        completion=CompletionStatus.COMPLETED,
+        score=score,
+        mastery_score=sitting.quiz.mastery_score,
+    )
+    record(library, outcome, at=at)
+    library.session.flush()

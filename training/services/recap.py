@@ -1,0 +1,83 @@
+"""The recap at an ending: my path, beside the shortest inviting path."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from training.domain.competency import Framework
+from training.domain.judgement import Cost, Level
+from training.domain.playthrough import Playthrough, Step
+from training.domain.story_graph import inviting_path
+from training.services.library import Library
+from training.services.links import UnitLink, next_step
+from training.store.attempts import Running
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """One decision as the recap tells it."""
+
+    scene_title: str
+    choice_text: str
+    level: Level | None
+    competency_code: str
+    cost: Cost
+
+
+@dataclass(frozen=True, slots=True)
+class Practised:
+    """A sub-point that was exercised, and how often."""
+
+    code: str
+    name: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Recap:
+    """My path, the shortest inviting path, and what comes next."""
+
+    timeline: tuple[TimelineEntry, ...]
+    odometer: Cost
+    inviting_path: tuple[TimelineEntry, ...]
+    inviting_odometer: Cost
+    practised: tuple[Practised, ...]
+    next_unit: UnitLink | None
+    is_course_done: bool
+
+
+def recap_of(library: Library, running: Running, present: Playthrough, language: str) -> Recap:
+    """Look back on a finished playthrough."""
+    inviting = tuple(Step(*pair) for pair in inviting_path(present.scenario))
+    framework = library.take(running.framework_id, Framework) if running.framework_id else None
+    following = next_step(library, running, language)
+    return Recap(
+        timeline=tuple(_entry(step) for step in present.steps),
+        odometer=present.odometer,
+        inviting_path=tuple(_entry(step) for step in inviting),
+        inviting_odometer=Playthrough(present.scenario, inviting).odometer,
+        practised=_practised(present, framework),
+        next_unit=following.unit,
+        is_course_done=following.is_course_done,
+    )
+
+
+def _entry(step: Step) -> TimelineEntry:
+    judgement = step.choice.judgement
+    return TimelineEntry(
+        scene_title=step.scene.title,
+        choice_text=step.choice.text,
+        level=judgement.level if judgement else None,
+        competency_code=judgement.competency if judgement else "",
+        cost=judgement.cost if judgement else Cost(),
+    )
+
+
+def _practised(present: Playthrough, framework: Framework | None) -> tuple[Practised, ...]:
+    codes = Counter(
+        step.choice.judgement.competency for step in present.steps if step.choice.judgement
+    )
+    found = []
+    for code, count in sorted(codes.items()):
+        competency = framework.find_competency(code) if framework else None
+        found.append(Practised(code, competency.name if competency else "", count))
+    return tuple(found)

@@ -1,0 +1,82 @@
+"""Opens SQLite or PostgreSQL so that what was acknowledged is on disk."""
+
+import sqlite3
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.orm import Session, sessionmaker
+
+BUSY_SECONDS = 10
+READ_ONLY = "uitnodigend_read_only"
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """An engine with two ways to open a session: for writing and for reading."""
+
+    engine: Engine
+    writing: sessionmaker[Session]
+    reading: sessionmaker[Session]
+    anchor: Connection | None = None
+
+    def close(self) -> None:
+        """Give all connections back."""
+        if self.anchor:
+            self.anchor.close()
+        self.engine.dispose()
+
+
+def open_database(url: str, *, pool_size: int = 10) -> Database:
+    """Open a database by its SQLAlchemy URL; nothing is created or migrated."""
+    if make_url(url).get_backend_name() == "sqlite":
+        return _open_sqlite(url, pool_size)
+    engine = create_engine(
+        url,
+        pool_size=pool_size,
+        pool_pre_ping=True,
+        # Behind PgBouncer a prepared statement may belong to another server connection.
+        connect_args={"prepare_threshold": None},
+    )
+    return _database(engine)
+
+
+def _open_sqlite(url: str, pool_size: int) -> Database:
+    engine = create_engine(url, pool_size=pool_size, connect_args={"timeout": BUSY_SECONDS})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    # With WAL the last connection to close removes the -wal and -shm files, and on a full disk
+    # the next reader cannot make them again. One connection that stays open keeps reads alive.
+    anchor = engine.connect()
+    anchor.execute(text("SELECT count(*) FROM sqlite_master"))
+    anchor.rollback()
+    return _database(engine, anchor)
+
+
+def _database(engine: Engine, anchor: Connection | None = None) -> Database:
+    reading = engine.execution_options(**{READ_ONLY: True})
+    return Database(
+        engine,
+        sessionmaker(engine, expire_on_commit=False),
+        sessionmaker(reading, expire_on_commit=False),
+        anchor,
+    )
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, record: Any) -> None:  # Any: pool internals
+    # The driver must not open transactions by itself: _begin_sqlite does, in the right mode.
+    connection.isolation_level = None
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        f"busy_timeout={BUSY_SECONDS * 1000}",
+        "secure_delete=ON",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A writer takes its lock at once: a read that later wants to write would fail, not wait.
+    is_reading = connection.get_execution_options().get(READ_ONLY, False)
+    connection.exec_driver_sql("BEGIN" if is_reading else "BEGIN IMMEDIATE")

@@ -1,0 +1,99 @@
+"""One learner in one course, and how far each unit of it is."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from training.store.base import Base
+from training.store.library import Document
+
+
+class Enrolment(Base):
+    """One learner in one course; a later cycle is a new row, never a reset of this one."""
+
+    __tablename__ = "enrolment"
+    __table_args__ = (UniqueConstraint("learner_key", "course_id", "cycle"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    learner_key: Mapped[UUID] = mapped_column(ForeignKey("learner.key"))
+    course_id: Mapped[UUID] = mapped_column(ForeignKey("document.id"), index=True)
+    cycle: Mapped[int]
+    enrolled_at: Mapped[datetime]
+    starts_on: Mapped[date | None]
+    due_on: Mapped[date | None]
+    completion: Mapped[str] = mapped_column(String(20))
+    success: Mapped[str] = mapped_column(String(20))
+    completed_at: Mapped[datetime | None]
+    completed_revision_id: Mapped[UUID | None] = mapped_column(ForeignKey("revision.id"))
+    receipt_number: Mapped[str | None] = mapped_column(String(20), unique=True)
+
+
+class UnitStatus(Base):
+    """Completion and success of one unit for one enrolment, written at the click."""
+
+    __tablename__ = "unit_status"
+
+    enrolment_id: Mapped[UUID] = mapped_column(ForeignKey("enrolment.id"), primary_key=True)
+    document_id: Mapped[UUID] = mapped_column(ForeignKey("document.id"), primary_key=True)
+    completion: Mapped[str] = mapped_column(String(20))
+    success: Mapped[str] = mapped_column(String(20))
+    completed_at: Mapped[datetime | None]
+    revision_id: Mapped[UUID] = mapped_column(ForeignKey("revision.id"))
+
+
+@dataclass(frozen=True, slots=True)
+class UnitFact:
+    """A unit status with the kind and slug of its document."""
+
+    enrolment_id: UUID
+    document_id: UUID
+    kind: str
+    slug: str
+    completion: str
+    success: str
+    completed_at: datetime | None
+    revision_id: UUID
+
+
+def list_enrolments(session: Session, learner_key: UUID) -> list[Enrolment]:
+    """List the latest cycle of each course that a learner is in."""
+    query = select(Enrolment).where(Enrolment.learner_key == learner_key)
+    latest = {row.course_id: row for row in session.scalars(query.order_by(Enrolment.cycle))}
+    return list(latest.values())
+
+
+def find_enrolment(session: Session, learner_key: UUID, course_id: UUID) -> Enrolment | None:
+    """Find the latest cycle of a learner in a course."""
+    query = select(Enrolment).where(
+        Enrolment.learner_key == learner_key, Enrolment.course_id == course_id
+    )
+    return session.scalars(query.order_by(Enrolment.cycle.desc()).limit(1)).one_or_none()
+
+
+def list_unit_facts(session: Session, enrolment_ids: list[UUID]) -> list[UnitFact]:
+    """List the unit statuses of enrolments, in one statement."""
+    if not enrolment_ids:
+        return []
+    query = (
+        select(
+            UnitStatus.enrolment_id,
+            UnitStatus.document_id,
+            Document.kind,
+            Document.slug,
+            UnitStatus.completion,
+            UnitStatus.success,
+            UnitStatus.completed_at,
+            UnitStatus.revision_id,
+        )
+        .join(Document, Document.id == UnitStatus.document_id)
+        .where(UnitStatus.enrolment_id.in_(enrolment_ids))
+    )
+    return [UnitFact(*row) for row in session.execute(query)]
+
+
+def find_unit_status(session: Session, enrolment_id: UUID, document_id: UUID) -> UnitStatus | None:
+    """Find the status of one unit."""
+    return session.get(UnitStatus, (enrolment_id, document_id))

@@ -1,0 +1,195 @@
+"""Documents of the library and their immutable revisions."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import (
+    ColumnElement,
+    ForeignKey,
+    String,
+    Text,
+    UniqueConstraint,
+    case,
+    func,
+    select,
+    update,
+)
+from sqlalchemy.orm import InstrumentedAttribute, Mapped, Session, aliased, mapped_column
+
+from training.store.base import Base
+
+
+class Document(Base):
+    """A thing with a kind and a slug; `language` is that of the original."""
+
+    __tablename__ = "document"
+    __table_args__ = (UniqueConstraint("kind", "slug"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    slug: Mapped[str] = mapped_column(String(100))
+    language: Mapped[str] = mapped_column(String(10))
+    retired_at: Mapped[datetime | None]
+
+
+class Revision(Base):
+    """One immutable text of a document in one language.
+
+    `shape` is the digest of the structure: texts of equal shape can show the same record.
+    Of each document and language one revision is in force (`is_current`).
+    """
+
+    __tablename__ = "revision"
+    __table_args__ = (UniqueConstraint("document_id", "language", "number"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    document_id: Mapped[UUID] = mapped_column(ForeignKey("document.id"), index=True)
+    language: Mapped[str] = mapped_column(String(10))
+    number: Mapped[int]
+    path: Mapped[str] = mapped_column(String(500))
+    source: Mapped[str] = mapped_column(Text)
+    digest: Mapped[str] = mapped_column(String(64))
+    shape: Mapped[str] = mapped_column(String(64))
+    title: Mapped[str] = mapped_column(String(300))
+    minutes: Mapped[int]
+    is_current: Mapped[bool] = mapped_column(index=True)
+    published_at: Mapped[datetime]
+
+
+LIBRARY_LOCK = 2018_031
+"""The number of PostgreSQL's advisory lock; on SQLite every writer waits anyway."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A published revision as lists show it, without its text."""
+
+    document_id: UUID
+    revision_id: UUID
+    kind: str
+    slug: str
+    language: str
+    original: str
+    number: int
+    title: str
+    minutes: int
+    shape: str
+    digest: str
+    path: str
+
+
+_ENTRY = (
+    select(
+        Document.id,
+        Revision.id,
+        Document.kind,
+        Document.slug,
+        Revision.language,
+        Document.language,
+        Revision.number,
+        Revision.title,
+        Revision.minutes,
+        Revision.shape,
+        Revision.digest,
+        Revision.path,
+    )
+    .join(Revision, Revision.document_id == Document.id)
+    .where(Revision.is_current, Document.retired_at.is_(None))
+)
+
+
+def list_current(session: Session) -> list[Entry]:
+    """List every revision in force, all kinds and languages."""
+    query = _ENTRY.order_by(Document.kind, Document.slug, Revision.language)
+    return [Entry(*tuple(row)) for row in session.execute(query)]
+
+
+def lock_library(session: Session) -> None:
+    """Make processes that load at the same moment wait for each other until the end."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(select(func.pg_advisory_xact_lock(LIBRARY_LOCK)))
+
+
+def find_document(session: Session, kind: str, slug: str) -> Document | None:
+    """Find a document, retired or not."""
+    query = select(Document).where(Document.kind == kind, Document.slug == slug)
+    return session.scalars(query).one_or_none()
+
+
+def find_source(session: Session, revision_id: UUID) -> tuple[str, str] | None:
+    """Find kind and source text of a revision."""
+    query = select(Document.kind, Revision.source).join(Document)
+    row = session.execute(query.where(Revision.id == revision_id)).one_or_none()
+    return (row.kind, row.source) if row else None
+
+
+def last_number(session: Session, document_id: UUID, language: str) -> int:
+    """Give the highest revision number so far, 0 when there is none."""
+    query = select(func.max(Revision.number)).where(
+        Revision.document_id == document_id, Revision.language == language
+    )
+    return session.scalars(query).one() or 0
+
+
+def replace_current(session: Session, document_id: UUID, language: str) -> None:
+    """Take the revision in force out of force, so that a new one can take its place."""
+    chosen = update(Revision).where(
+        Revision.document_id == document_id, Revision.language == language, Revision.is_current
+    )
+    session.execute(chosen.values(is_current=False))
+
+
+def shown_in(language: str, pinned: type[Revision]) -> ColumnElement[UUID]:
+    """Build the column with the text to show for a pinned revision (an alias in the same query).
+
+    That is the newest text in `language` with the same shape, else the pinned revision itself.
+    """
+    other = aliased(Revision)
+    translation = (
+        select(other.id)
+        .where(
+            other.document_id == pinned.document_id,
+            other.language == language,
+            other.shape == pinned.shape,
+        )
+        .order_by(other.number.desc())
+        .limit(1)
+        .correlate(pinned)
+        .scalar_subquery()
+    )
+    in_own_language = (pinned.language == language, pinned.id)
+    return case(in_own_language, else_=func.coalesce(translation, pinned.id))
+
+
+def title_in(
+    language: str, document_id: InstrumentedAttribute[UUID | None]
+) -> ColumnElement[str | None]:
+    """Build the column with the title of a document in force, if possible in `language`."""
+    other = aliased(Revision)
+    return (
+        select(other.title)
+        .where(other.document_id == document_id, other.is_current)
+        .order_by(case((other.language == language, 0), else_=1))
+        .limit(1)
+        .scalar_subquery()
+    )
+
+
+def retire(session: Session, document_ids: Sequence[UUID], at: datetime) -> None:
+    """Take documents out of the library; attempts on them stay."""
+    chosen = update(Document).where(Document.id.in_(document_ids))
+    session.execute(chosen.values(retired_at=at))
+
+
+def list_numbers(session: Session, revision_ids: Iterable[UUID]) -> dict[UUID | None, int]:
+    """Map revisions to their version numbers."""
+    query = select(Revision.id, Revision.number).where(Revision.id.in_(list(revision_ids)))
+    return {row.id: row.number for row in session.execute(query)}
+
+
+def list_slugs(session: Session) -> dict[str, str]:
+    """Map the path of every file there has been to the slug of its document."""
+    query = select(Revision.path, Document.slug).join(Document).distinct()
+    return {row.path: row.slug for row in session.execute(query)}

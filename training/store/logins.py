@@ -1,0 +1,138 @@
+"""Log-in sessions, log-in tries and password resets; only digests of secrets are kept."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, String, delete, func, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from training.store.base import Base
+from training.store.people import Learner, Person
+
+
+class LoginSession(Base):
+    """One log-in on one device; deleting the row ends it at once, in every process."""
+
+    __tablename__ = "login_session"
+
+    token_digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
+    started_at: Mapped[datetime]
+    last_seen_at: Mapped[datetime]
+
+
+class LoginTry(Base):
+    """A log-in that was tried, per account; kept for a minute, forgotten after a success."""
+
+    __tablename__ = "login_try"
+    __table_args__ = (Index(None, "account_digest", "tried_at"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    account_digest: Mapped[str] = mapped_column(String(64))
+    tried_at: Mapped[datetime]
+
+
+class PasswordReset(Base):
+    """A single-use link to choose a new password."""
+
+    __tablename__ = "password_reset"
+
+    token_digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
+    expires_at: Mapped[datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Who is behind a session token, read in one statement."""
+
+    person_id: UUID
+    learner_key: UUID
+    name: str
+    role: str
+    language: str
+    started_at: datetime
+    last_seen_at: datetime
+
+
+_VISIT = (
+    select(
+        Person.id,
+        Learner.key,
+        Person.name,
+        Person.role,
+        Person.language,
+        LoginSession.started_at,
+        LoginSession.last_seen_at,
+    )
+    .join(Person, Person.id == LoginSession.person_id)
+    .join(Learner, Learner.person_id == Person.id)
+    .where(Person.is_active)
+)
+
+
+def find_visit(session: Session, token_digest: str) -> Visit | None:
+    """Find the active person behind a session token."""
+    query = _VISIT.where(LoginSession.token_digest == token_digest)
+    row = session.execute(query).one_or_none()
+    return Visit(*row) if row else None
+
+
+def list_sessions(session: Session, person_id: UUID) -> list[LoginSession]:
+    """List where a person is logged in, the latest first."""
+    query = select(LoginSession).where(LoginSession.person_id == person_id)
+    return list(session.scalars(query.order_by(LoginSession.last_seen_at.desc())))
+
+
+def touch(session: Session, token_digest: str, at: datetime) -> None:
+    """Note that a session is in use."""
+    chosen = LoginSession.token_digest == token_digest
+    session.execute(update(LoginSession).where(chosen).values(last_seen_at=at))
+
+
+def end_session(session: Session, token_digest: str) -> None:
+    """End one session."""
+    session.execute(delete(LoginSession).where(LoginSession.token_digest == token_digest))
+
+
+def end_all_sessions(session: Session, person_id: UUID) -> None:
+    """End all sessions of a person."""
+    session.execute(delete(LoginSession).where(LoginSession.person_id == person_id))
+
+
+def count_tries(session: Session, account_digest: str, since: datetime) -> int:
+    """Count the tries on one account since a moment."""
+    query = select(func.count()).where(
+        LoginTry.account_digest == account_digest, LoginTry.tried_at > since
+    )
+    return session.scalars(query).one()
+
+
+def forget_tries(session: Session, account_digest: str, before: datetime | None = None) -> None:
+    """Forget the tries on one account, and those of anyone that are older than `before`."""
+    session.execute(delete(LoginTry).where(LoginTry.account_digest == account_digest))
+    if before:
+        session.execute(delete(LoginTry).where(LoginTry.tried_at < before))
+
+
+def take_reset(session: Session, token_digest: str, at: datetime) -> UUID | None:
+    """Use up a reset link; gives the person, or none when it is unknown, used or too old."""
+    query = delete(PasswordReset).where(PasswordReset.token_digest == token_digest)
+    row = session.execute(
+        query.returning(PasswordReset.person_id, PasswordReset.expires_at)
+    ).one_or_none()
+    return row.person_id if row and row.expires_at > at else None
+
+
+def is_reset_open(session: Session, token_digest: str, at: datetime) -> bool:
+    """Tell whether a reset link can still be used."""
+    expires_at = session.scalar(
+        select(PasswordReset.expires_at).where(PasswordReset.token_digest == token_digest)
+    )
+    return expires_at is not None and expires_at > at
+
+
+def forget_resets(session: Session, person_id: UUID) -> None:
+    """Make all open reset links of a person useless."""
+    session.execute(delete(PasswordReset).where(PasswordReset.person_id == person_id))

@@ -1,0 +1,66 @@
+"""Persons, and the pseudonymous key under which their learning is kept."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, String, func, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from training.store.base import Base
+
+
+class Person(Base):
+    """Someone with an account; `email` is kept in lower case."""
+
+    __tablename__ = "person"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+    name: Mapped[str] = mapped_column(String(200))
+    password_digest: Mapped[str | None] = mapped_column(String(200))
+    role: Mapped[str] = mapped_column(String(20))
+    language: Mapped[str] = mapped_column(String(10))
+    is_active: Mapped[bool]
+    created_at: Mapped[datetime]
+
+
+class Learner(Base):
+    """The only link between a person and a learner key: attempts and answers carry the key."""
+
+    __tablename__ = "learner"
+
+    key: Mapped[UUID] = mapped_column(primary_key=True)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), unique=True)
+
+
+def find_by_email(session: Session, email: str) -> Person | None:
+    """Find a person by address, whatever its capitals."""
+    return session.scalar(select(Person).where(Person.email == email.strip().lower()))
+
+
+def find_person(session: Session, person_id: UUID) -> Person | None:
+    """Find a person by id."""
+    return session.get(Person, person_id)
+
+
+def list_learner_keys(session: Session) -> list[UUID]:
+    """List the keys of all active people."""
+    query = select(Learner.key).join(Person, Person.id == Learner.person_id)
+    return list(session.scalars(query.where(Person.is_active)))
+
+
+def find_learner_key(session: Session, email: str) -> UUID | None:
+    """Find the learner key of an active person by address."""
+    query = select(Learner.key).join(Person, Person.id == Learner.person_id)
+    return session.scalar(query.where(Person.email == email.strip().lower(), Person.is_active))
+
+
+def name_of(session: Session, learner_key: UUID) -> str:
+    """Give the name for a receipt that the learner asks for."""
+    query = select(Person.name).join(Learner, Learner.person_id == Person.id)
+    return session.scalars(query.where(Learner.key == learner_key)).one()
+
+
+def count_people(session: Session) -> int:
+    """Count the accounts."""
+    return session.scalars(select(func.count()).select_from(Person)).one()

@@ -1,0 +1,61 @@
+"""The only place that commits: one transaction around one use case."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from flask import current_app
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.orm import Session
+
+from training.services.errors import Conflict, Unavailable
+from training.services.library import Library, Shelf
+
+EXTENSION = "uitnodigend.database"
+
+
+@dataclass(frozen=True, slots=True)
+class Sessions:
+    """How to open a session, and the shelf that all transactions of this process share."""
+
+    writing: Callable[[], Session]
+    reading: Callable[[], Session]
+    shelf: Shelf
+
+
+@contextmanager
+def transaction() -> Iterator[Library]:
+    """Run a use case that may write: commit at the end, roll back on any exception.
+
+    What the unique constraints refuse is a race that somebody else won: `Conflict`. A database
+    that cannot be reached, is locked or has no room left: `Unavailable`.
+    """
+    sessions = _sessions()
+    with _translated(), sessions.writing() as session, session.begin():
+        yield Library(session, sessions.shelf)
+
+
+@contextmanager
+def reading() -> Iterator[Library]:
+    """Run a use case that only reads."""
+    sessions = _sessions()
+    with _translated(), sessions.reading() as session:
+        yield Library(session, sessions.shelf)
+
+
+def _sessions() -> Sessions:
+    sessions = current_app.extensions[EXTENSION]
+    if not isinstance(sessions, Sessions):
+        raise TypeError(sessions)
+    return sessions
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except IntegrityError as error:
+        raise Conflict("race") from error
+    except OperationalError as error:
+        current_app.logger.error("database unavailable: %s", type(error.orig).__name__)
+        raise Unavailable("database") from error

@@ -1,0 +1,58 @@
+"""Forms of the account pages; the learner's pages post plain buttons and choices."""
+
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import EmailField, PasswordField, StringField
+from wtforms.validators import DataRequired, EqualTo, Length
+
+from training.services.passwords import MAXIMUM, MINIMUM
+
+EMAIL_LENGTH = 254
+
+
+class LoginForm(FlaskForm):
+    """Address and password; the prefix keeps them apart from a click that waits."""
+
+    PREFIX = "login-"
+
+    email = EmailField(
+        _("E-mailadres"),
+        [DataRequired(_("Vul uw e-mailadres in.")), Length(max=EMAIL_LENGTH)],
+    )
+    password = PasswordField(
+        _("Wachtwoord"),
+        [DataRequired(_("Vul uw wachtwoord in.")), Length(max=MAXIMUM)],
+    )
+
+    def __init__(self, **kwargs: object) -> None:
+        """Set the prefix."""
+        super().__init__(prefix=self.PREFIX, **kwargs)
+
+
+class ForgottenForm(FlaskForm):
+    """The address to send a link to."""
+
+    email = StringField(
+        _("E-mailadres"),
+        [DataRequired(_("Vul uw e-mailadres in.")), Length(max=EMAIL_LENGTH)],
+    )
+
+
+class ResetForm(FlaskForm):
+    """A new password, twice."""
+
+    password = PasswordField(
+        _("Nieuw wachtwoord"),
+        [
+            DataRequired(_("Vul een nieuw wachtwoord in.")),
+            Length(
+                min=MINIMUM,
+                max=MAXIMUM,
+                message=_("Kies een wachtwoord van 8 tot 256 tekens."),
+            ),
+        ],
+    )
+    repeat = PasswordField(
+        _("Nieuw wachtwoord, nog een keer"),
+        [EqualTo("password", _("De twee wachtwoorden zijn niet gelijk. Typ ze opnieuw."))],
+    )

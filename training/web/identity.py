@@ -1,0 +1,95 @@
+"""Flask-Login adapter: the only module that imports it."""
+
+from typing import cast
+
+from flask import Flask, g, request, session
+from flask_login import LoginManager, current_user, login_user, logout_user
+
+from training.services import logins
+from training.services.audit import Actor
+from training.services.logins import Visit
+from training.web.database import reading, transaction
+from training.web.site import site
+
+
+class Visitor:
+    """A logged-in person as Flask-Login wants to see one; its id is the session token."""
+
+    is_authenticated = True
+    is_active = True
+    is_anonymous = False
+
+    def __init__(self, token: str, visit: Visit) -> None:
+        """Pair a token with who is behind it."""
+        self.token = token
+        self.visit = visit
+
+    def get_id(self) -> str:
+        """Give what goes into the signed cookie: a random token, nothing of the person."""
+        return self.token
+
+
+def install(app: Flask) -> None:
+    """Plug Flask-Login in; sessions are rows, so its own protection and cookies stay off."""
+    manager = LoginManager()
+    manager.session_protection = None
+    manager.init_app(app)
+    manager.user_loader(_load)
+
+
+def current_visit() -> Visit | None:
+    """Give who is logged in, if anyone."""
+    visitor = current_user
+    return cast(Visit, visitor.visit) if visitor.is_authenticated else None
+
+
+def visit() -> Visit:
+    """Give who is logged in, on a page that the guard keeps for people who are."""
+    found = current_visit()
+    if found is None:
+        raise RuntimeError("this view lacks an access rule")
+    return found
+
+
+def current_token() -> str:
+    """Give the session token, on a page for people who are logged in."""
+    return str(current_user.get_id())
+
+
+def actor() -> Actor:
+    """Tell the audit trail who does it and from where."""
+    found = current_visit()
+    return Actor(found.person_id if found else None, request.remote_addr or "")
+
+
+def begin(token: str, *, keep_form_token: bool) -> None:
+    """Put a fresh session into the cookie.
+
+    The form token is renewed with it, except where a click is waiting that carries the old one.
+    """
+    form_token = session.get("csrf_token")
+    session.clear()
+    if keep_form_token and form_token:
+        session["csrf_token"] = form_token
+    visitor = _load(token)
+    if visitor:
+        login_user(visitor)
+
+
+def end() -> None:
+    """Empty the cookie."""
+    logout_user()
+    session.clear()
+
+
+def _load(token: str) -> Visitor | None:
+    now = site().now()
+    with reading() as library:
+        found = logins.find_visit(library.session, token, at=now)
+    if found is None:
+        return None
+    if logins.needs_touch(found, at=now) and not g.get("is_touched"):
+        g.is_touched = True
+        with transaction() as library:
+            logins.touch(library.session, token, at=now)
+    return Visitor(token, found)

@@ -1,0 +1,36 @@
+"""Keeps what somebody sent when the session or the form turned out to be too old."""
+
+from flask import render_template, request
+
+from training.web.forms import LoginForm
+
+OWN_FIELDS = frozenset({"csrf_token", "next", "resume"})
+
+
+def hold_at_login() -> tuple[str, int]:
+    """Show the log-in page with the click in it; after logging in the browser sends it again."""
+    page = render_template(
+        "account/login.html",
+        form=LoginForm(formdata=None),
+        pending=pending_fields(),
+        next=request.full_path.rstrip("?"),
+        resume=True,
+        notice="expired",
+    )
+    return page, 401
+
+
+def give_back() -> tuple[str, int]:
+    """Give a form back with everything that was typed, to send it once more."""
+    fields = tuple((n, v) for n, v in request.form.items(multi=True) if n != "csrf_token")
+    page = render_template("resubmit.html", fields=fields, action=request.full_path.rstrip("?"))
+    return page, 400
+
+
+def pending_fields() -> tuple[tuple[str, str], ...]:
+    """Give the fields that belong to the page somebody was on, not to the log-in form."""
+    return tuple(
+        (name, value)
+        for name, value in request.form.items(multi=True)
+        if name not in OWN_FIELDS and not name.startswith(LoginForm.PREFIX)
+    )

@@ -1,0 +1,38 @@
+"""What every page of this installation shares: settings, clock and password digests."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from flask import current_app
+
+from training.config import Settings
+from training.services.passwords import Passwords
+
+EXTENSION = "uitnodigend.site"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Handed out by the composition root; `clock` gives aware moments."""
+
+    settings: Settings
+    clock: Callable[[], datetime]
+    passwords: Passwords
+
+    def now(self) -> datetime:
+        """Give this moment."""
+        return self.clock()
+
+    def today(self) -> date:
+        """Give the day that it is where the organisation is."""
+        return self.clock().astimezone(ZoneInfo(self.settings.time_zone)).date()
+
+
+def site() -> Site:
+    """Give the site of the request that is being answered."""
+    found = current_app.extensions[EXTENSION]
+    if not isinstance(found, Site):
+        raise TypeError(found)
+    return found
