@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from waitress.server import TcpWSGIServer, create_server
+from waitress.server import create_server
 
 from tests.conftest import IS_CONTINUOUS_INTEGRATION
 from tests.world import LIBRARY, PASSWORD, PERSONS, World, light_passwords, prepare_with
@@ -55,8 +55,8 @@ def serve(root: Path, folder: Path) -> Iterator[Place]:
     app = create_app(settings, world.database, clock=world.clock, passwords=light_passwords())
     server = create_server(app, host="127.0.0.1", port=0, threads=4, ident=None)
     threading.Thread(target=server.run, daemon=True).start()
-    assert isinstance(server, TcpWSGIServer)
-    yield Place(world, f"http://127.0.0.1:{server.effective_port}")
+    port = server.socket.getsockname()[1]
+    yield Place(world, f"http://127.0.0.1:{port}")
     server.close()
     world.database.close()
 
