@@ -61,5 +61,6 @@ def test_what_is_compiled_is_what_is_written() -> None:
         if isinstance(message.id, str) and message.id:
             assert compiled.gettext(message.id) == message.string, "run: make messages"
         elif message.id:
-            said = tuple(compiled.ngettext(*message.id, number) for number in (1, 2))
-            assert said == tuple(message.string), "run: make messages"
+            one, many = message.id[0], message.id[1]
+            said = [compiled.ngettext(one, many, number) for number in (1, 2)]
+            assert said == list(message.string or ()), "run: make messages"
