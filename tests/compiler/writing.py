@@ -5,9 +5,30 @@ from dataclasses import dataclass
 from hypothesis import strategies as st
 
 MARKS = st.sampled_from(
-    ["# ", "## ", "##", "- ", "* ", "1. ", "> ", "    ", "\t", "\n", "\n\n", "---\n", "```\n", "|"]
-    + ["[a](#b)", "[a](#b 'uitnodigend 2.1')", "![", "](", "<b>", "&", "**Maar** ", "[x] ", "[ ] "]
-    + [
+    [
+        "# ",
+        "## ",
+        "##",
+        "- ",
+        "* ",
+        "1. ",
+        "> ",
+        "    ",
+        "\t",
+        "\n",
+        "\n\n",
+        "---\n",
+        "```\n",
+        "|",
+        "[a](#b)",
+        "[a](#b 'uitnodigend 2.1')",
+        "![",
+        "](",
+        "<b>",
+        "&",
+        "**Maar** ",
+        "[x] ",
+        "[ ] ",
         "titel: a\n",
         "id: b\n",
         "Einde: ",

@@ -11,6 +11,8 @@ from training.compiler.report import Place, Report
 from training.compiler.summary import Summaries, Summary
 from training.domain.diagnostics import Diagnostic
 
+MAX_SUGGESTIONS = 20
+
 
 def check_across(
     summaries: Summaries, paths: Collection[str], today: date
@@ -48,15 +50,14 @@ def _check_doubles(
 
 
 def _check_references(summary: Summary, paths: Collection[str], report: Report) -> None:
-    for reference in summary.references:
-        if reference.path in paths:
-            continue
+    lost = [reference for reference in summary.references if reference.path not in paths]
+    for count, reference in enumerate(lost):
         place = Place(reference.line, reference.column)
         if reference.is_image:
             report.add("E23", place, "file", path=reference.path)
             continue
-        close = get_close_matches(reference.path, sorted(paths), n=1, cutoff=0.8)
-        if close:
+        close = get_close_matches(reference.path, paths, n=1, cutoff=0.8)
+        if close and count < MAX_SUGGESTIONS:
             report.add("E31", place, "suggestion", path=reference.path, suggestion=close[0])
         else:
             report.add("E31", place, path=reference.path)
