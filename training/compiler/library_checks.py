@@ -56,11 +56,19 @@ def _check_references(summary: Summary, paths: Collection[str], report: Report) 
         if reference.is_image:
             report.add("E23", place, "file", path=reference.path)
             continue
-        close = get_close_matches(reference.path, paths, n=1, cutoff=0.8)
-        if close and count < MAX_SUGGESTIONS:
-            report.add("E31", place, "suggestion", path=reference.path, suggestion=close[0])
+        close = _similar(reference.path, paths) if count < MAX_SUGGESTIONS else ""
+        if close:
+            report.add("E31", place, "suggestion", path=reference.path, suggestion=close)
         else:
             report.add("E31", place, path=reference.path)
+
+
+def _similar(path: str, paths: Collection[str]) -> str:
+    """Find a file of the same folder whose name is nearly this one."""
+    folder, _, name = path.rpartition("/")
+    names = [other.rpartition("/")[2] for other in paths if other.rpartition("/")[0] == folder]
+    close = get_close_matches(name, names, n=1, cutoff=0.7)
+    return f"{folder}/{close[0]}" if close else ""
 
 
 def _check_translation(
