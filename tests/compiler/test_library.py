@@ -46,6 +46,26 @@ def check(files: Mapping[str, bytes]) -> Mapping[str, tuple[Diagnostic, ...]]:
     ).diagnostics
 
 
+def every_diagnostic_across_files() -> list[Diagnostic]:
+    """Bring about everything that only shows between files."""
+    body = "[a](strat.md) [b](zz.md) ![c](../media/c.png)"
+    found = check(
+        {
+            "content/lessons/start.md": document("x", body, controleer_voor="2020-01-01"),
+            "content/lessons/a.md": document("x", LESSON),
+            "content/lessons/a.en.md": document("y", "Text.", "nl"),
+            "content/lessons/b.en.md": document("b", "Text.", "en"),
+            "content/scenarios/b.md": document("b", STORY),
+            "content/scenarios/b.en.md": document(
+                "b", STORY_EN.replace("passive", "helpful"), "en"
+            ),
+            "quizzes/q.md": document("q", "## Een\n\n## Twee\n"),
+            "quizzes/q.en.md": document("q", "## One\n", "en"),
+        }
+    )
+    return [each for diagnostics in found.values() for each in diagnostics]
+
+
 def said(found: tuple[Diagnostic, ...]) -> list[str]:
     return [f"{each.line}:{each.column} {each.code} {each.variant}".strip() for each in found]
 

@@ -31,7 +31,7 @@ def test_target_like_no_other_gets_no_suggestion() -> None:
 
 
 def test_suggestions_are_not_looked_for_without_end() -> None:
-    targets = [f"eind{chr(97 + number)}" for number in range(MAX_SUGGESTIONS + 5)]
+    targets = [f"eind{chr(0x3B1 + number)}" for number in range(MAX_SUGGESTIONS + 5)]
     found = codes(story(scene("a", *targets, "einde"), END))
     assert found.count("E08 suggestion") == MAX_SUGGESTIONS
     assert found.count("E08") == 5
