@@ -1,4 +1,4 @@
-"""Whatever an author writes: an answer, never a trace; and what is right is read as it was meant."""
+"""Whatever is written: an answer, never a trace; what is right is read as it was meant."""
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
