@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote
 
-import cmarkgfm  # type: ignore[import-untyped] # it ships no types
+import cmarkgfm
 import pytest
 from hypothesis import given, settings
 

@@ -27,6 +27,7 @@ def assert_sound(compiled: Compiled[Document], source: str) -> None:
 
 @given(KINDS, DOCUMENTS)
 @example(Kind.SCENARIO, "")
+@example(Kind.COMPETENCIES, "---\ntitel: a\n<b>")
 @example(Kind.QUIZ, "---\n---")
 @example(Kind.LESSON, "\ufeff---\r\ntitel: x\r\nid: y\r\n---\r\n-")
 @settings(max_examples=300, deadline=None)

@@ -2,7 +2,7 @@
 
 import re
 
-import cmarkgfm  # type: ignore[import-untyped] # it ships no types
+import cmarkgfm
 import nh3
 import pytest
 from hypothesis import given, settings
