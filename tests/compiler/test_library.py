@@ -130,7 +130,7 @@ def test_date_of_review_has_passed() -> None:
 
 
 def test_translation_of_another_shape_names_the_scene() -> None:
-    other = STORY_EN.replace("inviting", "helpful")
+    other = STORY_EN.replace("passive", "dismissive")
     found = check(
         {
             "content/scenarios/b.md": document("b", STORY),

@@ -218,6 +218,7 @@ SENTENCES: Mapping[str, str] = {
         "Bij “%(title)s” ontbreekt in de tabel: %(missing)s. Geef elk niveau een eigen rij."
     ),
     "E45 limit": N_("“%(title)s” heeft geen nummer. Schrijf ### L1 Naam."),
+    "E46": N_("Deze kop heeft geen woorden. Geef hem een naam van letters of cijfers."),
 }
 
 CHECKED = N_("Bestanden nagekeken: %(files)s. Fouten: %(errors)s. Waarschuwingen: %(warnings)s.")
