@@ -68,7 +68,9 @@ def check_names(sections: Iterable[Section], report: Report) -> None:
     lines: dict[str, int] = {}
     for section in sections:
         name = section.name
-        if name in lines:
+        if not name:
+            report.add("E46", section.place)
+        elif name in lines:
             report.add("E06", section.place, name=section.title, line=lines[name])
         elif not is_same_everywhere(name):
             report.add("W07", section.place, title=section.title, name=name)
