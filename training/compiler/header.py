@@ -116,7 +116,7 @@ def _complain_to(
         place = entry.place if entry else TOP
         if entry and entry.text:
             code = "E02" if field == "slug" else "E38"
-            variant = "malformed" if field == "slug" else error["type"]
+            variant = "malformed" if error["type"] == "slug" else error["type"]
             report.add(code, entry.place, variant, key=keys[field], **error.get("ctx", {}))
         elif front_matter.entries:  # without any, E01 or E03 has already said what is missing
             report.add("E02" if field == "slug" else "E38", place, "missing", key=keys[field])
