@@ -1,6 +1,6 @@
 """The small world of the tests: a library of one course, and four persons."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -39,17 +39,25 @@ def read_files(root: Path = LIBRARY) -> dict[str, bytes]:
     }
 
 
-def prepare(url: str) -> None:
-    """Fill an empty database: schema, library, persons."""
-    database = open_database(url)
-    migrate.upgrade(database.engine)
-    digest = light_passwords().digest(PASSWORD)
-    with database.writing() as session, session.begin():
-        report = load(Library(session, Shelf()), read_files(), at=MOMENT, today=MOMENT.date())
-        assert not report.refused, report.refused
-        for person in PERSONS.values():
-            add(session, person, password_digest=digest, at=MOMENT)
-    database.close()
+def prepare_with(root: Path) -> Callable[[str], None]:
+    """Make the function that fills an empty database: schema, a library, persons."""
+
+    def fill(url: str) -> None:
+        database = open_database(url)
+        migrate.upgrade(database.engine)
+        digest = light_passwords().digest(PASSWORD)
+        with database.writing() as session, session.begin():
+            library = Library(session, Shelf())
+            report = load(library, read_files(root), at=MOMENT, today=MOMENT.date())
+            assert not report.refused, report.refused
+            for person in PERSONS.values():
+                add(session, person, password_digest=digest, at=MOMENT)
+        database.close()
+
+    return fill
+
+
+prepare = prepare_with(LIBRARY)
 
 
 @dataclass

@@ -21,6 +21,7 @@ from training.web import (
     headers,
     identity,
     learn,
+    media,
     quiz,
     templating,
 )
@@ -55,7 +56,7 @@ def create_app(
         time_zone=settings.time_zone,
         assets=assets.install(app),
     )
-    for page in (about, account, learn, quiz):
+    for page in (about, account, learn, media, quiz):
         app.register_blueprint(page.bp)
     return app
 

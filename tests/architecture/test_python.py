@@ -21,8 +21,8 @@ def vague_names(source: Source) -> Iterator[str]:
 
 def missing_docstrings(source: Source) -> Iterator[str]:
     # Empty files only mark a folder of tests as a package.
-    first = (ast.get_docstring(source.tree) or "").partition("\n")[0]
-    if source.text and not first.endswith((".", ":", ",")):
+    first = (ast.get_docstring(source.tree) or "").partition("\n\n")[0]
+    if source.text and not first.endswith("."):
         yield "no sentence at the top says what the module is for"
 
 

@@ -8,8 +8,8 @@ import pytest
 from tests.architecture.source import Source, broken, sources
 
 MACHINE = re.compile(
-    r"(?<![\w.:/-])/(?:root|work|home/\w+|Users/\w+|opt/\w+|tmp/\w+)\b"  # somebody's folders
-    r"|(?:pypi|pythonhosted|npmjs|yarnpkg|deb\.debian|crates)\.[a-z]+"  # hosts of registries
+    r"(?<![\w.:/-])/(?:root|work|home/\w+|Users/\w+)\b"  # somebody's folders
+    r"|(?:pypi|pythonhosted|registry\.npmjs|deb\.debian)\.[a-z]+"  # hosts of registries
     r"|--(?:extra-)?index[-]url|--find[-]links"
 )
 

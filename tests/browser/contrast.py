@@ -71,14 +71,20 @@ def declarations(css: str) -> dict[str, str]:
 
 def colour(name: str, scheme: str, tokens: dict[str, str]) -> str:
     """Follow a token to its six hexadecimal digits."""
-    value = tokens[name]
-    if referred := re.fullmatch(r"var\(--([\w-]+)\)", value):
-        return colour(referred[1], scheme, tokens)
+    return resolve(tokens[name], scheme, tokens)
+
+
+def resolve(value: str, scheme: str, tokens: dict[str, str]) -> str:
+    """Follow a value, through references and their fallbacks, to its digits."""
+    if referred := re.fullmatch(r"var\(--([\w-]+)(?:,\s*(.+))?\)", value, flags=re.DOTALL):
+        return resolve(tokens.get(referred[1], referred[2]), scheme, tokens)
     if both := re.fullmatch(r"light-dark\((#\w{6}),\s*(#\w{6})\)", value):
         return both[1 + SCHEMES.index(scheme)]
+    if value in {"transparent", "rgba(0, 0, 0, 0)"}:
+        return colour(PAGE, scheme, tokens)
     if re.fullmatch(r"#[0-9a-fA-F]{6}", value):
         return value
-    raise ValueError(f"--{name}: {value}: write a colour as #rrggbb or light-dark(#…, #…)")
+    raise ValueError(f"{value}: write a colour as #rrggbb or light-dark(#…, #…)")
 
 
 def luminance(colour_code: str) -> float:
@@ -94,7 +100,8 @@ def measure(house_style: str = "") -> list[Measured]:
     """Measure every pair, lowest first; a house style goes over our own tokens."""
     tokens = declarations(TOKENS.read_text()) | declarations(house_style)
     found = []
-    for scheme in SCHEMES:
+    light_only = re.search(r"color-scheme:\s*(only )?light\s*;", house_style)
+    for scheme in SCHEMES[:1] if light_only else SCHEMES:
         for front, back, least in PAIRS:
             lights = (luminance(colour(name, scheme, tokens)) for name in (front, back))
             dark, bright = sorted(lights)

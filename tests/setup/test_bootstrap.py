@@ -114,6 +114,52 @@ def test_machine_without_any_installer_is_told_what_to_install(
         bootstrap.installer(tmp_path)
 
 
+@pytest.fixture
+def ready(tmp_path: Path) -> Path:
+    """A checkout with an installed environment, in which command line and pytest are stand-ins."""
+    for name in ("__init__.py", "__main__.py", "bootstrap.py"):
+        place = tmp_path / "training" / name
+        place.parent.mkdir(exist_ok=True)
+        place.write_text((Path(bootstrap.__file__).parent / name).read_text("utf-8"))
+    (tmp_path / "training" / "cli.py").write_text(COMMAND_LINE)
+    (tmp_path / "pytest.py").write_text(COMMAND_LINE + "sys.exit(main(sys.argv[1:]))")
+    (tmp_path / "requirements").mkdir()
+    for level in bootstrap.LEVELS:
+        write_lock(tmp_path, level, "first")
+    bootstrap.make_environment(tmp_path)
+    bootstrap.stamp_of(tmp_path).write_text(bootstrap.receipt(tmp_path, "test"))
+    return tmp_path
+
+
+COMMAND_LINE = """
+import sys
+def main(argv):
+    sys.stdout.write(f"{__name__} {argv} {sys.prefix}")
+    return 7
+"""
+
+
+@pytest.mark.parametrize(
+    ("typed", "became"),
+    [
+        (["check", "a b"], "training.cli ['check', 'a b']"),
+        (["test", "-k", "x"], "__main__ ['-k', 'x']"),
+    ],
+)
+def test_start_hands_over_to_the_environment(ready: Path, typed: list[str], became: str) -> None:
+    command = [sys.executable, "-m", "training", *typed]
+    ended = subprocess.run(command, cwd=ready, capture_output=True, text=True, check=False)
+    assert ended.stdout == f"{became} {ready / '.venv'}"
+    assert ended.returncode == 7
+
+
+def test_installed_wheel_goes_straight_to_the_command_line(ready: Path) -> None:
+    (ready / "requirements").rename(ready / "elsewhere")
+    command = [sys.executable, "-m", "training", "check"]
+    ended = subprocess.run(command, cwd=ready, capture_output=True, text=True, check=False)
+    assert ended.stdout == f"training.cli ['check'] {sys.prefix}"
+
+
 def test_old_python_is_told_in_a_sentence() -> None:
     pretend = "import sys; sys.version_info = (3, 6, 8)"
     start = pretend + "; from training import bootstrap; bootstrap.main([])"

@@ -31,21 +31,23 @@ def build_framework(reading: Reading) -> Framework | None:
     """Make the value; without a single principle there is none."""
     introduction, sections = cut(reading.outline.blocks, level=2)
     _check_codes(sections, reading.report)
-    competencies: list[Competency] = []
-    limits: list[Limit] = []
+    competencies: dict[str, Competency] = {}
+    limits: dict[str, Limit] = {}
     for section in sections:
         if section.title.casefold() == reading.words.limits_title:
-            limits.extend(_limits(section, reading))
+            for limit in _limits(section, reading):
+                limits.setdefault(limit.code, limit)
         else:
-            competencies.extend(_principle(section, reading))
+            for competency in _principle(section, reading):
+                competencies.setdefault(competency.code, competency)
     if not competencies:
         reading.report.add("E43", TOP, Kind.COMPETENCIES)
         return None
     return Framework(
         header=reading.header,
         introduction=reading.renderer.render(*introduction),
-        competencies=tuple(competencies),
-        limits=tuple(limits),
+        competencies=tuple(competencies.values()),
+        limits=tuple(limits.values()),
     )
 
 
@@ -62,8 +64,8 @@ def _principle(section: Section, reading: Reading) -> Iterator[Competency]:
         found = _SUB_POINT.fullmatch(point.title)
         if found is None or (code and found[1].split(".")[0] != code):
             reading.report.add("E45", point.place, "sub-point", title=point.title, code=code)
+        told, rubric = _rubric(point, reading)
         if found:
-            told, rubric = _rubric(point, reading)
             yield Competency(found[1], found[2], reading.renderer.render(*told), rubric)
 
 

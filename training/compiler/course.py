@@ -30,7 +30,8 @@ def build_course(reading: Reading) -> Course | None:
     """Make the value; a course without a unit is none."""
     introduction, sections = cut(reading.outline.blocks, level=2)
     check_names(sections, reading.report)
-    modules = tuple(_module(section, reading) for section in sections)
+    lines: dict[Target, int] = {}
+    modules = tuple(_module(section, reading, lines) for section in sections)
     course = Course(
         header=reading.header,
         introduction=reading.renderer.render(*introduction),
@@ -41,14 +42,13 @@ def build_course(reading: Reading) -> Course | None:
     if not course.units:
         reading.report.add("E43", TOP, Kind.COURSE)
         return None
-    _check_doubles(course, reading)
     return course
 
 
-def _module(section: Section, reading: Reading) -> Module:
+def _module(section: Section, reading: Reading, lines: dict[Target, int]) -> Module:
     lists = [block for block in section.blocks if block.type in _LISTS]
     prose = [block for block in section.blocks if block.type not in _LISTS]
-    units = (_unit(item, reading) for block in lists for item in block.children)
+    units = (_unit(item, reading, lines) for block in lists for item in block.children)
     return Module(
         title=section.title,
         body=reading.renderer.render(*prose),
@@ -56,7 +56,8 @@ def _module(section: Section, reading: Reading) -> Module:
     )
 
 
-def _unit(item: Block, reading: Reading) -> Unit | None:
+def _unit(item: Block, reading: Reading, lines: dict[Target, int]) -> Unit | None:
+    """Read one unit; `lines` remembers where each unit was met first."""
     inline = first_line(item)
     found = links(inline)
     place = inline.place(0) if inline.text else item.place
@@ -67,6 +68,9 @@ def _unit(item: Block, reading: Reading) -> Unit | None:
     if target is None:
         reading.report.add("E44", place, "unit", text=href(found[0]))
         return None
+    if target in lines:
+        reading.report.add("E44", place, "twice", title=inline.plain, line=lines[target])
+    lines.setdefault(target, place.line)
     slug = reading.context.slugs.get(target.original, target.name)
     rule = " ".join(str(found[0].attrs.get("title", "")).casefold().split())
     move_on = _move_on(rule, target.kind, inline, reading)
@@ -93,13 +97,3 @@ def _move_on(rule: str, kind: Kind, inline: Inline, reading: Reading) -> MoveOn:
     else:
         reading.report.add("E44", place, "rule", rule=rule, allowed=allowed)
     return _DEFAULTS[kind]
-
-
-def _check_doubles(course: Course, reading: Reading) -> None:
-    lines: dict[tuple[Kind, str], int] = {}
-    for unit in course.units:
-        key = (unit.kind, unit.slug)
-        if key in lines:
-            place = TOP._replace(line=unit.line)
-            reading.report.add("E44", place, "twice", title=unit.title, line=lines[key])
-        lines.setdefault(key, unit.line)

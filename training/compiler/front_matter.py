@@ -35,10 +35,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """The header's entries by key, and the document below it with its line numbers kept."""
+    """The header's entries by key, and the document below it with its line numbers kept.
+
+    Where the header is not whole, a key that seems to be missing may just not have been read.
+    """
 
     entries: Mapping[str, Entry]
     body: str
+    is_whole: bool = True
 
 
 class _HeaderError(Exception):
@@ -54,14 +58,17 @@ def split(text: str, report: Report) -> FrontMatter:
     lines = text.split("\n")
     if not _FENCE.fullmatch(lines[0]):
         report.add("E01", TOP, "missing")
-        return FrontMatter({}, text)
+        return FrontMatter({}, text, is_whole=False)
     end = next((n for n, line in enumerate(lines) if n and _FENCE.fullmatch(line)), None)
-    if end is None:
+    start = len(lines) if end is None else end + 1
+    if end is None:  # the fence was most likely forgotten before the first blank line or heading
         report.add("E01", TOP, "open")
-        return FrontMatter({}, "")
-    source = "\n".join(lines[1:end])
-    body = "\n" * (end + 1) + "\n".join(lines[end + 1 :])
-    return FrontMatter(_entries(source, report), body)
+        texts = (n for n, line in enumerate(lines) if not line.strip() or line[0] == "#")
+        end = start = next(texts, start)
+    before = len(report.found)
+    entries = _entries("\n".join(lines[1:end]), report)
+    body = "\n" * start + "\n".join(lines[start:])
+    return FrontMatter(entries, body, is_whole=len(report.found) == before)
 
 
 def _entries(source: str, report: Report) -> dict[str, Entry]:

@@ -73,7 +73,7 @@ def _by_field(
         if key in known:
             entries[known[key]] = entry
         elif key in words.keys:
-            report.add("W04", entry.key_place, "kind", key=key, kind=kind)
+            report.add("W04", entry.key_place, kind, key=key)
         elif suggestion := _suggest(key, known):
             report.add("W04", entry.key_place, "suggestion", key=key, suggestion=suggestion)
         else:
@@ -118,7 +118,7 @@ def _complain_to(
             code = "E02" if field == "slug" else "E38"
             variant = "malformed" if error["type"] == "slug" else error["type"]
             report.add(code, entry.place, variant, key=keys[field], **error.get("ctx", {}))
-        elif front_matter.entries:  # without any, E01 or E03 has already said what is missing
+        elif front_matter.is_whole:  # else E01 or E03 has said already what to mend first
             report.add("E02" if field == "slug" else "E38", place, "missing", key=keys[field])
 
     return complain

@@ -25,10 +25,6 @@ def read_judgement(link: Token, inline: Inline, reading: Reading) -> Judgement |
     judgement = _head(head, place, reading)
     for part, place in rest:
         judgement = _with_part(judgement, part, place, reading)
-    if judgement.limit and judgement.level > LIMIT_CAP:
-        level = reading.words.levels[judgement.level]
-        allowed = " / ".join(reading.words.levels[: LIMIT_CAP + 1])
-        reading.report.add("E39", place, limit=judgement.limit, level=level, allowed=allowed)
     return judgement if _level(head.split(), reading.words) is not None else None
 
 
@@ -36,7 +32,7 @@ def check_competency(code: str, place: Place, reading: Reading) -> None:
     """Report a sub-point that the framework does not have."""
     known = reading.context.competencies
     if known is not None and code not in known:
-        allowed = ", ".join(sorted(known))
+        allowed = ", ".join(sorted(known, key=_by_number))
         reading.report.add("E17", place, "competency", code=code, allowed=allowed)
 
 
@@ -90,10 +86,7 @@ def complain_of_level(word: str, place: Place, reading: Reading) -> None:
 def _with_part(judgement: Judgement, part: str, place: Place, reading: Reading) -> Judgement:
     word, _, code = part.partition(" ")
     if word.casefold() == reading.words.limit and code:
-        known = reading.context.limits
-        if known is not None and code not in known:
-            allowed = ", ".join(known)
-            reading.report.add("E17", place, "limit", code=code, allowed=allowed)
+        _check_limit(code, judgement.level, place, reading)
         return replace(judgement, limit=code)
     found = _COST.fullmatch(part)
     unit = reading.words.costs.get(found[2].casefold()) if found else None
@@ -102,3 +95,18 @@ def _with_part(judgement: Judgement, part: str, place: Place, reading: Reading) 
         reading.report.add("E40", place, "part", text=part, limit=reading.words.limit, costs=costs)
         return judgement
     return replace(judgement, cost=judgement.cost + replace(NO_COST, **{unit: int(found[1])}))
+
+
+def _check_limit(code: str, level: Level, place: Place, reading: Reading) -> None:
+    known = reading.context.limits
+    if known is not None and code not in known:
+        allowed = ", ".join(sorted(known, key=_by_number))
+        reading.report.add("E17", place, "limit", code=code, allowed=allowed)
+    if level > LIMIT_CAP:
+        allowed = " / ".join(reading.words.levels[: LIMIT_CAP + 1])
+        values = {"limit": code, "level": reading.words.levels[level], "allowed": allowed}
+        reading.report.add("E39", place, **values)
+
+
+def _by_number(code: str) -> tuple[int, str]:
+    return len(code), code

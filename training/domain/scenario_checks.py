@@ -36,7 +36,7 @@ def _check_targets(scenario: Scenario, lines: dict[str, int]) -> Iterator[Diagno
 
 
 def _similar(target: str, names: dict[str, int]) -> str:
-    return next(iter(get_close_matches(target.lower(), names, n=1, cutoff=0.6)), "")
+    return next(iter(get_close_matches(target.lower(), names, n=1, cutoff=0.7)), "")
 
 
 def _check_graph(scenario: Scenario, lines: dict[str, int]) -> Iterator[Diagnostic]:

@@ -45,6 +45,7 @@ class CourseCard:
     starts_on: date | None
     due_on: date | None
     due: DueState
+    is_planned: bool
     is_started: bool
     next_unit: UnitLink | None
     completed_at: datetime | None
@@ -137,7 +138,7 @@ def home(library: Library, reader: Reader) -> Home:
         card = _card(library, reader, entry, enrolment, facts_by_unit(own))
         if card.completed_at:
             done.append(card)
-        elif card.starts_on and card.starts_on > reader.today:
+        elif card.is_planned:
             planned.append(card)
         else:
             todo.append(card)
@@ -163,6 +164,14 @@ def course_page(library: Library, reader: Reader, slug: str) -> CoursePage:
         card=card,
         modules=tuple(parts.module(module) for module in course.modules),
     )
+
+
+def holding(library: Library, kind: Kind, slug: str) -> str:
+    """Give the slug of a course that holds a unit; raises `NotFound`."""
+    for entry in library.catalogue.entries:
+        if entry.kind == Kind.COURSE and library.take(entry.revision_id, Course).holds(kind, slug):
+            return entry.slug
+    raise NotFound("unit")
 
 
 def receipt(library: Library, reader: Reader, slug: str) -> Receipt:
@@ -211,6 +220,7 @@ def _card(
     todo = [unit for unit in course.units if links[unit] and not is_unit_done(facts, unit)]
     minutes = {unit: link.minutes if link else 0 for unit, link in links.items()}
     completed_at = enrolment.completed_at if enrolment else None
+    starts_on = enrolment.starts_on if enrolment else None
     due_on = enrolment.due_on if enrolment else None
     return CourseCard(
         slug=entry.slug,
@@ -220,9 +230,10 @@ def _card(
         units_total=len(course.units),
         minutes=sum(minutes.values()),
         minutes_left=sum(minutes[unit] for unit in todo),
-        starts_on=enrolment.starts_on if enrolment else None,
+        starts_on=starts_on,
         due_on=due_on,
         due=due_state(due_on, today=reader.today, is_completed=completed_at is not None),
+        is_planned=starts_on is not None and starts_on > reader.today and completed_at is None,
         is_started=bool(facts),
         next_unit=links[todo[0]] if todo else None,
         completed_at=completed_at,

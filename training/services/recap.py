@@ -1,6 +1,7 @@
 """The recap at an ending: my path, beside the shortest inviting path."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from training.domain.competency import Framework
@@ -18,7 +19,7 @@ class TimelineEntry:
 
     scene_title: str
     choice_text: str
-    level: Level | None
+    level: Level
     competency_code: str
     cost: Cost
 
@@ -51,9 +52,9 @@ def recap_of(library: Library, running: Running, present: Playthrough, language:
     framework = library.take(running.framework_id, Framework) if running.framework_id else None
     following = next_step(library, running, language)
     return Recap(
-        timeline=tuple(_entry(step) for step in present.steps),
+        timeline=_timeline(present.steps),
         odometer=present.odometer,
-        inviting_path=tuple(_entry(step) for step in inviting),
+        inviting_path=_timeline(inviting),
         inviting_odometer=Playthrough(present.scenario, inviting).odometer,
         practised=_practised(present, framework),
         next_unit=following.unit,
@@ -61,14 +62,18 @@ def recap_of(library: Library, running: Running, present: Playthrough, language:
     )
 
 
-def _entry(step: Step) -> TimelineEntry:
-    judgement = step.choice.judgement
-    return TimelineEntry(
-        scene_title=step.scene.title,
-        choice_text=step.choice.text,
-        level=judgement.level if judgement else None,
-        competency_code=judgement.competency if judgement else "",
-        cost=judgement.cost if judgement else Cost(),
+def _timeline(steps: Iterable[Step]) -> tuple[TimelineEntry, ...]:
+    """Tell the choices that said something; where the story just went on there is no entry."""
+    return tuple(
+        TimelineEntry(
+            scene_title=step.scene.title,
+            choice_text=step.choice.text,
+            level=judgement.level,
+            competency_code=judgement.competency,
+            cost=judgement.cost,
+        )
+        for step in steps
+        if (judgement := step.choice.judgement)
     )
 
 

@@ -4,7 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, select
+from sqlalchemy import (
+    JSON,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    bindparam,
+    select,
+)
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from training.store.base import Base
@@ -97,36 +106,45 @@ _PinnedFramework = aliased(Revision)
 _CourseDocument = aliased(Document)
 
 
+# Built once: putting this query together costs more than running it.
+_RUNNING = (
+    select(
+        Attempt.id,
+        Attempt.learner_key,
+        Attempt.document_id,
+        Attempt.revision_id,
+        shown_in(_Pinned),
+        shown_in(_PinnedFramework),
+        Document.kind,
+        Document.slug,
+        Attempt.course_id,
+        _CourseDocument.slug,
+        title_in(Attempt.course_id),
+        Attempt.is_practice,
+        Attempt.seed,
+        Attempt.reached,
+        Attempt.round,
+        Attempt.finished_at,
+    )
+    .join(Document, Document.id == Attempt.document_id)
+    .join(_Pinned, _Pinned.id == Attempt.revision_id)
+    .outerjoin(_CourseDocument, _CourseDocument.id == Attempt.course_id)
+    .outerjoin(_PinnedFramework, _PinnedFramework.id == Attempt.framework_id)
+    .where(Attempt.id == bindparam("attempt_id"), Attempt.learner_key == bindparam("learner_key"))
+)
+_CHOICES = (
+    select(Decision.choice)
+    .where(Decision.attempt_id == bindparam("attempt_id"))
+    .order_by(Decision.step)
+)
+
+
 def find_for_learner(
     session: Session, attempt_id: UUID, learner_key: UUID, *, language: str
 ) -> Running | None:
     """Find a learner's own attempt in one statement; another person's is not found."""
-    query = (
-        select(
-            Attempt.id,
-            Attempt.learner_key,
-            Attempt.document_id,
-            Attempt.revision_id,
-            shown_in(language, _Pinned),
-            shown_in(language, _PinnedFramework),
-            Document.kind,
-            Document.slug,
-            Attempt.course_id,
-            _CourseDocument.slug,
-            title_in(language, Attempt.course_id),
-            Attempt.is_practice,
-            Attempt.seed,
-            Attempt.reached,
-            Attempt.round,
-            Attempt.finished_at,
-        )
-        .join(Document, Document.id == Attempt.document_id)
-        .join(_Pinned, _Pinned.id == Attempt.revision_id)
-        .outerjoin(_CourseDocument, _CourseDocument.id == Attempt.course_id)
-        .outerjoin(_PinnedFramework, _PinnedFramework.id == Attempt.framework_id)
-        .where(Attempt.id == attempt_id, Attempt.learner_key == learner_key)
-    )
-    row = session.execute(query).one_or_none()
+    values = {"attempt_id": attempt_id, "learner_key": learner_key, "language": language}
+    row = session.execute(_RUNNING, values).one_or_none()
     return Running(*tuple(row)) if row else None
 
 
@@ -143,8 +161,7 @@ def lock_learner(session: Session, learner_key: UUID) -> None:
 
 def list_choices(session: Session, attempt_id: UUID) -> list[int]:
     """List the choices of an attempt in order of their steps."""
-    query = select(Decision.choice).where(Decision.attempt_id == attempt_id)
-    return list(session.scalars(query.order_by(Decision.step)))
+    return list(session.scalars(_CHOICES, {"attempt_id": attempt_id}))
 
 
 def list_responses(session: Session, attempt_id: UUID) -> list[Response]:

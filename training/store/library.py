@@ -11,6 +11,7 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    bindparam,
     case,
     func,
     select,
@@ -80,6 +81,9 @@ class Entry:
     path: str
 
 
+LANGUAGE = bindparam("language", type_=String)
+"""The reader's language, in queries that are built once and run with it."""
+
 _ENTRY = (
     select(
         Document.id,
@@ -141,17 +145,17 @@ def replace_current(session: Session, document_id: UUID, language: str) -> None:
     session.execute(chosen.values(is_current=False))
 
 
-def shown_in(language: str, pinned: type[Revision]) -> ColumnElement[UUID]:
+def shown_in(pinned: type[Revision]) -> ColumnElement[UUID]:
     """Build the column with the text to show for a pinned revision (an alias in the same query).
 
-    That is the newest text in `language` with the same shape, else the pinned revision itself.
+    That is the newest text in the bound `language` with the same shape, else the pinned revision.
     """
     other = aliased(Revision)
     translation = (
         select(other.id)
         .where(
             other.document_id == pinned.document_id,
-            other.language == language,
+            other.language == LANGUAGE,
             other.shape == pinned.shape,
         )
         .order_by(other.number.desc())
@@ -159,19 +163,19 @@ def shown_in(language: str, pinned: type[Revision]) -> ColumnElement[UUID]:
         .correlate(pinned)
         .scalar_subquery()
     )
-    in_own_language = (pinned.language == language, pinned.id)
+    in_own_language = (pinned.language == LANGUAGE, pinned.id)
     return case(in_own_language, else_=func.coalesce(translation, pinned.id))
 
 
 def title_in(
-    language: str, document_id: InstrumentedAttribute[UUID | None]
+    document_id: InstrumentedAttribute[UUID | None],
 ) -> ColumnElement[str | None]:
     """Build the column with the title of a document in force, if possible in `language`."""
     other = aliased(Revision)
     return (
         select(other.title)
         .where(other.document_id == document_id, other.is_current)
-        .order_by(case((other.language == language, 0), else_=1))
+        .order_by(case((other.language == LANGUAGE, 0), else_=1))
         .limit(1)
         .scalar_subquery()
     )

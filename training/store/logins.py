@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String, delete, func, select, update
+from sqlalchemy import ForeignKey, Index, String, bindparam, delete, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from training.store.base import Base
@@ -68,14 +68,13 @@ _VISIT = (
     )
     .join(Person, Person.id == LoginSession.person_id)
     .join(Learner, Learner.person_id == Person.id)
-    .where(Person.is_active)
+    .where(Person.is_active, LoginSession.token_digest == bindparam("token_digest"))
 )
 
 
 def find_visit(session: Session, token_digest: str) -> Visit | None:
     """Find the active person behind a session token."""
-    query = _VISIT.where(LoginSession.token_digest == token_digest)
-    row = session.execute(query).one_or_none()
+    row = session.execute(_VISIT, {"token_digest": token_digest}).one_or_none()
     return Visit(*row) if row else None
 
 

@@ -51,6 +51,17 @@ def course(course: str) -> str:
     return render_template("learn/course.html", course=page)
 
 
+@bp.get("/learn/units/<kind>/<slug>")
+@needs(Permission.LEARN)
+def unit(kind: str, slug: str) -> Response:
+    """Lead a link between units to the course that holds the unit."""
+    if kind not in UNIT_KINDS:
+        raise NotFound("unit")
+    with reading() as library:
+        found = courses.holding(library, Kind(kind), slug)
+    return see_other("learn.course", course=found, _anchor=f"{kind}-{slug}")
+
+
 @bp.get("/learn/courses/<course>/receipt")
 @needs(Permission.LEARN)
 def receipt(course: str) -> str:

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from training.domain.access import Role
 from training.domain.prose import Prose
+from training.web import gettext
 from training.web.identity import current_visit
 from training.web.language import language
 from training.web.messages import answer_sentence
@@ -49,6 +50,7 @@ def install(app: Flask, *, translations: str, time_zone: str, assets: Mapping[st
         default_translation_directories=translations,
         locale_selector=language,
     )
+    gettext.install(app)  # after Babel, whose own way looks the catalogue up for every sentence
 
 
 def current() -> Current:
