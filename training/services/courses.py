@@ -214,11 +214,12 @@ def _card(
     library: Library, reader: Reader, entry: Entry, enrolment: Enrolment | None, facts: Facts
 ) -> CourseCard:
     course = library.take(entry.revision_id, Course)
-    links = {
+    found = {
         unit: unit_link(library, unit.kind, unit.slug, reader.language) for unit in course.units
     }
-    todo = [unit for unit in course.units if links[unit] and not is_unit_done(facts, unit)]
-    minutes = {unit: link.minutes if link else 0 for unit, link in links.items()}
+    # A unit that was retired is left out: it holds nobody up.
+    links = {unit: link for unit, link in found.items() if link}
+    todo = [unit for unit in links if not is_unit_done(facts, unit)]
     completed_at = enrolment.completed_at if enrolment else None
     starts_on = enrolment.starts_on if enrolment else None
     due_on = enrolment.due_on if enrolment else None
@@ -226,10 +227,10 @@ def _card(
         slug=entry.slug,
         title=entry.title,
         introduction=course.introduction,
-        units_done=len(course.units) - len(todo),
-        units_total=len(course.units),
-        minutes=sum(minutes.values()),
-        minutes_left=sum(minutes[unit] for unit in todo),
+        units_done=len(links) - len(todo),
+        units_total=len(links),
+        minutes=sum(link.minutes for link in links.values()),
+        minutes_left=sum(links[unit].minutes for unit in todo),
         starts_on=starts_on,
         due_on=due_on,
         due=due_state(due_on, today=reader.today, is_completed=completed_at is not None),
