@@ -1,4 +1,4 @@
-"""Whatever an author writes: an answer, never a trace; and what is right is read as it was meant."""
+"""Whatever is written: an answer, never a trace; what is right is read as it was meant."""
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -27,6 +27,7 @@ def assert_sound(compiled: Compiled[Document], source: str) -> None:
 
 @given(KINDS, DOCUMENTS)
 @example(Kind.SCENARIO, "")
+@example(Kind.COMPETENCIES, "---\ntitel: a\n<b>")
 @example(Kind.QUIZ, "---\n---")
 @example(Kind.LESSON, "\ufeff---\r\ntitel: x\r\nid: y\r\n---\r\n-")
 @settings(max_examples=300, deadline=None)

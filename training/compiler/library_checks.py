@@ -11,6 +11,8 @@ from training.compiler.report import Place, Report
 from training.compiler.summary import Summaries, Summary
 from training.domain.diagnostics import Diagnostic
 
+MAX_SUGGESTIONS = 20
+
 
 def check_across(
     summaries: Summaries, paths: Collection[str], today: date
@@ -48,18 +50,25 @@ def _check_doubles(
 
 
 def _check_references(summary: Summary, paths: Collection[str], report: Report) -> None:
-    for reference in summary.references:
-        if reference.path in paths:
-            continue
+    lost = [reference for reference in summary.references if reference.path not in paths]
+    for count, reference in enumerate(lost):
         place = Place(reference.line, reference.column)
         if reference.is_image:
             report.add("E23", place, "file", path=reference.path)
             continue
-        close = get_close_matches(reference.path, sorted(paths), n=1, cutoff=0.8)
+        close = _similar(reference.path, paths) if count < MAX_SUGGESTIONS else ""
         if close:
-            report.add("E31", place, "suggestion", path=reference.path, suggestion=close[0])
+            report.add("E31", place, "suggestion", path=reference.path, suggestion=close)
         else:
             report.add("E31", place, path=reference.path)
+
+
+def _similar(path: str, paths: Collection[str]) -> str:
+    """Find a file of the same folder whose name is nearly this one."""
+    folder, _, name = path.rpartition("/")
+    names = [other.rpartition("/")[2] for other in paths if other.rpartition("/")[0] == folder]
+    close = get_close_matches(name, names, n=1, cutoff=0.7)
+    return f"{folder}/{close[0]}" if close else ""
 
 
 def _check_translation(

@@ -17,7 +17,7 @@ _SENTENCE_END = re.compile(
       | :(?=\s+["'“‘«])              # somebody starts to speak""",  # noqa: RUF001
     re.VERBOSE,
 )
-_MAIL = re.compile(r"[\w.+-]+@\w[\w-]*(?:\.[\w-]+)+")
+_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@\w[\w-]*(?:\.[\w-]+)+")
 _PHONE = re.compile(r"(?<![\w.,])(?:\+|0)\d(?:[ ().\-/]{0,2}\d){7,12}(?!\w)")
 _MIN_DIGITS, _MAX_DIGITS = 9, 13
 _OWN_WORDS_FROM = 2

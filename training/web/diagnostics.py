@@ -150,11 +150,16 @@ SENTENCES: Mapping[str, str] = {
     "E34 encoding": N_("Dit is geen tekst in UTF-8. Sla het bestand op als UTF-8."),
     "E34 binary": N_("Dit is geen tekst: er staat een NUL-teken in. Kies een Markdown-bestand."),
     "E35 size": N_("Dit bestand is te groot: hoogstens %(limit)s tekens. Maak er twee van."),
-    "E35 headings": N_("Er staan te veel koppen in: hoogstens %(limit)s. Maak er twee van."),
+    "E35 blocks": N_(
+        "Dit bestand heeft te veel onderdelen: hoogstens %(limit)s. Maak er twee van."
+    ),
     "E35 brackets": N_(
         "Hier staan te veel vierkante haken bij elkaar: hoogstens %(limit)s. Verdeel de tekst."
     ),
-    "E35 block": N_("Deze alinea is te lang: hoogstens %(limit)s tekens. Zet er witregels in."),
+    "E35 marks": N_(
+        "In deze alinea staan te veel tekens als %(marks)s: hoogstens %(limit)s. Verdeel haar."
+    ),
+    "E35 length": N_("Deze alinea is te lang: hoogstens %(limit)s tekens. Zet er witregels in."),
     "E35 nesting": N_("Hier zitten te veel lagen in elkaar. Haal lijsten en citaten uit elkaar."),
     "E35 heading": N_("Deze kop is te lang: hoogstens %(limit)s tekens. Maak hem korter."),
     "E35 header": N_("De kenmerken zijn te lang: hoogstens %(limit)s tekens. Maak ze korter."),
