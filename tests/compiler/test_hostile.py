@@ -58,7 +58,7 @@ ACCEPTED = {
     "digits": fill("0" * MAX_LENGTH),
     "dots": fill("a." * (MAX_LENGTH // 2)),
     "many lost targets": HEADER + "".join(f"- [a](#begn-{n})\n" for n in range(990)),
-    "long names": HEADER + f"- [a](#{'b' * 3_900})\n\n" + f"## {'b' * 3_800}c\n\n" * 20,
+    "long names": HEADER + f"- [a](#{'b' * 190})\n\n" + f"## {'b' * 180}c\n\n" * 390,
 }
 
 
