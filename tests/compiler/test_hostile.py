@@ -54,7 +54,7 @@ ACCEPTED = {
     "stars and lines": fill("*_" * (MARKS // 2)),
     "digits": fill("0" * MAX_LENGTH),
     "many lost targets": HEADER + "".join(f"- [a](#begn-{n})\n" for n in range(990)),
-    "long names": HEADER + f"- [a](#{'b' * 3_900})\n\n" + f"## {'b' * 3_800}c\n\n" * 20,
+    "long names": HEADER + f"- [a](#{'b' * 190})\n\n" + f"## {'b' * 180}c\n\n" * 390,
 }
 
 

@@ -116,7 +116,7 @@ def _complain_to(
         place = entry.place if entry else TOP
         if entry and entry.text:
             code = "E02" if field == "slug" else "E38"
-            variant = "malformed" if field == "slug" else error["type"]
+            variant = "malformed" if error["type"] == "slug" else error["type"]
             report.add(code, entry.place, variant, key=keys[field], **error.get("ctx", {}))
         elif front_matter.is_whole:  # else E01 or E03 has said already what to mend first
             report.add("E02" if field == "slug" else "E38", place, "missing", key=keys[field])

@@ -16,6 +16,7 @@ SENTENCES: Mapping[str, str] = {
         "“%(value)s” kan geen id zijn. Gebruik alleen letters zonder accent, cijfers en enkele "
         "streepjes ertussen."
     ),
+    "E02 long": N_("Deze id is te lang: hoogstens %(limit)s tekens. Kies een kortere."),
     "E02 duplicate": N_(
         "De id “%(value)s” is al in gebruik in %(other)s. Geef een van de twee een andere id."
     ),
@@ -163,12 +164,14 @@ SENTENCES: Mapping[str, str] = {
     ),
     "E35 length": N_("Deze alinea is te lang: hoogstens %(limit)s tekens. Zet er witregels in."),
     "E35 nesting": N_("Hier zitten te veel lagen in elkaar. Haal lijsten en citaten uit elkaar."),
+    "E35 heading": N_("Deze kop is te lang: hoogstens %(limit)s tekens. Maak hem korter."),
     "E35 header": N_("De kenmerken zijn te lang: hoogstens %(limit)s tekens. Maak ze korter."),
     "W36": N_("Bij deze keuze ontbreekt “%(slot)s”. Vul het aan: daarvan leert iemand het meest."),
     "E37": N_(
         "Deze keuze is een niveau waard maar krijgt geen feedback. Zet er een > onder met waarom "
         "het begrijpelijk is, en hoe het uitnodigend klinkt."
     ),
+    "E38 long": N_("De waarde van %(key)s is te lang: hoogstens %(limit)s tekens."),
     "E38 missing": N_("Het kenmerk %(key)s ontbreekt. Vul het bovenaan in."),
     "E38 number": N_(
         "%(key)s is een heel getal van %(low)s tot en met %(high)s, niet “%(value)s”."
