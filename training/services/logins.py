@@ -94,6 +94,7 @@ def open_session(
         )
     )
     store.forget_tries(session, _account_digest(email), before=at - TRY_WINDOW)
+    store.forget_sessions(session, started_before=at - ABSOLUTE_LIMIT)
     audit.note(session, actor, "log-in", f"person:{account.person_id}", "ok", at=at)
     return token
 
@@ -107,10 +108,10 @@ def refuse(session: Session, email: str, actor: Actor, *, at: datetime) -> None:
 def find_visit(session: Session, token: str, *, at: datetime) -> Visit | None:
     """Find who is behind a token; none when the session ended, idled or grew too old."""
     visit = store.find_visit(session, _digest(token))
-    if visit is None or at - visit.started_at >= ABSOLUTE_LIMIT:
+    if visit is None:
         return None
-    idle_limit = IDLE_LIMITS.get(Role(visit.role), IDLE_LIMIT_STAFF)
-    return visit if at - visit.last_seen_at < idle_limit else None
+    is_alive = _is_alive(Role(visit.role), visit.started_at, visit.last_seen_at, at)
+    return visit if is_alive else None
 
 
 def needs_touch(visit: Visit, *, at: datetime) -> bool:
@@ -135,15 +136,16 @@ def close_all_sessions(session: Session, person_id: UUID, actor: Actor, *, at: d
     audit.note(session, actor, "log-out-everywhere", f"person:{person_id}", "ok", at=at)
 
 
-def profile(session: Session, person_id: UUID, token: str) -> Profile:
-    """Show a person the own account; raises `NotFound`."""
+def profile(session: Session, person_id: UUID, token: str, *, at: datetime) -> Profile:
+    """Show a person the own account and the sessions that can be used; raises `NotFound`."""
     person = people.find_person(session, person_id)
     if person is None:
         raise NotFound("person")
-    here = _digest(token)
+    here, role = _digest(token), Role(person.role)
     rows = tuple(
         SessionRow(row.started_at, row.last_seen_at, row.token_digest == here)
         for row in store.list_sessions(session, person_id)
+        if _is_alive(role, row.started_at, row.last_seen_at, at)
     )
     return Profile(person.name, person.email, person.role, rows)
 
@@ -181,6 +183,11 @@ def reset_password(
     store.end_all_sessions(session, person.id)
     store.forget_resets(session, person.id)
     audit.note(session, actor, "password-reset", f"person:{person.id}", "ok", at=at)
+
+
+def _is_alive(role: Role, started_at: datetime, last_seen_at: datetime, at: datetime) -> bool:
+    is_idle = at - last_seen_at >= IDLE_LIMITS.get(role, IDLE_LIMIT_STAFF)
+    return not is_idle and at - started_at < ABSOLUTE_LIMIT
 
 
 def _digest(token: str) -> str:

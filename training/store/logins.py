@@ -96,6 +96,11 @@ def end_session(session: Session, token_digest: str) -> None:
     session.execute(delete(LoginSession).where(LoginSession.token_digest == token_digest))
 
 
+def forget_sessions(session: Session, started_before: datetime) -> None:
+    """Remove sessions of anyone that are too old to be used."""
+    session.execute(delete(LoginSession).where(LoginSession.started_at <= started_before))
+
+
 def end_all_sessions(session: Session, person_id: UUID) -> None:
     """End all sessions of a person."""
     session.execute(delete(LoginSession).where(LoginSession.person_id == person_id))

@@ -57,11 +57,12 @@ def log_in() -> Page:
 
 
 @bp.post("/logout")
-@needs(Permission.LEARN)
+@public
 def logout() -> Response:
-    """Log out here."""
-    with transaction() as library:
-        logins.close_session(library.session, current_token(), actor(), at=site().now())
+    """Log out here; whose session ended by itself need not log in for it."""
+    if current_visit():
+        with transaction() as library:
+            logins.close_session(library.session, current_token(), actor(), at=site().now())
     end()
     return see_other("account.login")
 
@@ -82,7 +83,9 @@ def logout_everywhere() -> Response:
 def profile() -> str:
     """Show the own account and where it is logged in."""
     with reading() as library:
-        person = logins.profile(library.session, visit().person_id, current_token())
+        person = logins.profile(
+            library.session, visit().person_id, current_token(), at=site().now()
+        )
     return render_template("account/profile.html", person=person, sessions=person.sessions)
 
 
