@@ -27,6 +27,7 @@ IDLE_LIMITS = {Role.LEARNER: timedelta(hours=2), Role.MANAGER: timedelta(hours=2
 IDLE_LIMIT_STAFF = timedelta(minutes=30)
 TOUCH_EVERY = timedelta(minutes=1)
 RESET_LIMIT = timedelta(minutes=30)
+RESET_PAUSE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,14 @@ class Profile:
     email: str
     role: str
     sessions: tuple[SessionRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ResetLink:
+    """The secret of a reset link, and the address on record to which alone it may be sent."""
+
+    token: str
+    email: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +159,12 @@ def profile(session: Session, person_id: UUID, token: str, *, at: datetime) -> P
     return Profile(person.name, person.email, person.role, rows)
 
 
-def request_reset(session: Session, email: str, actor: Actor, *, at: datetime) -> str | None:
-    """Make a single-use reset token; none for an unknown address, which nobody gets to know."""
+def request_reset(session: Session, email: str, actor: Actor, *, at: datetime) -> ResetLink | None:
+    """Make a single-use link; none for an unknown address, which nobody gets to know.
+
+    There is none either within a minute of the one before, which then still works: nobody can
+    fill somebody else's postbox.
+    """
     person = people.find_by_email(session, email)
     token = secrets.token_urlsafe(TOKEN_BYTES)
     audit.note(
@@ -159,11 +172,13 @@ def request_reset(session: Session, email: str, actor: Actor, *, at: datetime) -
     )
     if person is None or not person.is_active:
         return None
+    if store.has_reset(session, person.id, at + RESET_LIMIT - RESET_PAUSE):
+        return None
     store.forget_resets(session, person.id)
     session.add(
         PasswordReset(token_digest=_digest(token), person_id=person.id, expires_at=at + RESET_LIMIT)
     )
-    return token
+    return ResetLink(token, person.email)
 
 
 def is_reset_open(session: Session, token: str, *, at: datetime) -> bool:

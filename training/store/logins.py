@@ -138,6 +138,14 @@ def is_reset_open(session: Session, token_digest: str, at: datetime) -> bool:
     return expires_at is not None and expires_at > at
 
 
+def has_reset(session: Session, person_id: UUID, since: datetime) -> bool:
+    """Tell whether a person has a reset link that expires after a moment."""
+    query = select(PasswordReset.expires_at).where(
+        PasswordReset.person_id == person_id, PasswordReset.expires_at > since
+    )
+    return session.scalars(query).first() is not None
+
+
 def forget_resets(session: Session, person_id: UUID) -> None:
     """Make all open reset links of a person useless."""
     session.execute(delete(PasswordReset).where(PasswordReset.person_id == person_id))

@@ -119,14 +119,14 @@ def send_link() -> Page:
     form, now = ForgottenForm(), site().now()
     if not form.validate():
         return render_template("account/forgotten.html", form=form), 400
-    email = (form.email.data or "").strip()
     with transaction() as library:
-        token = logins.request_reset(library.session, email, actor(), at=now)
-        if token:
+        reset = logins.request_reset(library.session, form.email.data or "", actor(), at=now)
+        if reset:
             # The address of the link is a setting: a visitor could choose the Host header.
-            link = site().settings.base_url + url_for("account.reset", token=token)
+            link = site().settings.base_url + url_for("account.reset", token=reset.token)
             body = render_template("mail/reset.txt", link=link)
-            letter = Letter(email, _("Een nieuw wachtwoord kiezen"), body)
+            # To the address on record: what was typed may only look like it.
+            letter = Letter(reset.email, _("Een nieuw wachtwoord kiezen"), body)
             queue(library.session, letter, at=now)
     return see_other("account.sent")
 
