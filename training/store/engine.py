@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.orm import Session, sessionmaker
 
 BUSY_SECONDS = 10
+CONNECT_SECONDS = 5
 READ_ONLY = "uitnodigend_read_only"
 
 
@@ -36,13 +37,17 @@ def open_database(url: str, *, pool_size: int = 10) -> Database:
         pool_size=pool_size,
         pool_pre_ping=True,
         # Behind PgBouncer a prepared statement may belong to another server connection.
-        connect_args={"prepare_threshold": None},
+        # A host that does not answer must not hold a thread for minutes.
+        connect_args={"prepare_threshold": None, "connect_timeout": CONNECT_SECONDS},
+        hide_parameters=True,  # a fault in the log must not hold what people wrote
     )
     return _database(engine)
 
 
 def _open_sqlite(url: str, pool_size: int) -> Database:
-    engine = create_engine(url, pool_size=pool_size, connect_args={"timeout": BUSY_SECONDS})
+    engine = create_engine(
+        url, pool_size=pool_size, connect_args={"timeout": BUSY_SECONDS}, hide_parameters=True
+    )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     # With WAL the last connection to close removes the -wal and -shm files, and on a full disk
