@@ -5,7 +5,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from flask import current_app
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
 from training.services.errors import Conflict, Unavailable
@@ -56,6 +57,7 @@ def _translated() -> Iterator[None]:
         yield
     except IntegrityError as error:
         raise Conflict("race") from error
-    except OperationalError as error:
-        current_app.logger.error("database unavailable: %s", type(error.orig).__name__)
+    except (OperationalError, InterfaceError, PoolTimeout) as error:
+        cause = getattr(error, "orig", None) or error
+        current_app.logger.error("database unavailable: %s", type(cause).__name__)
         raise Unavailable("database") from error
