@@ -123,6 +123,12 @@ def find_visit(session: Session, token: str, *, at: datetime) -> Visit | None:
     return visit if is_alive else None
 
 
+def is_of_another(session: Session, token: str, person_id: UUID) -> bool:
+    """Tell whether a session, ended or not, was begun by somebody else."""
+    owner = store.find_owner(session, _digest(token))
+    return owner is not None and owner != person_id
+
+
 def needs_touch(visit: Visit, *, at: datetime) -> bool:
     """Tell whether the session's last use is long enough ago to be written again."""
     return at - visit.last_seen_at >= TOUCH_EVERY

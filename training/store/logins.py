@@ -79,6 +79,12 @@ def find_visit(session: Session, token_digest: str) -> Visit | None:
     return Visit(*row) if row else None
 
 
+def find_owner(session: Session, token_digest: str) -> UUID | None:
+    """Find whose session it is or was, as long as its row is there."""
+    query = select(LoginSession.person_id).where(LoginSession.token_digest == token_digest)
+    return session.scalar(query)
+
+
 def list_sessions(session: Session, person_id: UUID) -> list[LoginSession]:
     """List where a person is logged in, the latest first."""
     query = select(LoginSession).where(LoginSession.person_id == person_id)

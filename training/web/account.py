@@ -1,5 +1,7 @@
 """Log in and out, choose a language, forget and reset a password."""
 
+from dataclasses import dataclass
+
 from flask import Blueprint, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -11,7 +13,15 @@ from training.services.mail import Letter, queue
 from training.web.access import needs, public
 from training.web.database import reading, transaction
 from training.web.forms import ForgottenForm, LoginForm, ResetForm
-from training.web.identity import actor, begin, current_token, current_visit, end, visit
+from training.web.identity import (
+    actor,
+    begin,
+    current_token,
+    current_visit,
+    earlier_token,
+    end,
+    visit,
+)
 from training.web.pending import pending_fields
 from training.web.redirects import SEE_OTHER, SEND_AGAIN, own_path, see_other
 from training.web.site import site
@@ -19,6 +29,14 @@ from training.web.site import site
 bp = Blueprint("account", __name__)
 
 Page = str | Response | tuple[str, int] | tuple[str, int, dict[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A log-in that succeeded; a click of whoever was here before is not for `is_another`."""
+
+    token: str
+    is_another: bool
 
 
 @bp.get("/login")
@@ -47,13 +65,14 @@ def log_in() -> Page:
             _("Er is te vaak geprobeerd. Wacht een minuut en probeer het opnieuw.")
         ]
         return _login_page(form, target), 429, {"Retry-After": refusal.values["seconds"]}
-    token = _check(email, password)
-    if token is None:
+    entry = _check(email, password)
+    if entry is None:
         form.password.errors = [_("Dit e-mailadres en wachtwoord horen niet bij elkaar.")]
         return _login_page(form, target), 401
-    is_resuming = request.form.get("resume") == "1"
-    begin(token, keep_form_token=is_resuming)
-    return redirect(target, SEND_AGAIN if is_resuming else SEE_OTHER)
+    begin(entry.token, keep_form_token=_is_resuming())
+    if entry.is_another:
+        return see_other("learn.home")
+    return redirect(target, SEND_AGAIN if _is_resuming() else SEE_OTHER)
 
 
 @bp.post("/logout")
@@ -168,19 +187,28 @@ def _login_page(form: LoginForm, target: str) -> str:
         form=form,
         pending=pending_fields(),
         next=target,
-        resume=request.form.get("resume") == "1",
+        resume=_is_resuming(),
         notice=request.args.get("notice", ""),
     )
 
 
-def _check(email: str, password: str) -> str | None:
+def _is_resuming() -> bool:
+    return request.form.get("resume") == "1" and own_path(request.form.get("next")) != "/"
+
+
+def _check(email: str, password: str) -> Entry | None:
     """Open a session if the password is right; leave a line on the trail in either case."""
+    earlier = earlier_token()
     with reading() as library:
         account = logins.find_account(library.session, email)
+        is_another = account is not None and logins.is_of_another(
+            library.session, earlier, account.person_id
+        )
     # Outside any transaction: a password takes tens of milliseconds, and the database has others.
     is_right = logins.is_right(site().passwords, account, password)
     with transaction() as library:
         if account and is_right:
-            return logins.open_session(library.session, account, email, actor(), at=site().now())
+            token = logins.open_session(library.session, account, email, actor(), at=site().now())
+            return Entry(token, is_another)
         logins.refuse(library.session, email, actor(), at=site().now())
     return None

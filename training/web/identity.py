@@ -58,6 +58,11 @@ def current_token() -> str:
     return str(current_user.get_id())
 
 
+def earlier_token() -> str:
+    """Give the token of the session that was open in this browser before, if any."""
+    return str(session.get("_user_id", ""))
+
+
 def actor() -> Actor:
     """Tell the audit trail who does it and from where."""
     found = current_visit()
