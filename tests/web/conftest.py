@@ -1,7 +1,7 @@
 """Pages are visited as a browser does: by address, with the form's own token."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from html import unescape
 
 import pytest
@@ -124,9 +124,9 @@ def visitor(app: Flask) -> Callable[[], Browser]:
 
 
 @pytest.fixture
-def browser(app: Flask) -> Iterator[Browser]:
-    with app.test_client() as client:
-        yield Browser(client)
+def browser(app: Flask) -> Browser:
+    # Not in a `with` block: a context that stays open would be shared with other browsers.
+    return Browser(app.test_client())
 
 
 @pytest.fixture

@@ -163,8 +163,13 @@ def test_the_receipt_comes_when_the_course_is_done(lena: Browser) -> None:
 
 def finish(browser: Browser, quiz: str) -> None:
     """Go round the missed questions, trying every answer, until nothing is missed."""
-    tries = ({"answer": "1"}, {"answer": "2"}, {"answer": ["1", "3"]}, {"answer": ["2", "3"]})
-    more = ({"match-1": "2", "match-2": "1"}, *orders())
+    tries: tuple[dict[str, object], ...] = (
+        {"answer": "1"},
+        {"answer": "2"},
+        {"answer": ["1", "3"]},
+        {"answer": ["2", "3"]},
+    )
+    more: tuple[dict[str, object], ...] = ({"match-1": "2", "match-2": "1"}, *orders())
     for number, form in enumerate([*tries, *more] * 2, start=1):
         browser.get(quiz)
         if "Dit onderdeel is klaar" in browser.page:

@@ -44,7 +44,7 @@ def install(app: Flask, *, is_https: bool) -> None:
     headers = dict(HEADERS)
     if is_https:
         headers["Strict-Transport-Security"] = STRICT_TRANSPORT
-    app.wsgi_app = WithHeaders(app.wsgi_app, headers)  # type: ignore[method-assign]  # as assets do
+    app.wsgi_app = WithHeaders(app.wsgi_app, headers)  # type: ignore[method-assign, assignment]  # as assets do
 
 
 class WithHeaders:
