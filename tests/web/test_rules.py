@@ -82,7 +82,7 @@ def test_public_addresses_are_these(app: Flask) -> None:
 
 def test_an_unmarked_address_is_closed_to_everyone(small_world: World) -> None:
     app = app_of(small_world)
-    app.add_url_rule("/forgotten-mark", view_func=lambda: "open", methods=["GET", "POST"])
+    app.add_url_rule("/forgotten-mark", view_func=lambda: "it is open", methods=["GET", "POST"])
     for name in (None, "lena", "tom", "hanne"):
         browser = Browser(app.test_client())
         if name:
@@ -90,7 +90,7 @@ def test_an_unmarked_address_is_closed_to_everyone(small_world: World) -> None:
         for method in ("GET", "HEAD", "POST", "OPTIONS"):
             response = browser.client.open("/forgotten-mark", method=method)
             assert response.status_code == 403
-            assert "open" not in response.text.split()
+            assert "it is open" not in response.text
 
 
 def test_a_permission_that_one_lacks_closes_a_page(small_world: World) -> None:
@@ -172,8 +172,8 @@ def test_extra_fields_have_no_effect(app: Flask, small_world: World) -> None:
             ("text, round, item", "response"),
         ):
             statement = f"SELECT {column} FROM {table} ORDER BY 1"  # noqa: S608 -- ours
-            rows = connection.exec_driver_sql(statement).all()
-            assert rows == (rows[:1] * len(rows) if table != "person" else rows)
+            rows = {tuple(row) for row in connection.exec_driver_sql(statement)}
+            assert len(rows) == 1 or table == "person", rows
         roles = "SELECT role, count(*) FROM person GROUP BY role ORDER BY role"
         found_roles = [tuple(row) for row in connection.exec_driver_sql(roles)]
     assert found_roles == [("hr", 1), ("learner", 2), ("trainer", 1)]
