@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.orm import Session, sessionmaker
 
 BUSY_SECONDS = 10
+CONNECT_SECONDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,9 @@ def open_database(url: str, *, pool_size: int = 10) -> Database:
         pool_size=pool_size,
         pool_pre_ping=True,
         # Behind PgBouncer a prepared statement may belong to another server connection.
-        connect_args={"prepare_threshold": None},
+        # A host that does not answer must not hold a thread for minutes.
+        connect_args={"prepare_threshold": None, "connect_timeout": CONNECT_SECONDS},
+        hide_parameters=True,  # a fault in the log must not hold what people wrote
     )
     sessions = sessionmaker(engine, expire_on_commit=False)
     return Database(engine, sessions, sessions)
@@ -63,7 +66,9 @@ def _sqlite_engine(url: str, pool_size: int, *, begin: str) -> Engine:
     def begin_transaction(connection: Connection) -> None:
         connection.exec_driver_sql(begin)
 
-    engine = create_engine(url, pool_size=pool_size, connect_args={"timeout": BUSY_SECONDS})
+    engine = create_engine(
+        url, pool_size=pool_size, connect_args={"timeout": BUSY_SECONDS}, hide_parameters=True
+    )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", begin_transaction)
     return engine
