@@ -89,7 +89,8 @@ def test_without_database_there_is_a_page_that_says_so(
 ) -> None:
     start = lena.start("scenario", "bank").request.path
     small_world.database.close()
-    monkeypatch.setattr(small_world.database.engine.dialect, "connect", refuse)
+    for engine in small_world.database.engines:
+        monkeypatch.setattr(engine.dialect, "connect", refuse)
     for path in ("/learn/", start, "/account", "/privacy"):
         response = lena.client.get(path)
         assert response.status_code == 503, path

@@ -22,6 +22,7 @@ VALUES = {
     "kind": "scenario",
     "slug": "bank",
     "token": "x" * 43,
+    "name": "kaart.png",
 }
 # Notes that somebody was here and tried; nothing that anyone did is in them.
 PASSING = {"login_session", "login_try", "audit_event", "audit"}

@@ -20,12 +20,17 @@ class Database:
     reading: sessionmaker[Session]
     anchor: Connection | None = None
 
+    @property
+    def engines(self) -> tuple[Engine, ...]:
+        """Give the engine of the writers and, where they have their own, that of the readers."""
+        return (self.engine, self.anchor.engine) if self.anchor else (self.engine,)
+
     def close(self) -> None:
         """Give all connections back."""
         if self.anchor:
             self.anchor.close()
-            self.anchor.engine.dispose()
-        self.engine.dispose()
+        for engine in self.engines:
+            engine.dispose()
 
 
 def open_database(url: str, *, pool_size: int = 10) -> Database:
