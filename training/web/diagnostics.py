@@ -155,8 +155,8 @@ SENTENCES: Mapping[str, str] = {
     "E35 blocks": N_(
         "Dit bestand heeft te veel onderdelen: hoogstens %(limit)s. Maak er twee van."
     ),
-    "E35 brackets": N_(
-        "Hier staan te veel vierkante haken bij elkaar: hoogstens %(limit)s. Verdeel de tekst."
+    "E35 file-marks": N_(
+        "In dit bestand staan te veel tekens als %(marks)s: hoogstens %(limit)s. Maak er twee van."
     ),
     "E35 marks": N_(
         "In deze alinea staan te veel tekens als %(marks)s: hoogstens %(limit)s. Verdeel haar."
