@@ -35,21 +35,23 @@ class GitHubReader(HTMLParser):
         self.scenes: Scenes = []
         self.path: list[str] = []
         self.has_begun = True
-        self.text = self.href = ""
+        self.heading = self.label = self.href = ""
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        if tag == "br":
-            return
         self.path.append(tag)
         if tag == "li":
             self.has_begun = False
         elif tag == "h2":
-            self.text = ""
+            self.heading = ""
         elif tag == "a":
-            self.href, self.text = dict(attributes).get("href") or "", ""
+            self.href, self.label = dict(attributes).get("href") or "", ""
+
+    def handle_startendtag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        """Pass over what has no inside: a rule, a break, an image."""
 
     def handle_data(self, data: str) -> None:
-        self.text += data
+        self.heading += data
+        self.label += data
         if data.strip() and "a" not in self.path:
             self.has_begun = True
 
@@ -58,7 +60,7 @@ class GitHubReader(HTMLParser):
         self.path.remove(tag)
         self.path.reverse()
         if tag == "h2" and not self.path:
-            self.scenes.append((self.text, []))
+            self.scenes.append((self.heading, []))
         elif tag == "a":
             self.finish_link()
 
@@ -66,7 +68,7 @@ class GitHubReader(HTMLParser):
         """Count a link that opens an item of a list, or that is a paragraph of its own."""
         opens_item = "li" in self.path and not self.has_begun and self.path.count("ul") == 1
         if self.scenes and self.href.startswith("#") and (opens_item or self.path == ["p"]):
-            self.scenes[-1][1].append((self.text, unquote(self.href[1:])))
+            self.scenes[-1][1].append((self.label, unquote(self.href[1:])))
             self.has_begun = True
 
 
