@@ -236,5 +236,5 @@ def sentence(diagnostic: Diagnostic, gettext: Callable[[str], str]) -> str:
 
 
 def _clip(value: str) -> str:
-    line = " ".join(value.split())
+    line = " ".join("".join(mark if mark.isprintable() else " " for mark in value).split())
     return line if len(line) <= MAX_VALUE else f"{line[: MAX_VALUE - 1]}…"
