@@ -28,7 +28,8 @@ CONTEXT = Context(
 
 
 def case_paths() -> list[Path]:
-    return sorted(CASES.glob("*.md"))
+    """Give every case; what is no text ends in `bytes`, as tools insist on reading Markdown."""
+    return sorted([*CASES.glob("*.md"), *CASES.glob("*.bytes")])
 
 
 def compile_case(path: Path) -> Compiled[Document]:
