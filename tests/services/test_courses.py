@@ -49,17 +49,19 @@ def test_home_sorts_courses_into_now_later_and_done(lena: Learner) -> None:
     assign(lena, "later", starts=TODAY + timedelta(days=1))
     assign(lena, "nu", starts=TODAY, due=TODAY + timedelta(days=30))
     home = lena.home()
-    assert [card.slug for card in home.todo] == ["nu", "proef"]
+    assert [card.slug for card in home.todo] == ["nu"]
     assert [card.slug for card in home.planned] == ["later"]
+    assert [card.slug for card in home.others] == ["proef"]
     assert home.done == ()
     lena.complete()
     home = lena.home()
     assert [card.slug for card in home.done] == ["later", "nu", "proef"]
-    assert (home.todo, home.planned) == ((), ())
+    assert (home.todo, home.planned, home.others) == ((), (), ())
 
 
-def test_a_course_of_the_library_is_offered_before_anyone_is_enrolled(lena: Learner) -> None:
-    (card,) = lena.home().todo
+def test_a_course_is_offered_until_one_begins_and_then_it_is_to_do(lena: Learner) -> None:
+    assert lena.home().todo == ()
+    (card,) = lena.home().others
     assert (card.units_done, card.units_total, card.is_started) == (0, 3, False)
     assert (card.minutes, card.minutes_left, card.due, card.is_overdue) == (
         10,
@@ -132,7 +134,7 @@ def test_a_retired_unit_is_left_out_of_the_path(small_world: World) -> None:
 def test_pages_are_in_the_readers_language_where_there_is_one(lena: Learner) -> None:
     english = Learner(lena.world, "lena", "en")
     assert english.course_page().title == "Trial course"
-    assert english.home().todo[0].title == "Trial course"
+    assert english.home().others[0].title == "Trial course"
     titles = [unit.title for module in english.course_page().modules for unit in module.units]
     assert titles == ["Lezen", "The bench", "Questions"]
 
@@ -192,8 +194,18 @@ def test_a_receipt_outlives_its_course_and_its_units(lena: Learner) -> None:
 
 
 def test_a_receipt_points_to_the_next_course(lena: Learner) -> None:
-    second_course(lena.world, "nog-een")
+    # Both hold the same units, so what is assigned afterwards must have one more to do.
     lena.complete()
+    assert lena.receipt().next_course is None
+    files = read_files()
+    extra = b"\n1. [Nog eens](../lessons/nog-eens.md)\n"
+    files["content/lessons/nog-eens.md"] = files["content/lessons/lezen.md"].replace(
+        b"id: lezen", b"id: nog-eens"
+    )
+    copy = files[COURSE].replace(b"id: proef", b"id: nog-een")
+    files["content/courses/nog-een.md"] = copy + b"\n## Meer\n" + extra
+    assert not lena.world.load(files).refused
+    assign(lena, "nog-een")
     following = lena.receipt().next_course
     assert following
     assert following.slug == "nog-een"

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from training.domain.access import Role
+from training.domain.document import Kind
 from training.services.enrolment import enrol
 from training.services.library import Library, Shelf
 from training.services.passwords import Passwords
@@ -17,11 +18,13 @@ DEMO_PEOPLE = (
     NewPerson("tom@voorbeeld.example", "Tom Bakker", Role.TRAINER),
     NewPerson("ada@voorbeeld.example", "Ada Janssen", Role.ADMIN),
 )
+DEMO_COURSES = {Role.LEARNER: "eerste-lijn", Role.MANAGER: "leidinggevende"}
+EVERYONES_COURSE = "uitnodigende-houding"
 WEEKS = timedelta(weeks=3)
 
 
 def welcome_demo_people(database: Database, passwords: Passwords, *, at: datetime) -> None:
-    """Give an empty installation its demo people, enrolled in every course."""
+    """Give an empty installation its demo people, enrolled where they belong."""
     with database.writing() as session, session.begin():
         if not is_empty(session):
             return
@@ -29,11 +32,8 @@ def welcome_demo_people(database: Database, passwords: Passwords, *, at: datetim
         digest = passwords.digest(DEMO_PASSWORD)
         for person in DEMO_PEOPLE:
             key = add(session, person, password_digest=digest, at=at)
-            for course in library.catalogue.courses("nl"):
-                enrol(
-                    library,
-                    learner_key=key,
-                    course_slug=course.slug,
-                    at=at,
-                    due_on=(at + WEEKS).date(),
-                )
+            for slug in (EVERYONES_COURSE, DEMO_COURSES.get(person.role)):
+                # An organisation with a library of its own may have neither.
+                if slug and library.catalogue.original(Kind.COURSE, slug):
+                    due_on = (at + WEEKS).date()
+                    enrol(library, learner_key=key, course_slug=slug, at=at, due_on=due_on)

@@ -57,11 +57,12 @@ class CourseCard:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """What to do now, what comes later, what is done."""
+    """What to do now, what comes later, what is done, and what one may do besides."""
 
     todo: tuple[CourseCard, ...]
     planned: tuple[CourseCard, ...]
     done: tuple[CourseCard, ...]
+    others: tuple[CourseCard, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,19 +105,22 @@ def home(library: Library, reader: Reader) -> Home:
         row.course_id: row for row in store.list_enrolments(library.session, reader.learner_key)
     }
     facts = store.list_unit_facts(library.session, [row.id for row in enrolments.values()])
-    todo, planned, done = [], [], []
+    lists: dict[str, list[CourseCard]] = {"todo": [], "planned": [], "done": [], "others": []}
     for entry in library.catalogue.courses(reader.language):
         enrolment = enrolments.get(entry.document_id)
         own = [fact for fact in facts if enrolment and fact.enrolment_id == enrolment.id]
         card = _card(library, reader, entry, enrolment, facts_by_unit(own))
-        if card.completed_at:
-            done.append(card)
-        elif card.is_planned:
-            planned.append(card)
-        else:
-            todo.append(card)
-    todo.sort(key=lambda card: (card.due_on or date.max, card.title))
-    return Home(tuple(todo), tuple(planned), tuple(done))
+        lists[_place(card, enrolment)].append(card)
+    lists["todo"].sort(key=lambda card: (card.due_on or date.max, card.title))
+    return Home(**{name: tuple(cards) for name, cards in lists.items()})
+
+
+def _place(card: CourseCard, enrolment: Enrolment | None) -> str:
+    if enrolment is None:
+        return "others"
+    if card.completed_at:
+        return "done"
+    return "planned" if card.is_planned else "todo"
 
 
 def course_page(library: Library, reader: Reader, slug: str) -> CoursePage:
