@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -55,7 +56,7 @@ class Manual:
         tokens = self.tokens
         return {
             anchor(_plain(inline))
-            for opening, inline in zip(tokens, tokens[1:], strict=False)
+            for opening, inline in pairwise(tokens)
             if opening.type == "heading_open"
         }
 

@@ -26,6 +26,6 @@ def test_page_names_every_table_and_every_column() -> None:
 
 
 def test_page_says_of_every_column_why_and_how_long() -> None:
-    rows = [found for found in ROW.finditer(read(PAGE).text)]
+    rows = list(ROW.finditer(read(PAGE).text))
     assert rows
     assert [row[1] for row in rows if not all(cell.strip() for cell in row[2].split(" | "))] == []
