@@ -173,9 +173,10 @@ def statements(world: World, act: Callable[[], object]) -> int:
 
 def measure(world: World) -> None:
     """Measure in turns and write the medians."""
-    app, floor = create_app(
-        SETTINGS, world.database, clock=world.clock, passwords=light_passwords()
-    ), floor_app(world)
+    app, floor = (
+        create_app(SETTINGS, world.database, clock=world.clock, passwords=light_passwords()),
+        floor_app(world),
+    )
     cookie, token = log_in(app)
     ids = start_attempts(world, (ROUNDS + 1) * REQUESTS)
     rates: dict[str, list[float]] = {"SELECT": [], "scene": [], "INSERT": [], "choice": []}
@@ -187,10 +188,12 @@ def measure(world: World) -> None:
             choices = [
                 Request("POST", f"/learn/scenarios/{id_}/choices", cookie, body) for id_ in share
             ]
+            bare = [Request("GET", f"/{id_}", "") for id_ in share]
+            inserts = [Request("POST", f"/{id_}", "", "a=1") for id_ in share]
             taken = {
-                "SELECT": rate(floor_port, [Request("GET", f"/{i}", "") for i in share], 200),
+                "SELECT": rate(floor_port, bare, 200),
                 "scene": rate(port, scenes, 200),
-                "INSERT": rate(floor_port, [Request("POST", f"/{i}", "", "a=1") for i in share], 200),
+                "INSERT": rate(floor_port, inserts, 200),
                 "choice": rate(port, choices, 303),
             }
             if turn:  # the first turn warms up

@@ -1,11 +1,13 @@
 """The small world of the tests: a library of one course, and four persons."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
+
+from sqlalchemy.orm import Session
 
 from training.domain.access import Role
 from training.services.library import Library, Shelf
@@ -86,6 +88,10 @@ class World:
         """Run use cases and commit."""
         with self.database.writing() as session, session.begin():
             yield Library(session, self.shelf)
+
+    def session(self) -> AbstractContextManager[Session]:
+        """Open a transaction that commits at its end, for use cases that need no library."""
+        return self.database.writing.begin()
 
     def learner(self, name: str) -> UUID:
         """Give the learner key of a person."""

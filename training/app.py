@@ -52,7 +52,7 @@ def create_app(
     headers.install(app, is_https=settings.is_https)
     templating.install(
         app,
-        translations=str(TRANSLATIONS),
+        translations=TRANSLATIONS,
         time_zone=settings.time_zone,
         assets=assets.install(app),
     )

@@ -4,23 +4,11 @@ from dataclasses import dataclass
 
 from hypothesis import strategies as st
 
-MARKS = st.sampled_from(
-    ["# ", "## ", "##", "- ", "* ", "1. ", "> ", "    ", "\t", "\n", "\n\n", "---\n", "```\n", "|"]
-    + ["[a](#b)", "[a](#b 'uitnodigend 2.1')", "![", "](", "<b>", "&", "**Maar** ", "[x] ", "[ ] "]
-    + [
-        "titel: a\n",
-        "id: b\n",
-        "Einde: ",
-        "\u2028",
-        "\x0b",
-        "\r\n",
-        "\r",
-        "é",
-        "\\",
-        "`",
-        "[r]: #b\n",
-    ]
-)
+_BLOCKS = ["# ", "## ", "##", "- ", "* ", "1. ", "> ", "    ", "\t", "\n", "\n\n", "---\n", "```\n"]
+_INLINES = ["[a](#b)", "[a](#b 'uitnodigend 2.1')", "![", "](", "<b>", "&", "**Maar** ", "\\", "`"]
+_WORDS_OF_OURS = ["[x] ", "[ ] ", "titel: a\n", "id: b\n", "Einde: ", "[r]: #b\n", "|", "2.1 "]
+_ODD = ["\u2028", "\x0b", "\r\n", "\r", "é"]
+MARKS = st.sampled_from([*_BLOCKS, *_INLINES, *_WORDS_OF_OURS, *_ODD])
 TEXTS = st.lists(MARKS | st.text(max_size=12), max_size=60).map("".join)
 DOCUMENTS = st.one_of(TEXTS, TEXTS.map("---\ntitel: Proef\nid: proef\n---\n\n## Begin\n\n".__add__))
 

@@ -1,22 +1,18 @@
-"""The reader's language on the command line, from the catalogues that also serve the pages."""
+"""The reader's language on the command line, from the catalogue that also serves the pages."""
 
 from collections.abc import Callable
 from pathlib import Path
 
-from babel.messages.pofile import read_po
+from babel.support import Translations
 
 import training.web
 
 SOURCE_LANGUAGE = "nl"
-_FRAGMENTS = Path(training.web.__file__).parent / "translations" / "fragments"
+CATALOGUES = Path(training.web.__file__).parent / "translations"
 
 
 def translator(language: str) -> Callable[[str], str]:
     """Give the function that says a Dutch sentence in another language, or the sentence itself."""
-    messages: dict[str, str] = {}
-    if language != SOURCE_LANGUAGE:
-        for path in sorted(_FRAGMENTS.glob(f"*.{language}.po")):
-            with path.open("rb") as file:
-                catalogue = read_po(file, locale=language)
-            messages |= {str(entry.id): str(entry.string) for entry in catalogue if entry.string}
-    return lambda message: messages.get(message, message)
+    if language == SOURCE_LANGUAGE:
+        return str
+    return Translations.load(CATALOGUES, [language]).gettext

@@ -55,7 +55,7 @@ class Postman:
                 log.exception("the outbox could not be emptied")
 
     def empty(self) -> None:
-        """Send all that is due, each mail in a transaction of its own."""
+        """Send all that is due."""
         while self._send_next() and not self._stopped.is_set():
             pass
 
@@ -64,5 +64,4 @@ class Postman:
         self._stopped.set()
 
     def _send_next(self) -> bool:
-        with self._database.writing() as session, session.begin():
-            return send_next(session, self._transport, self._sender, at=now())
+        return send_next(self._database.writing.begin, self._transport, self._sender, at=now())

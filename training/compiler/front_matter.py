@@ -86,7 +86,7 @@ def _entries(source: str, report: Report) -> dict[str, Entry]:
     except _HeaderError as problem:
         report.add("E03", problem.place, problem.variant, **problem.values)
     except yaml.MarkedYAMLError as error:
-        place = _place(error.problem_mark)
+        place = _inside(source, _place(error.problem_mark))
         report.add("E03", place, _syntax(error, source, place))
     except yaml.YAMLError:
         report.add("E03", TOP, "character")
@@ -158,6 +158,12 @@ class _Mark(Protocol):
 def _place(mark: _Mark | None) -> Place:
     """Count from 1, and count the line of the opening fence."""
     return Place(mark.line + 2, mark.column + 1) if mark else TOP
+
+
+def _inside(source: str, place: Place) -> Place:
+    """Keep a problem that shows only at the end of the header on its last line."""
+    last = source.count("\n") + 2
+    return place if place.line <= last else Place(last)
 
 
 def _syntax(error: yaml.MarkedYAMLError, source: str, place: Place) -> str:

@@ -18,7 +18,7 @@ _UNIT = _ALL | {"minutes", "audience"}
 FIELDS: Mapping[Kind, frozenset[str]] = {
     Kind.COMPETENCIES: _ALL,
     Kind.LESSON: _UNIT,
-    Kind.SCENARIO: _UNIT | {"role", "layer", "source", "renamed", "order"},
+    Kind.SCENARIO: _UNIT | {"role", "layer", "jurisdiction", "source", "renamed", "order"},
     Kind.QUIZ: _UNIT | {"mastery_score", "questions", "form", "display", "order"},
     Kind.COURSE: _UNIT | {"mastery_score", "valid_for"},
 }
@@ -116,7 +116,7 @@ def _complain_to(
         place = entry.place if entry else TOP
         if entry and entry.text:
             code = "E02" if field == "slug" else "E38"
-            variant = "malformed" if field == "slug" else error["type"]
+            variant = "malformed" if error["type"] == "slug" else error["type"]
             report.add(code, entry.place, variant, key=keys[field], **error.get("ctx", {}))
         elif front_matter.is_whole:  # else E01 or E03 has said already what to mend first
             report.add("E02" if field == "slug" else "E38", place, "missing", key=keys[field])

@@ -12,6 +12,8 @@ from training.compiler.vocabulary import VOCABULARY, Words
 
 SLUG = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
 _DIGITS = re.compile(r"[0-9]{1,3}")
+MAX_TITLE = 200
+MAX_SLUG = 100
 # the front matter stays open to every language, but an identity becomes part of an address
 
 
@@ -37,6 +39,10 @@ def _form(text: str) -> str:
 
 def _layer(text: str, info: ValidationInfo) -> str:
     return _pick(text, _words(info).layers)
+
+
+def _jurisdiction(text: str, info: ValidationInfo) -> str:
+    return _pick(text, _words(info).jurisdictions)
 
 
 def _display(text: str, info: ValidationInfo) -> str:
@@ -83,7 +89,15 @@ def _pairs(text: str) -> tuple[tuple[str, str], ...]:
     return tuple(pairs)
 
 
+def _title(text: str) -> str:
+    if len(text) > MAX_TITLE:
+        raise PydanticCustomError("long", "too long", {"limit": MAX_TITLE})
+    return text
+
+
 def _slug(text: str) -> str:
+    if len(text) > MAX_SLUG:
+        raise PydanticCustomError("long", "too long", {"limit": MAX_SLUG})
     if not SLUG.fullmatch(text):
         raise PydanticCustomError("slug", "not letters, digits, hyphens", {"value": text})
     return text
@@ -92,7 +106,7 @@ def _slug(text: str) -> str:
 class HeaderValues(BaseModel):
     """Every field of every kind; which of them a kind may have is decided in `header`."""
 
-    title: Annotated[str, Field(min_length=1)]
+    title: Annotated[str, Field(min_length=1), BeforeValidator(_title)]
     slug: Annotated[str, BeforeValidator(_slug)]
     language: Annotated[str, BeforeValidator(_language)] = "nl"
     minutes: Annotated[int, _number(1, 600)] = 0
@@ -102,6 +116,7 @@ class HeaderValues(BaseModel):
     valid_for: Annotated[int, BeforeValidator(_months)] = 0
     renamed: Annotated[tuple[tuple[str, str], ...], BeforeValidator(_pairs)] = ()
     layer: Annotated[str, BeforeValidator(_layer)] = ""
+    jurisdiction: Annotated[str, BeforeValidator(_jurisdiction)] = ""
     display: Annotated[str, BeforeValidator(_display)] = "paged"
     order: Annotated[str, BeforeValidator(_order)] = "shuffled"
     form: Annotated[str, BeforeValidator(_form)] = ""

@@ -9,10 +9,6 @@ from markdown_it.token import Token
 
 from training.compiler.report import Place
 
-MAX_BLOCK = 4_000
-MAX_BLOCK_BRACKETS = 60
-"""Python-Markdown needs a millisecond for 60 brackets in one block and a minute for 20 000."""
-
 _LOCATED = frozenset({"link_open", "image", "code_inline", "html_inline"})
 _Rule = Callable[[StateInline, bool], bool]
 

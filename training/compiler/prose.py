@@ -53,7 +53,8 @@ class Renderer:
             return link_address(self._kind, value, self._slugs)
         if (tag, name) == ("img", "src"):
             return image_address(self._kind, value)
-        return value
+        is_known = name == "rel" or name in _ATTRIBUTES.get(tag, ())
+        return value if is_known else None  # nh3 lets `title` and `lang` in by itself
 
 
 def _markdown() -> Markdown:

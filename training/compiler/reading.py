@@ -7,7 +7,8 @@ from typing import Generic, TypeVar
 from training.compiler import front_matter
 from training.compiler.context import NOTHING_KNOWN, Context
 from training.compiler.header import Settings, read_settings
-from training.compiler.outline import MAX_BLOCK, MAX_BLOCK_BRACKETS, Outline, read_outline
+from training.compiler.limits import is_readable
+from training.compiler.outline import Outline, read_outline
 from training.compiler.prose import Renderer
 from training.compiler.references import Reference, read_references
 from training.compiler.report import TOP, Place, Report
@@ -69,7 +70,7 @@ def examine(
     outline = read_outline(parts.body)
     references: tuple[Reference, ...] = ()
     value = None
-    if _is_readable(outline, report):
+    if is_readable(outline, report):
         references = read_references(kind, outline, report)
         check_headings(outline, report)
         phrases = context.phrases.get(settings.header.language, ())
@@ -83,20 +84,3 @@ def examine(
         settings.places.get("review_by", TOP),
         references,
     )
-
-
-def _is_readable(outline: Outline, report: Report) -> bool:
-    """Refuse the blocks on which Python-Markdown would work for minutes."""
-    if outline.too_deep_line:
-        report.add("E35", Place(outline.too_deep_line), "nesting")
-        return False
-    is_readable = True
-    for block in (inner for outer in outline.blocks for inner in outer.walk()):
-        text = block.inline.text
-        if len(text) > MAX_BLOCK:
-            report.add("E35", block.place, "block", limit=MAX_BLOCK)
-            is_readable = False
-        elif text.count("[") > MAX_BLOCK_BRACKETS:
-            report.add("E35", block.place, "brackets", limit=MAX_BLOCK_BRACKETS)
-            is_readable = False
-    return is_readable

@@ -25,4 +25,4 @@ class Report:
     def add(self, code: str, place: Place, variant: str = "", /, **values: object) -> None:
         """Note one mistake; the values of its sentence become text here."""
         texts = {name: str(value) for name, value in values.items()}
-        self.found.append(Diagnostic(code, place.line, place.column, texts, variant))
+        self.found.append(Diagnostic(code, place.line, place.column, texts, str(variant)))

@@ -2,13 +2,11 @@
 
 from training.domain.diagnostics import Compiled, Diagnostic
 
-MAX_SIZE = 200_000
-MAX_BRACKETS = 4_000
-MAX_HEADINGS = 400
-"""Ten times what the largest sensible document needs; beyond this a reader's work is not bounded.
+MAX_SIZE = 100_000
+MAX_BRACKETS = 2_000
+"""Several times what the largest sensible document needs; beyond this the work is not bounded.
 
-Python-Markdown is worse than linear in the brackets of one block and recursive in nested blocks.
-What only a parser can see, a block that is too long or too deep, is refused in `outline`.
+What only a parser can see, blocks that are too many, too long or too deep, `limits` refuses.
 """
 
 BYTE_ORDER_MARK = "\ufeff"
@@ -50,12 +48,9 @@ def _not_text(before: str, variant: str) -> Diagnostic:
 def _too_much(text: str) -> Diagnostic | None:
     if len(text) > MAX_SIZE:
         return _refuse(text.count("\n", 0, MAX_SIZE) + 1, "size", MAX_SIZE)
-    headings = brackets = 0
+    brackets = 0
     for number, line in enumerate(text.split("\n"), start=1):
-        headings += line.lstrip(" ").startswith("#")
         brackets += line.count("[")
-        if headings > MAX_HEADINGS:
-            return _refuse(number, "headings", MAX_HEADINGS)
         if brackets > MAX_BRACKETS:
             return _refuse(number, "brackets", MAX_BRACKETS)
     return None

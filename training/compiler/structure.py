@@ -9,6 +9,7 @@ from training.compiler.anchors import anchor, is_same_everywhere
 from training.compiler.outline import Block, Inline, Outline
 from training.compiler.report import Place, Report
 
+MAX_NAME = 200
 _NO_SPACE = re.compile(r"(#{2,6})([^#\s].*)")
 
 
@@ -68,8 +69,12 @@ def check_names(sections: Iterable[Section], report: Report) -> None:
     lines: dict[str, int] = {}
     for section in sections:
         name = section.name
-        if name in lines:
+        if not name:
+            report.add("E46", section.place)
+        elif name in lines:
             report.add("E06", section.place, name=section.title, line=lines[name])
+        elif len(name) > MAX_NAME:
+            report.add("E35", section.place, "heading", limit=MAX_NAME)
         elif not is_same_everywhere(name):
             report.add("W07", section.place, title=section.title, name=name)
         lines.setdefault(name, section.heading.line)

@@ -1,6 +1,6 @@
 """From facts about attempts to completion and success, two separate things."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -69,16 +69,27 @@ def merged(earlier: Status, later: Status) -> Status:
 
 
 def course_status(units: Iterable[tuple[MoveOn, Status]]) -> Status:
-    """Combine the units: completed when every rule is met, passed when no measured unit is open."""
+    """Combine the units: completed when every rule is met, passed when no measured unit is open.
+
+    Measured are the units that the author wants passed, or all that are needed where there are
+    none. A course without units is never begun.
+    """
     rules = list(units)
     needed = [(rule, status) for rule, status in rules if rule is not MoveOn.NOT_APPLICABLE]
-    if all(is_done(rule, status) for rule, status in needed):
-        is_measured = any(status.success is SuccessStatus.PASSED for _, status in rules)
-        success = SuccessStatus.PASSED if is_measured else SuccessStatus.UNKNOWN
-        return Status(CompletionStatus.COMPLETED, success)
+    if rules and all(is_done(rule, status) for rule, status in needed):
+        return Status(CompletionStatus.COMPLETED, _course_success(needed))
     if any(status.completion is not CompletionStatus.NOT_STARTED for _, status in rules):
         return Status(CompletionStatus.IN_PROGRESS)
     return NOT_STARTED
+
+
+def _course_success(needed: Sequence[tuple[MoveOn, Status]]) -> SuccessStatus:
+    wanted = [status.success for rule, status in needed if rule is not MoveOn.COMPLETED]
+    measured = wanted or [status.success for _, status in needed]
+    for success in (SuccessStatus.FAILED, SuccessStatus.PASSED):
+        if success in measured:
+            return success
+    return SuccessStatus.UNKNOWN
 
 
 def due_state(due_on: date | None, *, today: date, is_completed: bool) -> DueState:

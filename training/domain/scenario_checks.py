@@ -1,46 +1,64 @@
 """What is wrong with a story as a whole: loose ends, scenes nobody finds, give-away choices."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from difflib import get_close_matches
+from itertools import islice
 
 from training.domain.diagnostics import Diagnostic, by_place
 from training.domain.judgement import Level
-from training.domain.scenario import Choice, Scenario, Scene
+from training.domain.scenario import Scenario, Scene
 from training.domain.story_graph import caught_loops, exits_of, reachable
 
 MAX_CHOICES = 5
 MIN_SCENES_TO_COMPARE = 2
+MAX_SUGGESTIONS = 20
+MAX_SIMILAR = 100
+"""Likeness costs the product of two lengths: it is only asked for names a person would type."""
 
 
 def check_scenario(scenario: Scenario) -> tuple[Diagnostic, ...]:
     """Give everything that can be said about the story without its source."""
     lines = {scene.name: scene.line for scene in scenario.scenes}
-    found = [*_check_targets(scenario, lines), *_check_graph(scenario, lines)]
+    meant = _meant(scenario, lines)
+    found = [*_check_targets(scenario, lines, meant), *_check_graph(scenario, lines, meant)]
     for scene in scenario.scenes:
         found.extend(_check_scene(scene))
     found.extend(_check_lengths(scenario))
     return by_place(found)
 
 
-def _check_targets(scenario: Scenario, lines: dict[str, int]) -> Iterator[Diagnostic]:
+def _meant(scenario: Scenario, lines: Mapping[str, int]) -> Mapping[str, str]:
+    """Guess for targets that do not exist which scene was meant; not for ever more of them."""
+    targets = (choice.target for scene in scenario.scenes for choice in scene.choices)
+    lost = dict.fromkeys(t for t in targets if t not in lines and len(t) <= MAX_SIMILAR)
+    names = [name for name in lines if len(name) <= MAX_SIMILAR]
+    close = {
+        target: get_close_matches(target.lower(), names, n=1, cutoff=0.7)
+        for target in islice(lost, MAX_SUGGESTIONS)
+    }
+    return {target: names[0] for target, names in close.items() if names}
+
+
+def _check_targets(
+    scenario: Scenario, lines: Mapping[str, int], meant: Mapping[str, str]
+) -> Iterator[Diagnostic]:
     for scene in scenario.scenes:
         for choice in scene.choices:
             if choice.target in lines:
                 continue
             values = {"target": choice.target}
-            suggestion = _similar(choice.target, lines)
-            if suggestion:
-                values |= {"suggestion": suggestion, "line": str(lines[suggestion])}
-            variant = "suggestion" if suggestion else ""
-            yield Diagnostic("E08", choice.line, choice.column, values, variant)
+            if name := meant.get(choice.target, ""):
+                values |= {"suggestion": name, "line": str(lines[name])}
+            yield Diagnostic(
+                "E08", choice.line, choice.column, values, "suggestion" if name else ""
+            )
 
 
-def _similar(target: str, names: dict[str, int]) -> str:
-    return next(iter(get_close_matches(target.lower(), names, n=1, cutoff=0.7)), "")
-
-
-def _check_graph(scenario: Scenario, lines: dict[str, int]) -> Iterator[Diagnostic]:
-    scenes = _mended(scenario, lines)
+def _check_graph(
+    scenario: Scenario, lines: Mapping[str, int], meant: Mapping[str, str]
+) -> Iterator[Diagnostic]:
+    scenes = _mended(scenario, meant)
     met = reachable(exits_of(scenes), [scenes[0].name])
     for scene in scenes:
         if not scene.is_ending and not scene.choices:
@@ -56,20 +74,15 @@ def _check_graph(scenario: Scenario, lines: dict[str, int]) -> Iterator[Diagnost
         yield Diagnostic("E13", lines[loop[0]], values={"loop": path})
 
 
-def _mended(scenario: Scenario, lines: dict[str, int]) -> tuple[Scene, ...]:
+def _mended(scenario: Scenario, meant: Mapping[str, str]) -> tuple[Scene, ...]:
     """Follow a mistyped target to what was probably meant: one slip of the pen is one message."""
     return tuple(
-        Scene(
-            name=scene.name,
-            title=scene.title,
+        replace(
+            scene,
             choices=tuple(
-                choice
-                if choice.target in lines
-                else Choice(choice.text, _similar(choice.target, lines))
+                replace(choice, target=meant.get(choice.target, choice.target))
                 for choice in scene.choices
             ),
-            is_ending=scene.is_ending,
-            line=scene.line,
         )
         for scene in scenario.scenes
     )

@@ -4,22 +4,20 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from training.domain.course import Course, Module, MoveOn, Unit
+from training.domain.course import Course
 from training.domain.document import Kind
-from training.domain.progress import CompletionStatus, DueState, due_state
+from training.domain.progress import DueState, due_state
 from training.domain.prose import Prose
-from training.domain.quiz import Quiz
+from training.services.course_path import Facts, ModulePart, Path
 from training.services.errors import NotFound
 from training.services.library import Library
 from training.services.links import CourseLink, UnitLink, unit_link
 from training.services.progress import facts_by_unit, is_unit_done
 from training.store import enrolment as store
 from training.store.attempts import list_first_attempts
-from training.store.enrolment import Enrolment, UnitFact
-from training.store.library import Entry, list_numbers
+from training.store.enrolment import Enrolment
+from training.store.library import Entry, find_document, list_numbers
 from training.store.people import name_of
-
-Facts = dict[tuple[str, str], UnitFact]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,31 +62,6 @@ class Home:
     todo: tuple[CourseCard, ...]
     planned: tuple[CourseCard, ...]
     done: tuple[CourseCard, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class UnitPart:
-    """A unit on the course page, with the rule by which it is done in view."""
-
-    kind: str
-    slug: str
-    title: str
-    minutes: int
-    rule: str
-    mastery_percentage: int
-    state: str
-    is_next: bool
-    attempt_id: UUID | None
-    completed_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class ModulePart:
-    """A module on the course page."""
-
-    title: str
-    body: Prose
-    units: tuple[UnitPart, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,13 +129,13 @@ def course_page(library: Library, reader: Reader, slug: str) -> CoursePage:
     facts = _facts(library, enrolment)
     card = _card(library, reader, entry, enrolment, facts)
     attempts = list_first_attempts(library.session, reader.learner_key)
-    parts = _Parts(library, reader.language, facts, card.next_unit, attempts)
+    path = Path(library, reader.language, facts, card.next_unit, attempts)
     return CoursePage(
         slug=slug,
         title=course.header.title,
         introduction=course.introduction,
         card=card,
-        modules=tuple(parts.module(module) for module in course.modules),
+        modules=tuple(path.module(module) for module in course.modules),
     )
 
 
@@ -175,33 +148,49 @@ def holding(library: Library, kind: Kind, slug: str) -> str:
 
 
 def receipt(library: Library, reader: Reader, slug: str) -> Receipt:
-    """Give the proof of a completed course; raises `NotFound` before that."""
-    entry = library.catalogue.find(Kind.COURSE, slug, reader.language)
-    enrolment = entry and store.find_enrolment(
-        library.session, reader.learner_key, entry.document_id
-    )
-    if not entry or not enrolment or not enrolment.completed_at or not enrolment.receipt_number:
+    """Give the proof of a completed course; raises `NotFound` before that.
+
+    It tells of the course as it was completed, also when that was changed or retired since.
+    """
+    enrolment = _find_enrolment(library, reader, slug)
+    if not (
+        enrolment
+        and enrolment.completed_at
+        and enrolment.receipt_number
+        and enrolment.completed_revision_id
+    ):
         raise NotFound("receipt")
+    course = library.take(enrolment.completed_revision_id, Course)
     facts = _facts(library, enrolment)
     revisions = {fact.revision_id for fact in facts.values()}
-    if enrolment.completed_revision_id:
-        revisions.add(enrolment.completed_revision_id)
-    numbers = list_numbers(library.session, revisions)
-    course = library.take(entry.revision_id, Course)
+    numbers = list_numbers(library.session, revisions | {enrolment.completed_revision_id})
+    entry = library.catalogue.find(Kind.COURSE, slug, reader.language)
     return Receipt(
         number=enrolment.receipt_number,
         person_name=name_of(library.session, reader.learner_key),
-        course=CourseLink(slug, entry.title),
-        course_version=numbers.get(enrolment.completed_revision_id, entry.number),
+        course=CourseLink(slug, entry.title if entry else course.header.title),
+        course_version=numbers[enrolment.completed_revision_id],
         completed_at=enrolment.completed_at,
         units=tuple(
-            ReceiptUnit(link.title, unit.kind, fact.completed_at, numbers[fact.revision_id])
+            ReceiptUnit(
+                title=link.title if link else unit.title,
+                kind=unit.kind,
+                completed_at=fact.completed_at,
+                version=numbers[fact.revision_id],
+            )
             for unit in course.units
             if (fact := facts.get((unit.kind, unit.slug)))
-            and (link := unit_link(library, unit.kind, unit.slug, reader.language))
+            for link in [unit_link(library, unit.kind, unit.slug, reader.language)]
         ),
         next_course=next(iter(home(library, reader).todo), None),
     )
+
+
+def _find_enrolment(library: Library, reader: Reader, slug: str) -> Enrolment | None:
+    document = find_document(library.session, Kind.COURSE, slug)
+    if document is None:
+        return None
+    return store.find_enrolment(library.session, reader.learner_key, document.id)
 
 
 def _facts(library: Library, enrolment: Enrolment | None) -> Facts:
@@ -214,11 +203,12 @@ def _card(
     library: Library, reader: Reader, entry: Entry, enrolment: Enrolment | None, facts: Facts
 ) -> CourseCard:
     course = library.take(entry.revision_id, Course)
-    links = {
+    found = {
         unit: unit_link(library, unit.kind, unit.slug, reader.language) for unit in course.units
     }
-    todo = [unit for unit in course.units if links[unit] and not is_unit_done(facts, unit)]
-    minutes = {unit: link.minutes if link else 0 for unit, link in links.items()}
+    # A unit that was retired is left out: it holds nobody up.
+    links = {unit: link for unit, link in found.items() if link}
+    todo = [unit for unit in links if not is_unit_done(facts, unit)]
     completed_at = enrolment.completed_at if enrolment else None
     starts_on = enrolment.starts_on if enrolment else None
     due_on = enrolment.due_on if enrolment else None
@@ -226,10 +216,10 @@ def _card(
         slug=entry.slug,
         title=entry.title,
         introduction=course.introduction,
-        units_done=len(course.units) - len(todo),
-        units_total=len(course.units),
-        minutes=sum(minutes.values()),
-        minutes_left=sum(minutes[unit] for unit in todo),
+        units_done=len(links) - len(todo),
+        units_total=len(links),
+        minutes=sum(link.minutes for link in links.values()),
+        minutes_left=sum(links[unit].minutes for unit in todo),
         starts_on=starts_on,
         due_on=due_on,
         due=due_state(due_on, today=reader.today, is_completed=completed_at is not None),
@@ -239,60 +229,3 @@ def _card(
         completed_at=completed_at,
         receipt_number=enrolment.receipt_number if enrolment else None,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    """Builds the parts of a course page."""
-
-    library: Library
-    language: str
-    facts: Facts
-    next_unit: UnitLink | None
-    attempts: dict[UUID, UUID]
-
-    def module(self, module: Module) -> ModulePart:
-        """Show a module; units that were retired are left out."""
-        parts = (self.unit(unit) for unit in module.units)
-        return ModulePart(module.title, module.body, tuple(part for part in parts if part))
-
-    def unit(self, unit: Unit) -> UnitPart | None:
-        """Show a unit and how far the learner is with it."""
-        entry = self.library.catalogue.find(unit.kind, unit.slug, self.language)
-        if entry is None:
-            return None
-        fact = self.facts.get((unit.kind, unit.slug))
-        is_next = self.next_unit is not None and (
-            (unit.kind, unit.slug) == (self.next_unit.kind, self.next_unit.slug)
-        )
-        return UnitPart(
-            kind=unit.kind,
-            slug=unit.slug,
-            title=entry.title,
-            minutes=entry.minutes,
-            rule=_rule(unit),
-            mastery_percentage=self._mastery(unit, entry),
-            state=self._state(unit, fact),
-            is_next=is_next,
-            attempt_id=self.attempts.get(entry.document_id),
-            completed_at=fact.completed_at if fact else None,
-        )
-
-    def _state(self, unit: Unit, fact: UnitFact | None) -> str:
-        if is_unit_done(self.facts, unit) and fact:
-            return "done"
-        return CompletionStatus.IN_PROGRESS if fact else CompletionStatus.NOT_STARTED
-
-    def _mastery(self, unit: Unit, entry: Entry) -> int:
-        if unit.kind is not Kind.QUIZ:
-            return 0
-        return round(self.library.take(entry.revision_id, Quiz).mastery_score * 100)
-
-
-def _rule(unit: Unit) -> str:
-    """Name the rule that the page says out loud."""
-    if unit.move_on is MoveOn.NOT_APPLICABLE:
-        return "not-applicable"
-    if unit.kind is Kind.QUIZ:
-        return "answered" if unit.move_on is MoveOn.COMPLETED else "passed"
-    return {Kind.LESSON: "pages", Kind.SCENARIO: "ending"}[unit.kind]

@@ -3,15 +3,17 @@
 from datetime import date, datetime
 from uuid import UUID
 
+from training.domain.course import Course
 from training.domain.document import Kind
 from training.domain.progress import CompletionStatus, SuccessStatus
+from training.domain.scoring import Score
 from training.services.errors import NotFound
 from training.services.library import Library
-from training.services.progress import settle
+from training.services.progress import settle, success_of
 from training.store import enrolment as store
-from training.store.attempts import lock_learner
+from training.store.attempts import list_scores, lock_learner
 from training.store.base import new_id
-from training.store.enrolment import Enrolment, UnitStatus
+from training.store.enrolment import Enrolment, UnitFact, UnitStatus
 
 
 def enrol(
@@ -64,15 +66,24 @@ def _carry_over(library: Library, enrolment: Enrolment, at: datetime) -> None:
         for fact in store.list_unit_facts(session, others)
         if (fact.kind, fact.slug) in units and fact.enrolment_id != enrolment.id
     }
+    scores = list_scores(session, enrolment.learner_key)
     for fact in done.values():
         session.add(
             UnitStatus(
                 enrolment_id=enrolment.id,
                 document_id=fact.document_id,
                 completion=fact.completion,
-                success=fact.success,
+                success=_success(fact, scores, course),
                 completed_at=fact.completed_at,
                 revision_id=fact.revision_id,
             )
         )
     settle(library, enrolment, at=at)
+
+
+def _success(fact: UnitFact, scores: list[tuple[UUID, float, float]], course: Course) -> str:
+    """A scenario has no bar of its own: its best score is held against this course's."""
+    own = [Score(raw, maximum) for unit, raw, maximum in scores if unit == fact.document_id]
+    if fact.kind != Kind.SCENARIO or not own:
+        return fact.success
+    return success_of(max(own, key=lambda score: score.scaled or 0.0), None, course)

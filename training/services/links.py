@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from training.domain.document import Kind
 from training.services.library import Library
-from training.services.progress import facts_by_unit, is_unit_done
+from training.services.progress import facts_by_unit, is_unit_done, units_in_force
 from training.store import enrolment as store
 from training.store.attempts import Running
 
@@ -57,6 +57,7 @@ def next_step(library: Library, running: Running, language: str) -> NextStep:
     if course is None or enrolment is None:
         return NextStep(None, is_course_done=False)
     facts = facts_by_unit(store.list_unit_facts(library.session, [enrolment.id]))
-    todo = [unit for unit in course.units if not is_unit_done(facts, unit)]
+    units = units_in_force(library.catalogue, course)
+    todo = [unit for unit in units if not is_unit_done(facts, unit)]
     link = unit_link(library, todo[0].kind, todo[0].slug, language) if todo else None
-    return NextStep(link, is_course_done=not todo)
+    return NextStep(link, is_course_done=bool(units) and not todo)

@@ -1,12 +1,12 @@
 """Publishes a folder of files: only what changed, and never what is broken."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from training.compiler.addresses import parse_path
 from training.compiler.library import compile_library
-from training.domain.diagnostics import Diagnostic
+from training.domain.diagnostics import Compiled, Diagnostic
 from training.domain.shape import Document as Value
 from training.services.library import Library, digest_of, shape_digest
 from training.store import library as store
@@ -37,25 +37,44 @@ def load(library: Library, files: Mapping[str, bytes], *, at: datetime, today: d
         for path, data in sources.items()
         if path not in entries or entries[path].digest != digest_of(data)
     }
-    gone = [entry for path, entry in entries.items() if path not in sources]
-    if not changed and not gone:
+    if not changed and entries.keys() <= sources.keys():
         return LoadReport()
     read = compile_library(files, today).documents
     broken = {path for path, found in read.items() if found.value is None or found.has_errors}
     good = sorted(changed - broken, key=_originals_first)
+    gone = _gone(entries, read, broken)
+    # Retired first: what only moved to another file is put back in force by its publication.
+    _retire(library, gone, at)
     for path in good:
         value = read[path].value
         if value is not None:
             _publish(library, value, path, sources[path], at)
-    _retire(library, gone, at)
     library.forget_catalogue()
     refused = {path: read[path].diagnostics for path in sorted(broken)}
     return LoadReport(tuple(good), tuple(entry.path for entry in gone), refused)
 
 
-def _originals_first(path: str) -> tuple[bool, str]:
+def _gone(
+    entries: Mapping[str, Entry], read: Mapping[str, Compiled[Value]], broken: Set[str]
+) -> list[Entry]:
+    """List what no file holds any more; a broken file still holds what it held before."""
+    values = {path: found.value for path, found in read.items() if found.value is not None}
+    held = {(value.header.kind, value.header.slug, _suffix(path)) for path, value in values.items()}
+    return [
+        entry
+        for path, entry in entries.items()
+        if path not in broken and (entry.kind, entry.slug, _suffix(path)) not in held
+    ]
+
+
+def _suffix(path: str) -> str:
+    """Give the language in the name of a translation's file; empty for an original."""
     target = parse_path(path)
-    return bool(target and target.language), path
+    return target.language if target else ""
+
+
+def _originals_first(path: str) -> tuple[bool, str]:
+    return bool(_suffix(path)), path
 
 
 def _publish(library: Library, value: Value, path: str, source: bytes, at: datetime) -> None:
@@ -68,6 +87,9 @@ def _publish(library: Library, value: Value, path: str, source: bytes, at: datet
         session.add(document)
         session.flush()
     document.retired_at = None
+    if not _suffix(path) and document.language != header.language:
+        store.replace_current(session, document.id, document.language)
+        document.language = header.language
     store.replace_current(session, document.id, header.language)
     session.add(
         Revision(

@@ -63,6 +63,7 @@ def note_try(session: Session, email: str, *, at: datetime) -> None:
     Counting first is what makes parallel guesses count as well.
     """
     account = _account_digest(email)
+    store.lock_account(session, account)
     if store.count_tries(session, account, at - TRY_WINDOW) >= TRIES:
         raise TooMany("tries", {"seconds": str(int(TRY_WINDOW.total_seconds()))})
     session.add(LoginTry(id=new_id(at), account_digest=account, tried_at=at))
@@ -175,7 +176,7 @@ def reset_password(
     """Set a new password and end all sessions; raises `NotFound` for a used or old link."""
     person_id = store.take_reset(session, _digest(token), at)
     person = people.find_person(session, person_id) if person_id else None
-    if person is None:
+    if person is None or not person.is_active:
         raise NotFound("reset-link")
     person.password_digest = password_digest
     store.end_all_sessions(session, person.id)

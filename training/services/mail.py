@@ -1,6 +1,8 @@
 """Mail: queued in the transaction that causes it, sent afterwards, tried again on failure."""
 
+import logging
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.message import EmailMessage
@@ -12,12 +14,20 @@ from training.store import mail as store
 from training.store.base import new_id
 from training.store.mail import Mail
 
+log = logging.getLogger(__name__)
+
 RETRY_AFTER = (
     timedelta(minutes=1),
     timedelta(minutes=10),
     timedelta(hours=1),
     timedelta(hours=6),
 )
+
+CLAIM = timedelta(minutes=10)
+"""Longer than the slowest server may take; nobody else touches a mail in this time."""
+
+Transactions = Callable[[], AbstractContextManager[Session]]
+"""Opens a transaction that commits at its end."""
 
 Transport = Callable[[EmailMessage], None]
 """Hands a message over; raises `OSError` (all of smtplib's errors are) when that fails."""
@@ -47,27 +57,50 @@ def queue(session: Session, letter: Letter, *, at: datetime) -> None:
     )
 
 
-def send_next(session: Session, transport: Transport, sender: str, *, at: datetime) -> bool:
+def send_next(
+    transactions: Transactions, transport: Transport, sender: str, *, at: datetime
+) -> bool:
     """Send the mail that is due longest; tells whether there was one.
 
-    The Message-ID follows from the row: a mail that was handed over twice because the process
-    died in between is recognised as one by the receiving side. A sent mail forgets its text,
-    because a reset link is a secret.
+    A mail is claimed in one transaction and settled in another: while a slow server takes it, no
+    transaction is open for others to wait for. What a process that died had claimed is due again
+    after a while. The Message-ID follows from the row, so that a mail that was handed over twice
+    is recognised as one by the receiving side.
     """
-    mail = store.claim_due(session, at)
+    with transactions() as session:
+        mail = _claim(session, at)
     if mail is None:
         return False
-    mail.tries += 1
+    is_sent = _hand_over(mail, transport, sender)
+    with transactions() as session:
+        _settle(session.get_one(Mail, mail.id), is_sent, at)
+    return True
+
+
+def _claim(session: Session, at: datetime) -> Mail | None:
+    mail = store.claim_due(session, at)
+    if mail:
+        mail.tries += 1
+        mail.due_at = at + CLAIM
+    return mail
+
+
+def _hand_over(mail: Mail, transport: Transport, sender: str) -> bool:
     try:
         transport(_message(mail, sender))
-    except OSError:
-        waits = dict(enumerate(RETRY_AFTER, start=1))
-        wait = waits.get(mail.tries)
-        mail.due_at = at + wait if wait else None
-    else:
-        mail.sent_at, mail.due_at, mail.body = at, None, ""
-    session.flush()
+    except (OSError, ValueError):  # a server that refuses, an address that cannot be written
+        log.warning("mail %s could not be sent, try %s", mail.id, mail.tries)
+        return False
     return True
+
+
+def _settle(mail: Mail, is_sent: bool, at: datetime) -> None:
+    """Note what became of a mail; one that is done with forgets its text: a link is a secret."""
+    wait = dict(enumerate(RETRY_AFTER, start=1)).get(mail.tries)
+    mail.due_at = None if is_sent or wait is None else at + wait
+    mail.sent_at = at if is_sent else None
+    if mail.due_at is None:
+        mail.body = ""
 
 
 def _message(mail: Mail, sender: str) -> EmailMessage:

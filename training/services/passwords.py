@@ -38,4 +38,4 @@ class Passwords:
                 self._hasher.verify(digest or self._nobody, password)
             except (VerificationError, InvalidHashError):
                 return False
-        return digest is not None
+        return bool(digest)

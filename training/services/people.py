@@ -32,7 +32,7 @@ def add(
 
     Without a password the first log-in begins with a reset link.
     """
-    email = new.email.strip().lower()
+    email = store.address_of(new.email)
     if store.find_by_email(session, email):
         raise Conflict("email-taken", {"email": email})
     person = Person(

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from training.domain.course import Course, Unit
+from training.domain.course import Course, MoveOn, Unit
 from training.domain.document import Kind
 from training.domain.progress import (
     NOT_STARTED,
@@ -21,6 +21,7 @@ from training.domain.progress import (
 from training.domain.scoring import Score, is_passed
 from training.services.library import Catalogue, Library
 from training.store import enrolment as store
+from training.store.attempts import lock_learner
 from training.store.enrolment import Enrolment, UnitFact, UnitStatus
 
 RECEIPT_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -41,29 +42,43 @@ class Outcome:
 
 def record(library: Library, outcome: Outcome, *, at: datetime) -> None:
     """Bring the unit, and the courses that hold it, up to date in this transaction."""
+    # Two last units that end at the same moment: the second must see what the first wrote.
+    lock_learner(library.session, outcome.learner_key)
     for enrolment in store.list_enrolments(library.session, outcome.learner_key):
         course = library.course(enrolment.course_id)
-        if course and _holds(library.catalogue, course, outcome.document_id):
-            _record_unit(library.session, enrolment, course, outcome, at)
+        unit = _find_unit(library.catalogue, course, outcome.document_id) if course else None
+        if course and unit:
+            success = success_of(outcome.score, outcome.mastery_score, course)
+            row = _unit_row(library.session, enrolment, outcome)
+            _improve(row, unit, Status(outcome.completion, success), outcome.revision_id, at)
             settle(library, enrolment, at=at)
 
 
 def settle(library: Library, enrolment: Enrolment, *, at: datetime) -> None:
     """Derive the course's status from its units; a completed course stays completed."""
     session, course = library.session, library.course(enrolment.course_id)
-    if course is None or enrolment.completion == CompletionStatus.COMPLETED:
+    if course is None:
         return
     session.flush()
     facts = facts_by_unit(store.list_unit_facts(session, [enrolment.id]))
-    status = course_status((unit.move_on, status_of(facts, unit)) for unit in course.units)
+    units = units_in_force(library.catalogue, course)
+    earlier = Status(CompletionStatus(enrolment.completion), SuccessStatus(enrolment.success))
+    status = merged(
+        earlier, course_status((unit.move_on, status_of(facts, unit)) for unit in units)
+    )
     enrolment.completion = status.completion
     enrolment.success = status.success
-    if status.completion is CompletionStatus.COMPLETED:
+    if status.completion is CompletionStatus.COMPLETED and enrolment.completed_at is None:
         entry = library.catalogue.original(Kind.COURSE, course.header.slug)
         enrolment.completed_at = at
         enrolment.completed_revision_id = entry.revision_id if entry else None
         enrolment.receipt_number = new_receipt_number(at)
     session.flush()
+
+
+def units_in_force(listed: Catalogue, course: Course) -> tuple[Unit, ...]:
+    """Give the units that can be done: one that was retired holds nobody up."""
+    return tuple(unit for unit in course.units if listed.original(unit.kind, unit.slug))
 
 
 def facts_by_unit(facts: list[UnitFact]) -> dict[tuple[str, str], UnitFact]:
@@ -90,14 +105,23 @@ def new_receipt_number(at: datetime) -> str:
     return f"{at.year}-{letters[:4]}-{letters[4:]}"
 
 
-def _holds(listed: Catalogue, course: Course, document_id: UUID) -> bool:
-    entries = (listed.original(unit.kind, unit.slug) for unit in course.units)
-    return any(entry and entry.document_id == document_id for entry in entries)
+def success_of(score: Score | None, mastery_score: float | None, course: Course) -> SuccessStatus:
+    """Hold a score against the unit's own bar, or the course's where the unit has none."""
+    if score is None or score.scaled is None:
+        return SuccessStatus.UNKNOWN
+    mastery = course.mastery_score if mastery_score is None else mastery_score
+    return SuccessStatus.PASSED if is_passed(score, mastery) else SuccessStatus.FAILED
 
 
-def _record_unit(
-    session: Session, enrolment: Enrolment, course: Course, outcome: Outcome, at: datetime
-) -> None:
+def _find_unit(listed: Catalogue, course: Course, document_id: UUID) -> Unit | None:
+    for unit in course.units:
+        entry = listed.original(unit.kind, unit.slug)
+        if entry and entry.document_id == document_id:
+            return unit
+    return None
+
+
+def _unit_row(session: Session, enrolment: Enrolment, outcome: Outcome) -> UnitStatus:
     row = store.find_unit_status(session, enrolment.id, outcome.document_id)
     if row is None:
         row = UnitStatus(
@@ -108,17 +132,15 @@ def _record_unit(
             revision_id=outcome.revision_id,
         )
         session.add(row)
+    return row
+
+
+def _improve(row: UnitStatus, unit: Unit, status: Status, revision_id: UUID, at: datetime) -> None:
+    """Keep the best; the moment and the version of a unit that counts as done stand."""
     earlier = Status(CompletionStatus(row.completion), SuccessStatus(row.success))
-    later = merged(earlier, Status(outcome.completion, _success(outcome, course)))
-    if later != earlier:
-        row.revision_id = outcome.revision_id
-    if later.completion is CompletionStatus.COMPLETED and later != earlier:
-        row.completed_at = at
+    later = merged(earlier, status)
+    rule = MoveOn.COMPLETED if unit.move_on is MoveOn.NOT_APPLICABLE else unit.move_on
+    if later != earlier and not is_done(rule, earlier):
+        row.revision_id = revision_id
+        row.completed_at = at if later.completion is CompletionStatus.COMPLETED else None
     row.completion, row.success = later.completion, later.success
-
-
-def _success(outcome: Outcome, course: Course) -> SuccessStatus:
-    if outcome.score is None or outcome.score.scaled is None:
-        return SuccessStatus.UNKNOWN
-    mastery = course.mastery_score if outcome.mastery_score is None else outcome.mastery_score
-    return SuccessStatus.PASSED if is_passed(outcome.score, mastery) else SuccessStatus.FAILED

@@ -184,7 +184,9 @@ class _Reader:
     def _place(self, item: Item, index: int, answer: Answer) -> int:
         if item.kind is ItemKind.ORDERING:
             return answer.index(index) + 1
-        return self.sitting.match_order(item).index(answer[index]) + 1
+        # Two rows may share a right-hand side: either of them is this one.
+        texts = [item.options[row].match for row in self.sitting.match_order(item)]
+        return texts.index(item.options[answer[index]].match) + 1
 
 
 def page_of(
@@ -196,7 +198,7 @@ def page_of(
     shown = library.take(running.shown_id, Quiz)
     reader = _Reader(sitting, shown, framework)
     asked, unanswered = sitting.asked, sitting.unanswered
-    wished = next((item for item in asked if item.name == wish.item_name), None)
+    wished = _wished(sitting, wish)
     focus = wished or (unanswered[0] if unanswered else None)
     is_test = bool(quiz.form)
     is_whole = quiz.display is Display.WHOLE
@@ -226,6 +228,13 @@ def page_of(
         has_next=bool(unanswered),
         result=_result(library, running, reader, language) if is_done else None,
     )
+
+
+def _wished(sitting: Sitting, wish: Wish) -> Item | None:
+    """Find the item that was asked for; in a measurement an answered one stays shut."""
+    item = next((item for item in sitting.asked if item.name == wish.item_name), None)
+    is_shut = item is not None and sitting.quiz.form and sitting.find(item.name)
+    return None if is_shut else item
 
 
 def _result(library: Library, running: Running, reader: _Reader, language: str) -> QuizResult:

@@ -65,16 +65,17 @@ def respond(
     sitting = _sitting(library, attempt)
     item = _find_item(sitting, place.item_name)
     answer, score = _judge(sitting, item, posted)
+    text = _reflection(posted) if item.kind is ItemKind.REFLECTION else ""
     if place.round > attempt.round:
         raise Conflict("step-ahead")
     is_present = place.round == attempt.round
     given = sitting.find(item.name) if is_present else sitting.last(item.name)
     if given:
-        is_same = given.answer == answer and given.text == posted.text
+        is_same = given.answer == answer and given.text == text
         return Recorded.BEFORE if is_same else Recorded.OVERTAKEN
-    if item not in sitting.asked:
+    if not is_present or item not in sitting.asked:
         raise Conflict("step-ahead")
-    _add(library.session, attempt, Given(item.name, attempt.round, answer, score, posted.text), at)
+    _add(library.session, attempt, Given(item.name, attempt.round, answer, score, text), at)
     _settle(library, attempt, at)
     return Recorded.NOW
 
@@ -118,9 +119,10 @@ def _find_item(sitting: Sitting, name: str) -> Item:
 
 def _judge(sitting: Sitting, item: Item, posted: Posted) -> tuple[tuple[int, ...], Score]:
     if item.kind is ItemKind.REFLECTION:
-        if not posted.text.strip():
+        text = _reflection(posted)
+        if not text.strip():
             raise Invalid("answer-empty")
-        if len(posted.text) > REFLECTION_LIMIT:
+        if len(text) > REFLECTION_LIMIT:
             raise Invalid("answer-long", {"limit": str(REFLECTION_LIMIT)})
         return (), Score()
     try:
@@ -128,6 +130,11 @@ def _judge(sitting: Sitting, item: Item, posted: Posted) -> tuple[tuple[int, ...
         return answer, score_item(item, answer)
     except IllegalAnswer as error:
         raise Invalid(f"answer-{item.kind}") from error
+
+
+def _reflection(posted: Posted) -> str:
+    # PostgreSQL keeps every character but this one.
+    return posted.text.replace("\0", "")
 
 
 def _add(session: Session, attempt: Attempt, given: Given, at: datetime) -> None:

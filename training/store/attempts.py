@@ -186,6 +186,14 @@ def has_finished(session: Session, learner_key: UUID, document_id: UUID) -> bool
     return session.scalars(query.limit(1)).one_or_none() is not None
 
 
+def list_scores(session: Session, learner_key: UUID) -> list[tuple[UUID, float, float]]:
+    """List unit, points and possible points of all that a learner finished with a score."""
+    query = select(Attempt.document_id, Attempt.score_raw, Attempt.score_maximum).where(
+        Attempt.learner_key == learner_key, Attempt.score_maximum.is_not(None)
+    )
+    return [(unit, raw or 0.0, best or 0.0) for unit, raw, best in session.execute(query)]
+
+
 def list_first_attempts(session: Session, learner_key: UUID) -> dict[UUID, UUID]:
     """Map each unit to the attempt on it that counts, finished or not."""
     query = select(Attempt.document_id, Attempt.id).where(

@@ -8,12 +8,11 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.orm import Session, sessionmaker
 
 BUSY_SECONDS = 10
-READ_ONLY = "uitnodigend_read_only"
 
 
 @dataclass(frozen=True, slots=True)
 class Database:
-    """An engine with two ways to open a session: for writing and for reading."""
+    """Two ways to open a session, for writing and for reading; `engine` is that of the writers."""
 
     engine: Engine
     writing: sessionmaker[Session]
@@ -24,6 +23,7 @@ class Database:
         """Give all connections back."""
         if self.anchor:
             self.anchor.close()
+            self.anchor.engine.dispose()
         self.engine.dispose()
 
 
@@ -38,33 +38,39 @@ def open_database(url: str, *, pool_size: int = 10) -> Database:
         # Behind PgBouncer a prepared statement may belong to another server connection.
         connect_args={"prepare_threshold": None},
     )
-    return _database(engine)
+    sessions = sessionmaker(engine, expire_on_commit=False)
+    return Database(engine, sessions, sessions)
 
 
 def _open_sqlite(url: str, pool_size: int) -> Database:
-    engine = create_engine(url, pool_size=pool_size, connect_args={"timeout": BUSY_SECONDS})
-    event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
+    # A writer takes its lock at once: a read that later wants to write would fail, not wait.
+    writers = _sqlite_engine(url, pool_size, begin="BEGIN IMMEDIATE")
+    readers = _sqlite_engine(url, pool_size, begin="BEGIN")
     # With WAL the last connection to close removes the -wal and -shm files, and on a full disk
     # the next reader cannot make them again. One connection that stays open keeps reads alive.
-    anchor = engine.connect()
+    anchor = readers.connect()
     anchor.execute(text("SELECT count(*) FROM sqlite_master"))
     anchor.rollback()
-    return _database(engine, anchor)
-
-
-def _database(engine: Engine, anchor: Connection | None = None) -> Database:
-    reading = engine.execution_options(**{READ_ONLY: True})
     return Database(
-        engine,
-        sessionmaker(engine, expire_on_commit=False),
-        sessionmaker(reading, expire_on_commit=False),
+        writers,
+        sessionmaker(writers, expire_on_commit=False),
+        sessionmaker(readers, expire_on_commit=False),
         anchor,
     )
 
 
+def _sqlite_engine(url: str, pool_size: int, *, begin: str) -> Engine:
+    def begin_transaction(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    engine = create_engine(url, pool_size=pool_size, connect_args={"timeout": BUSY_SECONDS})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", begin_transaction)
+    return engine
+
+
 def _prepare_sqlite(connection: sqlite3.Connection, record: Any) -> None:  # Any: pool internals
-    # The driver must not open transactions by itself: _begin_sqlite does, in the right mode.
+    # The driver must not open transactions by itself: the engine does, in the right mode.
     connection.isolation_level = None
     for pragma in (
         "journal_mode=WAL",
@@ -74,9 +80,3 @@ def _prepare_sqlite(connection: sqlite3.Connection, record: Any) -> None:  # Any
         "secure_delete=ON",
     ):
         connection.execute(f"PRAGMA {pragma}")
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    # A writer takes its lock at once: a read that later wants to write would fail, not wait.
-    is_reading = connection.get_execution_options().get(READ_ONLY, False)
-    connection.exec_driver_sql("BEGIN" if is_reading else "BEGIN IMMEDIATE")

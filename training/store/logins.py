@@ -100,6 +100,13 @@ def end_all_sessions(session: Session, person_id: UUID) -> None:
     session.execute(delete(LoginSession).where(LoginSession.person_id == person_id))
 
 
+def lock_account(session: Session, account_digest: str) -> None:
+    """Make parallel tries on one account wait for each other; on SQLite every writer waits."""
+    if session.get_bind().dialect.name == "postgresql":
+        number = int(account_digest[:15], 16)  # 60 bits: an advisory lock takes a signed 64
+        session.execute(select(func.pg_advisory_xact_lock(number)))
+
+
 def count_tries(session: Session, account_digest: str, since: datetime) -> int:
     """Count the tries on one account since a moment."""
     query = select(func.count()).where(

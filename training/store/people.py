@@ -33,9 +33,14 @@ class Learner(Base):
     person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), unique=True)
 
 
+def address_of(email: str) -> str:
+    """Spell an address as it is kept; a NUL, which PostgreSQL refuses even to compare, is lost."""
+    return email.strip().lower().replace("\0", "\ufffd")
+
+
 def find_by_email(session: Session, email: str) -> Person | None:
     """Find a person by address, whatever its capitals."""
-    return session.scalar(select(Person).where(Person.email == email.strip().lower()))
+    return session.scalar(select(Person).where(Person.email == address_of(email)))
 
 
 def find_person(session: Session, person_id: UUID) -> Person | None:
@@ -52,7 +57,7 @@ def list_learner_keys(session: Session) -> list[UUID]:
 def find_learner_key(session: Session, email: str) -> UUID | None:
     """Find the learner key of an active person by address."""
     query = select(Learner.key).join(Person, Person.id == Learner.person_id)
-    return session.scalar(query.where(Person.email == email.strip().lower(), Person.is_active))
+    return session.scalar(query.where(Person.email == address_of(email), Person.is_active))
 
 
 def name_of(session: Session, learner_key: UUID) -> str:

@@ -16,6 +16,7 @@ SENTENCES: Mapping[str, str] = {
         "“%(value)s” kan geen id zijn. Gebruik alleen letters zonder accent, cijfers en enkele "
         "streepjes ertussen."
     ),
+    "E02 long": N_("Deze id is te lang: hoogstens %(limit)s tekens. Kies een kortere."),
     "E02 duplicate": N_(
         "De id “%(value)s” is al in gebruik in %(other)s. Geef een van de twee een andere id."
     ),
@@ -121,7 +122,10 @@ SENTENCES: Mapping[str, str] = {
         "Een afbeelding van een ander adres mag niet: %(text)s. Zet het bestand in content/media."
     ),
     "W25": N_("Deze zin telt %(count)s woorden. Houd het bij %(limit)s: maak er twee zinnen van."),
-    "W26 mail": N_("“%(text)s” lijkt een e-mailadres van iemand. Verzin er een of haal het weg."),
+    "W26 mail": N_(
+        "“%(text)s” lijkt een e-mailadres van iemand. Gebruik er een van voorbeeld.nl."
+        " Of haal het weg."
+    ),
     "W26 phone": N_("“%(text)s” lijkt een telefoonnummer van iemand. Haal het weg."),
     "W27": N_("“%(phrase)s” houdt mensen op afstand. Zeg wat u wél doet."),
     "W28": N_(
@@ -149,18 +153,25 @@ SENTENCES: Mapping[str, str] = {
     "E34 encoding": N_("Dit is geen tekst in UTF-8. Sla het bestand op als UTF-8."),
     "E34 binary": N_("Dit is geen tekst: er staat een NUL-teken in. Kies een Markdown-bestand."),
     "E35 size": N_("Dit bestand is te groot: hoogstens %(limit)s tekens. Maak er twee van."),
-    "E35 headings": N_("Er staan te veel koppen in: hoogstens %(limit)s. Maak er twee van."),
+    "E35 blocks": N_(
+        "Dit bestand heeft te veel onderdelen: hoogstens %(limit)s. Maak er twee van."
+    ),
     "E35 brackets": N_(
         "Hier staan te veel vierkante haken bij elkaar: hoogstens %(limit)s. Verdeel de tekst."
     ),
-    "E35 block": N_("Deze alinea is te lang: hoogstens %(limit)s tekens. Zet er witregels in."),
+    "E35 marks": N_(
+        "In deze alinea staan te veel tekens als %(marks)s: hoogstens %(limit)s. Verdeel haar."
+    ),
+    "E35 length": N_("Deze alinea is te lang: hoogstens %(limit)s tekens. Zet er witregels in."),
     "E35 nesting": N_("Hier zitten te veel lagen in elkaar. Haal lijsten en citaten uit elkaar."),
+    "E35 heading": N_("Deze kop is te lang: hoogstens %(limit)s tekens. Maak hem korter."),
     "E35 header": N_("De kenmerken zijn te lang: hoogstens %(limit)s tekens. Maak ze korter."),
     "W36": N_("Bij deze keuze ontbreekt “%(slot)s”. Vul het aan: daarvan leert iemand het meest."),
     "E37": N_(
         "Deze keuze is een niveau waard maar krijgt geen feedback. Zet er een > onder met waarom "
         "het begrijpelijk is, en hoe het uitnodigend klinkt."
     ),
+    "E38 long": N_("De waarde van %(key)s is te lang: hoogstens %(limit)s tekens."),
     "E38 missing": N_("Het kenmerk %(key)s ontbreekt. Vul het bovenaan in."),
     "E38 number": N_(
         "%(key)s is een heel getal van %(low)s tot en met %(high)s, niet “%(value)s”."
@@ -213,6 +224,7 @@ SENTENCES: Mapping[str, str] = {
         "Bij “%(title)s” ontbreekt in de tabel: %(missing)s. Geef elk niveau een eigen rij."
     ),
     "E45 limit": N_("“%(title)s” heeft geen nummer. Schrijf ### L1 Naam."),
+    "E46": N_("Deze kop heeft geen woorden. Geef hem een naam van letters of cijfers."),
 }
 
 CHECKED = N_("Bestanden nagekeken: %(files)s. Fouten: %(errors)s. Waarschuwingen: %(warnings)s.")

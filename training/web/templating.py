@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 
 from flask import Flask
 from flask_babel import Babel, format_date, format_datetime, format_decimal, format_percent
@@ -18,6 +19,7 @@ from training.web.messages import answer_sentence
 
 DATE = "EEEE d MMMM y"
 MOMENT = "EEEE d MMMM y, HH:mm"
+SMALL = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ class Current:
     language: str
 
 
-def install(app: Flask, *, translations: str, time_zone: str, assets: Mapping[str, str]) -> None:
+def install(app: Flask, *, translations: Path, time_zone: str, assets: Mapping[str, str]) -> None:
     """Teach the templates our filters, and make a misspelt name a fault."""
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -39,7 +41,7 @@ def install(app: Flask, *, translations: str, time_zone: str, assets: Mapping[st
         datetime=moment,
         date=day,
         percentage=percentage,
-        number=format_decimal,
+        number=number,
     )
     app.jinja_env.globals.update(asset=_asset(assets), answer_sentence=answer_sentence)
     app.context_processor(lambda: {"current": current()})
@@ -47,10 +49,11 @@ def install(app: Flask, *, translations: str, time_zone: str, assets: Mapping[st
         app,
         default_locale="nl",
         default_timezone=time_zone,
-        default_translation_directories=translations,
+        default_translation_directories=str(translations),
         locale_selector=language,
     )
-    gettext.install(app)  # after Babel, whose own way looks the catalogue up for every sentence
+    # After Babel, whose own way looks the catalogue up for every sentence.
+    gettext.install(app, translations)
 
 
 def current() -> Current:
@@ -81,6 +84,13 @@ def day(value: date) -> str:
 def percentage(value: int) -> str:
     """Write a whole number of per cents as the reader's language does."""
     return str(format_percent(value / 100))
+
+
+def number(value: float) -> str:
+    """Write a number as the reader's language does; small whole ones are the same in all."""
+    if isinstance(value, int) and 0 <= value < SMALL:
+        return str(value)
+    return str(format_decimal(value))
 
 
 def _asset(assets: Mapping[str, str]) -> Callable[[str], str]:
