@@ -132,7 +132,7 @@ def choose(
     attempt = attempts.lock(library.session, attempt_id=attempt_id, learner_key=learner_key)
     scenario = library.take(attempt.revision_id, Scenario)
     made = store.list_choices(library.session, attempt_id)
-    if step > len(made):
+    if not 0 <= step <= len(made):
         raise Conflict("step-ahead")
     scene = replay(scenario, made[:step]).scene
     choice = _author_position(scenario, scene, attempt.seed, shown_position)
