@@ -13,11 +13,11 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
-from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 from threading import Thread
 from time import perf_counter
+from typing import Any
 from uuid import UUID
 
 from flask import Flask
@@ -91,7 +91,8 @@ def floor_app(world: World) -> Flask:
 @contextmanager
 def served(app: Flask) -> Iterator[int]:
     """Serve an application as `training serve` does, and give the port."""
-    server = create_server(app, host="127.0.0.1", port=0, threads=THREADS, ident=None)
+    # Any: the stubs know no port that was chosen by the system.
+    server: Any = create_server(app, host="127.0.0.1", port=0, threads=THREADS, ident=None)
     thread = Thread(target=server.run, daemon=True)
     thread.start()
     try:
@@ -180,7 +181,7 @@ def measure(world: World) -> None:
         floor_app(world),
     )
     cookie, token = log_in(app)
-    ids = start_attempts(world, (ROUNDS + 1) * REQUESTS)
+    ids = start_attempts(world, (ROUNDS + 1) * REQUESTS + 1)
     rates: dict[str, list[float]] = {"SELECT": [], "scene": [], "INSERT": [], "choice": []}
     with served(app) as port, served(floor) as floor_port:
         for turn in range(ROUNDS + 1):
@@ -202,6 +203,17 @@ def measure(world: World) -> None:
                 for name, value in taken.items():
                     rates[name].append(value)
     report({name: median(values) for name, values in rates.items()})
+    count_statements(world, app, cookie, token, ids[-1])
+
+
+def count_statements(world: World, app: Flask, cookie: str, token: str, attempt_id: UUID) -> None:
+    """Tell what a page and a choice ask of the database, beginnings of transactions included."""
+    client, headers = app.test_client(use_cookies=False), {"Cookie": cookie}
+    path = f"/learn/scenarios/{attempt_id}"
+    form = {"csrf_token": token, "step": "0", "position": "1"}
+    page = statements(world, lambda: client.get(path, headers=headers))
+    choice = statements(world, lambda: client.post(f"{path}/choices", data=form, headers=headers))
+    sys.stdout.write(f"statements: a scene page {page}, a recorded choice {choice}\n")
 
 
 def report(rates: dict[str, float]) -> None:
@@ -215,14 +227,6 @@ def report(rates: dict[str, float]) -> None:
     )
 
 
-def memory() -> str:
-    """Give the memory of this process, client included."""
-    status = Path("/proc/self/status")
-    if not status.exists():
-        return "unknown"
-    return next(line.split()[1] for line in status.read_text().splitlines() if "VmRSS" in line)
-
-
 def main() -> None:
     """Measure on SQLite in a temporary folder."""
     with TemporaryDirectory() as folder:
@@ -231,7 +235,6 @@ def main() -> None:
         world = World(open_database(url, pool_size=THREADS + 2))
         measure(world)
         world.database.close()
-    sys.stdout.write(f"memory at the end {int(memory()) // 1024} MB\n")
 
 
 if __name__ == "__main__":
