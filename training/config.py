@@ -105,7 +105,7 @@ def _address(text: str) -> SplitResult | None:
     """Give the parts of an address with a host, and a port that is a number if it has one."""
     try:
         parts = urlsplit(text)
-        return parts if parts.hostname and (parts.port or 1) else None
+        return parts if parts.hostname and parts.port != 0 else None
     except ValueError:
         return None
 
