@@ -52,11 +52,7 @@ MARKS = MAX_MARKS["*_`<&!\\"]
 ACCEPTED = {
     "short paragraphs": fill("a"),
     "stars and lines": fill("*_" * (MARKS // 2)),
-    "ticks": fill("`a" * MARKS),
-    "escapes": fill("\\*" * (MARKS // 2)),
-    "long paragraphs": fill("woord " * (MAX_LENGTH // 6)),
     "digits": fill("0" * MAX_LENGTH),
-    "dots": fill("a." * (MAX_LENGTH // 2)),
     "many lost targets": HEADER + "".join(f"- [a](#begn-{n})\n" for n in range(990)),
     "long names": HEADER + f"- [a](#{'b' * 190})\n\n" + f"## {'b' * 180}c\n\n" * 390,
 }

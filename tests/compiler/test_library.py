@@ -130,7 +130,7 @@ def test_date_of_review_has_passed() -> None:
 
 
 def test_translation_of_another_shape_names_the_scene() -> None:
-    other = STORY_EN.replace("inviting", "helpful")
+    other = STORY_EN.replace("passive", "dismissive")
     found = check(
         {
             "content/scenarios/b.md": document("b", STORY),
@@ -157,6 +157,25 @@ def test_translation_that_does_not_fit_is_reported(translation: bytes, expected:
     }
     found = check(files)["content/scenarios/b.en.md"]
     assert [f"{each.code} {each.variant}" for each in found if each.code == "E29"] == expected
+
+
+def test_scene_with_an_error_is_not_also_said_to_differ() -> None:
+    wrong = STORY_EN.replace("inviting 1.1", "invitin 1.1")
+    files = {
+        "content/scenarios/b.md": document("b", STORY),
+        "content/scenarios/b.en.md": document("b", wrong, "en"),
+    }
+    codes = [each.code for each in check(files)["content/scenarios/b.en.md"]]
+    assert "E18" in codes
+    assert "E29" not in codes
+
+
+def test_translation_that_cannot_be_read_is_not_compared() -> None:
+    files = {
+        "content/scenarios/b.md": document("b", STORY),
+        "content/scenarios/b.en.md": b"\xff",
+    }
+    assert [each.code for each in check(files)["content/scenarios/b.en.md"]] == ["E34"]
 
 
 def test_translation_without_original_is_reported() -> None:

@@ -30,20 +30,20 @@ def assert_sound(compiled: Compiled[Document], source: str) -> None:
 @example(Kind.COMPETENCIES, "---\ntitel: a\n<b>")
 @example(Kind.QUIZ, "---\n---")
 @example(Kind.LESSON, "\ufeff---\r\ntitel: x\r\nid: y\r\n---\r\n-")
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_any_text_gets_a_sorted_answer_with_places_inside_it(kind: Kind, source: str) -> None:
     assert_sound(compile_document(kind, source, CONTEXT), source)
 
 
 @given(KINDS, st.binary(max_size=400))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_any_bytes_get_an_answer(kind: Kind, source: bytes) -> None:
     compiled = compile_document(kind, source)
     assert compiled.value is not None or compiled.has_errors
 
 
 @given(stories(), st.sampled_from(["", "dicht"]), st.sampled_from(["  ", "    "]))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_story_is_read_as_it_was_meant(story: Story, blank_line: str, indent: str) -> None:
     compiled = compile_scenario(story.source(blank_line, indent), CONTEXT)
     assert not compiled.has_errors
@@ -59,7 +59,7 @@ def test_story_is_read_as_it_was_meant(story: Story, blank_line: str, indent: st
 
 
 @given(DOCUMENTS)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_line_ends_make_no_difference(source: str) -> None:
     unix = source.replace("\r", "")
     again = compile_scenario(unix.replace("\n", "\r\n"), CONTEXT)

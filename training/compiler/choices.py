@@ -83,7 +83,7 @@ def _is_only_a_link(inline: Inline) -> bool:
 def _read(way: Block, reading: Reading) -> Choice | None:
     inline = first_line(way)
     place = inline.place(0) if inline.text else way.place
-    if spaced := _SPACED.match(inline.text):
+    if (spaced := _SPACED.match(inline.text)) and not _begins_with_link(inline):
         aim, target = inline.place(spaced.start(2) - 1), anchor(spaced[2])
         reading.report.add("E08", aim, "space", target=spaced[2], suggestion=target)
         return Choice(spaced[1], target, line=aim.line, column=aim.column)

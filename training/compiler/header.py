@@ -18,7 +18,7 @@ _UNIT = _ALL | {"minutes", "audience"}
 FIELDS: Mapping[Kind, frozenset[str]] = {
     Kind.COMPETENCIES: _ALL,
     Kind.LESSON: _UNIT,
-    Kind.SCENARIO: _UNIT | {"role", "layer", "source", "renamed", "order"},
+    Kind.SCENARIO: _UNIT | {"role", "layer", "jurisdiction", "source", "renamed", "order"},
     Kind.QUIZ: _UNIT | {"mastery_score", "questions", "form", "display", "order"},
     Kind.COURSE: _UNIT | {"mastery_score", "valid_for"},
 }

@@ -41,6 +41,10 @@ def _layer(text: str, info: ValidationInfo) -> str:
     return _pick(text, _words(info).layers)
 
 
+def _jurisdiction(text: str, info: ValidationInfo) -> str:
+    return _pick(text, _words(info).jurisdictions)
+
+
 def _display(text: str, info: ValidationInfo) -> str:
     return _pick(text, _words(info).displays)
 
@@ -112,6 +116,7 @@ class HeaderValues(BaseModel):
     valid_for: Annotated[int, BeforeValidator(_months)] = 0
     renamed: Annotated[tuple[tuple[str, str], ...], BeforeValidator(_pairs)] = ()
     layer: Annotated[str, BeforeValidator(_layer)] = ""
+    jurisdiction: Annotated[str, BeforeValidator(_jurisdiction)] = ""
     display: Annotated[str, BeforeValidator(_display)] = "paged"
     order: Annotated[str, BeforeValidator(_order)] = "shuffled"
     form: Annotated[str, BeforeValidator(_form)] = ""

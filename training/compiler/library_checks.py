@@ -1,15 +1,15 @@
 """What only shows when files are laid side by side: doubles, lost links, translations, dates."""
 
+import sys
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from difflib import get_close_matches
-from itertools import zip_longest
 
 from training.compiler.addresses import Target, parse_path
 from training.compiler.report import Place, Report
 from training.compiler.summary import Summaries, Summary
-from training.domain.diagnostics import Diagnostic
+from training.domain.diagnostics import Diagnostic, Severity
 
 MAX_SUGGESTIONS = 20
 
@@ -91,16 +91,25 @@ def _check_translation(
 def _differences(
     summary: Summary, original: Summary
 ) -> Iterator[tuple[int, str, dict[str, object]]]:
-    """Give every part that is not alike; where one is missing the rest says nothing."""
-    if summary.parts is None or original.parts is None:
+    """Give every part that is not alike; a part with an error of its own says that error first."""
+    ours, theirs = summary.parts, original.parts
+    if ours is None or theirs is None:
         return
-    if len(summary.parts) != len(original.parts):
-        counts: dict[str, object] = {"count": len(summary.parts), "expected": len(original.parts)}
-        yield 1, "count", counts
-    for ours, theirs in zip_longest(summary.parts, original.parts):
-        if ours is None or theirs is None:
-            return
-        if ours.digest != theirs.digest:
-            yield ours.line, "part", {"name": ours.name, "original": theirs.name}
-            if len(summary.parts) != len(original.parts):
-                return
+    different = [
+        n for n in range(min(len(ours), len(theirs))) if ours[n].digest != theirs[n].digest
+    ]
+    if len(ours) != len(theirs):
+        yield 1, "count", {"count": len(ours), "expected": len(theirs)}
+        different = different[:1]  # behind it every part is compared with its neighbour
+    for n in different:
+        if not (_has_error(summary, n) or _has_error(original, n)):
+            yield ours[n].line, "part", {"name": ours[n].name, "original": theirs[n].name}
+
+
+def _has_error(summary: Summary, place: int) -> bool:
+    starts = [part.line for part in summary.parts or ()]
+    end = starts[place + 1] if place + 1 < len(starts) else sys.maxsize
+    return any(
+        found.severity is Severity.ERROR and starts[place] <= found.line < end
+        for found in summary.diagnostics
+    )

@@ -37,6 +37,7 @@ def build_scenario(reading: Reading) -> Scenario | None:
         scenes=scenes,
         role=values.role,
         layer=values.layer,
+        jurisdiction=values.jurisdiction,
         common=common_scenes(scenes),
         renamed=values.renamed,
         is_shuffled=values.order == "shuffled",

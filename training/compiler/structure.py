@@ -69,7 +69,9 @@ def check_names(sections: Iterable[Section], report: Report) -> None:
     lines: dict[str, int] = {}
     for section in sections:
         name = section.name
-        if name in lines:
+        if not name:
+            report.add("E46", section.place)
+        elif name in lines:
             report.add("E06", section.place, name=section.title, line=lines[name])
         elif len(name) > MAX_NAME:
             report.add("E35", section.place, "heading", limit=MAX_NAME)

@@ -16,6 +16,7 @@ class Words:
     ending: str
     limits_title: str
     layers: Mapping[str, str]
+    jurisdictions: Mapping[str, str]
     displays: Mapping[str, str]
     orders: Mapping[str, str]
     move_ons: Mapping[str, str]
@@ -30,6 +31,7 @@ DUTCH = Words(
         "duur": "minutes",
         "rol": "role",
         "laag": "layer",
+        "rechtsgebied": "jurisdiction",
         "doelgroep": "audience",
         "eigenaar": "owner",
         "controleer-voor": "review_by",
@@ -59,6 +61,7 @@ DUTCH = Words(
     ending="einde",
     limits_title="grenzen",
     layers={"bestuur": "council", "dagelijks bestuur": "executive", "ambtelijk": "officials"},
+    jurisdictions={"nederland": "netherlands", "vlaanderen": "flanders"},
     displays={"per vraag": "paged", "alles": "whole"},
     orders={"vast": "fixed", "geschud": "shuffled"},
     move_ons={
@@ -79,6 +82,7 @@ ENGLISH = Words(
         "minutes": "minutes",
         "role": "role",
         "layer": "layer",
+        "jurisdiction": "jurisdiction",
         "audience": "audience",
         "owner": "owner",
         "review-by": "review_by",
@@ -111,6 +115,7 @@ ENGLISH = Words(
     ending="ending",
     limits_title="limits",
     layers={"council": "council", "executive": "executive", "officials": "officials"},
+    jurisdictions={"netherlands": "netherlands", "flanders": "flanders"},
     displays={"paged": "paged", "whole": "whole"},
     orders={"fixed": "fixed", "shuffled": "shuffled"},
     move_ons={

@@ -17,7 +17,8 @@ _SENTENCE_END = re.compile(
       | :(?=\s+["'“‘«])              # somebody starts to speak""",  # noqa: RUF001
     re.VERBOSE,
 )
-_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@\w[\w-]*(?:\.[\w-]+)+")
+_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@(?P<domain>\w[\w-]*(?:\.[\w-]+)+)")
+_MADE_UP = ("example.", "voorbeeld.")
 _PHONE = re.compile(r"(?<![\w.,])(?:\+|0)\d(?:[ ().\-/]{0,2}\d){7,12}(?!\w)")
 _MIN_DIGITS, _MAX_DIGITS = 9, 13
 _OWN_WORDS_FROM = 2
@@ -58,7 +59,8 @@ def _check_length(inline: Inline, text: str, report: Report) -> None:
 
 def _check_personal_data(inline: Inline, text: str, report: Report) -> None:
     for found in _MAIL.finditer(text):
-        report.add("W26", inline.place(found.start()), "mail", text=found[0])
+        if not found["domain"].lower().startswith(_MADE_UP):
+            report.add("W26", inline.place(found.start()), "mail", text=found[0])
     for found in _PHONE.finditer(text):
         if _MIN_DIGITS <= sum(map(str.isdigit, found[0])) <= _MAX_DIGITS:
             report.add("W26", inline.place(found.start()), "phone", text=found[0])

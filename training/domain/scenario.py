@@ -9,6 +9,9 @@ from training.domain.prose import NO_PROSE, Prose
 LAYERS = ("council", "executive", "officials")
 """The three layers of a government body, from the elected council to the officials."""
 
+JURISDICTIONS = ("netherlands", "flanders")
+"""Whose law and whose words a story follows."""
+
 
 @dataclass(frozen=True, slots=True)
 class Feedback:
@@ -64,8 +67,9 @@ class Scenario:
     """A whole story; it starts at its first scene.
 
     `common` names the scenes that lie on every path from the start to any ending: only those are
-    compared between people. `renamed` maps an old scene name to its present one. `layer` is empty
-    or one of `LAYERS`; `is_shuffled` tells whether the order of the choices may vary.
+    compared between people. `renamed` maps an old scene name to its present one. `layer` and
+    `jurisdiction` are empty or one of `LAYERS` and `JURISDICTIONS`; `is_shuffled` tells whether
+    the order of the choices may vary.
     """
 
     header: Header
@@ -73,6 +77,7 @@ class Scenario:
     scenes: tuple[Scene, ...]
     role: str = ""
     layer: str = ""
+    jurisdiction: str = ""
     common: frozenset[str] = frozenset()
     renamed: tuple[tuple[str, str], ...] = ()
     is_shuffled: bool = True

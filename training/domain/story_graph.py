@@ -41,7 +41,7 @@ def common_scenes(scenes: Sequence[Scene]) -> frozenset[str]:
     if not scenes:
         return frozenset()
     exits = exits_of(scenes)
-    finish = ""  # no scene is nameless: one finish behind all endings makes them one question
+    finish = "\n"  # no name has a line break: one finish behind all endings makes them one question
     for scene in scenes:
         exits[scene.name] += (finish,) if scene.is_ending else ()
     exits[finish] = ()

@@ -122,7 +122,10 @@ SENTENCES: Mapping[str, str] = {
         "Een afbeelding van een ander adres mag niet: %(text)s. Zet het bestand in content/media."
     ),
     "W25": N_("Deze zin telt %(count)s woorden. Houd het bij %(limit)s: maak er twee zinnen van."),
-    "W26 mail": N_("“%(text)s” lijkt een e-mailadres van iemand. Verzin er een of haal het weg."),
+    "W26 mail": N_(
+        "“%(text)s” lijkt een e-mailadres van iemand. Gebruik er een van voorbeeld.nl."
+        " Of haal het weg."
+    ),
     "W26 phone": N_("“%(text)s” lijkt een telefoonnummer van iemand. Haal het weg."),
     "W27": N_("“%(phrase)s” houdt mensen op afstand. Zeg wat u wél doet."),
     "W28": N_(
@@ -221,6 +224,7 @@ SENTENCES: Mapping[str, str] = {
         "Bij “%(title)s” ontbreekt in de tabel: %(missing)s. Geef elk niveau een eigen rij."
     ),
     "E45 limit": N_("“%(title)s” heeft geen nummer. Schrijf ### L1 Naam."),
+    "E46": N_("Deze kop heeft geen woorden. Geef hem een naam van letters of cijfers."),
 }
 
 CHECKED = N_("Bestanden nagekeken: %(files)s. Fouten: %(errors)s. Waarschuwingen: %(warnings)s.")
