@@ -205,3 +205,18 @@ def test_a_translation_with_an_order_of_its_own_cannot_swap_the_choices(world: W
         never = next(c.position for c in page.choices if c.text.startswith("I say that it"))
         click(world, attempt_id, 0, never)
         assert see(world, attempt_id).chosen_text == "Ik zeg dat het nooit mag."
+
+
+def test_an_author_may_fix_the_order_and_a_story_may_just_go_on(world: World) -> None:
+    files = read_files()
+    path = "content/scenarios/bank.md"
+    onward = b"## De vraag\n\n- [Verder.](#de-balie)\n\n## De balie\n"
+    files[path] = files[path].replace(b"duur: 3", b"duur: 3\nvolgorde: vast")
+    files[path] = files[path].replace(b"## De vraag\n", onward)
+    del files["content/scenarios/bank.en.md"]
+    assert not world.load(files).refused
+    attempt_id = start(world)
+    pick(world, attempt_id, "Verder")
+    page = see(world, attempt_id)
+    assert (page.feedback, page.chosen_text, page.dots) == (None, "Verder.", (None,))
+    assert [choice.text[:7] for choice in page.choices] == ["Ik vraa", "Ik geef", "Ik zeg "]
