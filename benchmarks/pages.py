@@ -165,9 +165,11 @@ def statements(world: World, act: Callable[[], object]) -> int:
     """Count the statements that something costs."""
     seen = count()
     listener = lambda *_: next(seen)  # noqa: E731 -- registered and removed by identity
-    event.listen(world.database.engine, "before_cursor_execute", listener)
+    for engine in world.database.engines:
+        event.listen(engine, "before_cursor_execute", listener)
     act()
-    event.remove(world.database.engine, "before_cursor_execute", listener)
+    for engine in world.database.engines:
+        event.remove(engine, "before_cursor_execute", listener)
     return next(seen)
 
 

@@ -49,13 +49,13 @@ def create_app(
     identity.install(app)
     access.install(app)
     errors.install(app)
-    headers.install(app, is_https=settings.is_https)
     templating.install(
         app,
         translations=TRANSLATIONS,
         time_zone=settings.time_zone,
         assets=assets.install(app),
     )
+    headers.install(app, is_https=settings.is_https)  # around the static files as well
     for page in (about, account, learn, media, quiz):
         app.register_blueprint(page.bp)
     return app

@@ -138,6 +138,10 @@ def test_tab_takes_one_place() -> None:
     assert text[caret.index("^")] == "X"
 
 
+def test_control_characters_do_not_reach_the_terminal() -> None:
+    assert "\x1b" not in excerpt(["a\x1b[31mb"], 1, 1)
+
+
 def test_place_without_a_line_shows_nothing() -> None:
     assert excerpt([], 1, 1) == ""
     assert excerpt(["", "a"], 1, 1) == ""

@@ -26,9 +26,20 @@ CONTEXT = Context(
     phrases={"nl": ("daar ga ik niet over", "te zijner tijd"), "en": ("in due course",)},
 )
 
+HEADER = "---\ntitel: Proef\nid: proef\n---\n\n"
+BULKY = {
+    "size": HEADER + "Een zin. " * 12_000,
+    "blocks": HEADER + "## Kop\n\n" * 3_001,
+    "file-marks": HEADER + "[[[[[[[[[[ woord\n\n" * 201,
+    "length": HEADER + "Een zin. " * 500,
+    "header": HEADER.replace("id:", f"bron: {'a' * 10_001}\nid:") + "Tekst.\n",
+}
+"""Too large to be written down; named after the variant of E35 that they bring about."""
+
 
 def case_paths() -> list[Path]:
-    return sorted(CASES.glob("*.md"))
+    """Give every case; what is no text ends in `bytes`, as tools insist on reading Markdown."""
+    return sorted([*CASES.glob("*.md"), *CASES.glob("*.bytes")])
 
 
 def compile_case(path: Path) -> Compiled[Document]:

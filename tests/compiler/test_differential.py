@@ -35,21 +35,23 @@ class GitHubReader(HTMLParser):
         self.scenes: Scenes = []
         self.path: list[str] = []
         self.has_begun = True
-        self.text = self.href = ""
+        self.heading = self.label = self.href = ""
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        if tag == "br":
-            return
         self.path.append(tag)
         if tag == "li":
             self.has_begun = False
         elif tag == "h2":
-            self.text = ""
+            self.heading = ""
         elif tag == "a":
-            self.href, self.text = dict(attributes).get("href") or "", ""
+            self.href, self.label = dict(attributes).get("href") or "", ""
+
+    def handle_startendtag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        """Pass over what has no inside: a rule, a break, an image."""
 
     def handle_data(self, data: str) -> None:
-        self.text += data
+        self.heading += data
+        self.label += data
         if data.strip() and "a" not in self.path:
             self.has_begun = True
 
@@ -58,7 +60,7 @@ class GitHubReader(HTMLParser):
         self.path.remove(tag)
         self.path.reverse()
         if tag == "h2" and not self.path:
-            self.scenes.append((self.text, []))
+            self.scenes.append((self.heading, []))
         elif tag == "a":
             self.finish_link()
 
@@ -66,7 +68,7 @@ class GitHubReader(HTMLParser):
         """Count a link that opens an item of a list, or that is a paragraph of its own."""
         opens_item = "li" in self.path and not self.has_begun and self.path.count("ul") == 1
         if self.scenes and self.href.startswith("#") and (opens_item or self.path == ["p"]):
-            self.scenes[-1][1].append((self.text, unquote(self.href[1:])))
+            self.scenes[-1][1].append((self.label, unquote(self.href[1:])))
             self.has_begun = True
 
 
@@ -84,11 +86,10 @@ def read_as_we_do(source: str) -> Iterator[tuple[str, list[tuple[str, str]]]]:
         yield scene.title, [(choice.text, choice.target) for choice in scene.choices]
 
 
-def in_words(scenes: Iterable[tuple[str, list[tuple[str, str]]]]) -> Scenes:
-    """Fold blank space, which no reader sees."""
+def steps(scenes: Iterable[tuple[str, list[tuple[str, str]]]]) -> list[tuple[str, list[str]]]:
+    """Keep names and targets: blank space is folded, and what stands behind a link is ours."""
     return [
-        (" ".join(title.split()), [(" ".join(text.split()), target) for text, target in choices])
-        for title, choices in scenes
+        (" ".join(title.split()), [target for _, target in choices]) for title, choices in scenes
     ]
 
 
@@ -101,10 +102,11 @@ def test_shipped_scenario_plays_the_same_on_github(path: Path) -> None:
 @given(TEXTS)
 @settings(max_examples=60, deadline=None)
 def test_any_story_that_can_be_read_plays_the_same_on_github(text: str) -> None:
+    text = text.replace("~", "")  # struck-out text is GitHub's alone; we show the marks
     source = f"---\ntitel: Proef\nid: proef\n---\n\n## Begin\n\n{text}"
     compiled = compile_scenario(source)
     if compiled.value and not OURS_ALONE & {found.code for found in compiled.diagnostics}:
-        assert in_words(read_as_we_do(source)) == in_words(read_as_github(source))
+        assert steps(read_as_we_do(source)) == steps(read_as_github(source))
 
 
 @given(stories())

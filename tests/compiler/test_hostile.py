@@ -6,7 +6,7 @@ from time import perf_counter
 import pytest
 
 from training.compiler.document import compile_document
-from training.compiler.limits import MAX_BLOCKS, MAX_LENGTH, MAX_MARKS
+from training.compiler.limits import MAX_BLOCKS, MAX_LENGTH
 from training.compiler.source import MAX_SIZE
 from training.domain.document import Kind
 
@@ -48,10 +48,10 @@ def fill(block: str) -> str:
     return HEADER + (block + "\n\n") * count
 
 
-MARKS = MAX_MARKS["*_`<&!\\"]
 ACCEPTED = {
     "short paragraphs": fill("a"),
-    "stars and lines": fill("*_" * (MARKS // 2)),
+    "stars and lines": HEADER + ("*_" * 100 + "\n\n") * 49,
+    "half images": HEADER + ("![](" * 60 + "\n\n") * 33,
     "digits": fill("0" * MAX_LENGTH),
     "many lost targets": HEADER + "".join(f"- [a](#begn-{n})\n" for n in range(990)),
     "long names": HEADER + f"- [a](#{'b' * 190})\n\n" + f"## {'b' * 180}c\n\n" * 390,

@@ -6,9 +6,10 @@ from string import Formatter
 
 import pytest
 
-from tests.compiler.golden import case_paths, compile_case
+from tests.compiler.golden import BULKY, case_paths, compile_case
 from tests.compiler.test_library import every_diagnostic_across_files
 from training.cli.sentences import translator
+from training.compiler.lesson import compile_lesson
 from training.domain.diagnostics import Diagnostic
 from training.web.diagnostics import SENTENCES, sentence
 
@@ -19,7 +20,8 @@ PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 def emitted() -> list[Diagnostic]:
     """Everything that the golden cases and the library's tests bring about."""
     found = [each for path in case_paths() for each in compile_case(path).diagnostics]
-    return [*found, *every_diagnostic_across_files()]
+    bulky = [each for text in BULKY.values() for each in compile_lesson(text).diagnostics]
+    return [*found, *bulky, *every_diagnostic_across_files()]
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])

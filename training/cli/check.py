@@ -102,7 +102,8 @@ def excerpt(lines: Sequence[str], line: int, column: int) -> str:
     """Show the source line, cut to what fits a screen, with a caret under the column."""
     if not (0 < line <= len(lines) and lines[line - 1].strip()):
         return ""
-    text = lines[line - 1].replace("\t", " ").rstrip()
+    # one place for every character, and no control character of a file reaches the terminal
+    text = "".join(mark if mark.isprintable() else " " for mark in lines[line - 1]).rstrip()
     start = max(0, min(column - WIDTH // 2, len(text) - WIDTH))
     shown = ("…" if start else "") + text[start : start + WIDTH]
     shown += "…" if start + WIDTH < len(text) else ""

@@ -113,12 +113,12 @@ def _complain_to(
     def complain(error: ErrorDetails) -> None:
         field = str(error["loc"][0])
         entry = entries.get(field)
-        place = entry.place if entry else TOP
+        code = "E02" if field == "slug" else "E38"
         if entry and entry.text:
-            code = "E02" if field == "slug" else "E38"
             variant = "malformed" if error["type"] == "slug" else error["type"]
             report.add(code, entry.place, variant, key=keys[field], **error.get("ctx", {}))
         elif front_matter.is_whole:  # else E01 or E03 has said already what to mend first
-            report.add("E02" if field == "slug" else "E38", place, "missing", key=keys[field])
+            place = entry.place if entry else TOP
+            report.add(code, place, "missing", key=keys[field])
 
     return complain

@@ -9,7 +9,7 @@ from training.compiler.report import Place, Report
 
 MAX_BLOCKS = 3_000
 MAX_LENGTH = 4_000
-MAX_MARKS = {"[": 60, "*_`<&!\\": 80}
+MAX_MARKS = {"[": 60, "*_`<&!\\": 200}
 """For each group of marks how many of them one block may have."""
 
 

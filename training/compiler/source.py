@@ -3,7 +3,7 @@
 from training.domain.diagnostics import Compiled, Diagnostic
 
 MAX_SIZE = 100_000
-MAX_BRACKETS = 2_000
+MAX_MARKS = {"[": 2_000, "*_`<&!\\": 10_000}
 """Several times what the largest sensible document needs; beyond this the work is not bounded.
 
 What only a parser can see, blocks that are too many, too long or too deep, `limits` refuses.
@@ -48,13 +48,11 @@ def _not_text(before: str, variant: str) -> Diagnostic:
 def _too_much(text: str) -> Diagnostic | None:
     if len(text) > MAX_SIZE:
         return _refuse(text.count("\n", 0, MAX_SIZE) + 1, "size", MAX_SIZE)
-    brackets = 0
-    for number, line in enumerate(text.split("\n"), start=1):
-        brackets += line.count("[")
-        if brackets > MAX_BRACKETS:
-            return _refuse(number, "brackets", MAX_BRACKETS)
+    for marks, limit in MAX_MARKS.items():
+        if sum(map(text.count, marks)) > limit:
+            return _refuse(1, "file-marks", limit, marks=" ".join(marks))
     return None
 
 
-def _refuse(line: int, variant: str, limit: int) -> Diagnostic:
-    return Diagnostic("E35", line, values={"limit": str(limit)}, variant=variant)
+def _refuse(line: int, variant: str, limit: int, **values: str) -> Diagnostic:
+    return Diagnostic("E35", line, values={"limit": str(limit), **values}, variant=variant)

@@ -27,6 +27,7 @@ IDLE_LIMITS = {Role.LEARNER: timedelta(hours=2), Role.MANAGER: timedelta(hours=2
 IDLE_LIMIT_STAFF = timedelta(minutes=30)
 TOUCH_EVERY = timedelta(minutes=1)
 RESET_LIMIT = timedelta(minutes=30)
+RESET_PAUSE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,14 @@ class Profile:
     email: str
     role: str
     sessions: tuple[SessionRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ResetLink:
+    """The secret of a reset link, and the address on record to which alone it may be sent."""
+
+    token: str
+    email: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +104,7 @@ def open_session(
         )
     )
     store.forget_tries(session, _account_digest(email), before=at - TRY_WINDOW)
+    store.forget_sessions(session, started_before=at - ABSOLUTE_LIMIT)
     audit.note(session, actor, "log-in", f"person:{account.person_id}", "ok", at=at)
     return token
 
@@ -108,10 +118,16 @@ def refuse(session: Session, email: str, actor: Actor, *, at: datetime) -> None:
 def find_visit(session: Session, token: str, *, at: datetime) -> Visit | None:
     """Find who is behind a token; none when the session ended, idled or grew too old."""
     visit = store.find_visit(session, _digest(token))
-    if visit is None or at - visit.started_at >= ABSOLUTE_LIMIT:
+    if visit is None:
         return None
-    idle_limit = IDLE_LIMITS.get(Role(visit.role), IDLE_LIMIT_STAFF)
-    return visit if at - visit.last_seen_at < idle_limit else None
+    is_alive = _is_alive(Role(visit.role), visit.started_at, visit.last_seen_at, at)
+    return visit if is_alive else None
+
+
+def is_of_another(session: Session, token: str, person_id: UUID) -> bool:
+    """Tell whether a session, ended or not, was begun by somebody else."""
+    owner = store.find_owner(session, _digest(token))
+    return owner is not None and owner != person_id
 
 
 def needs_touch(visit: Visit, *, at: datetime) -> bool:
@@ -136,21 +152,26 @@ def close_all_sessions(session: Session, person_id: UUID, actor: Actor, *, at: d
     audit.note(session, actor, "log-out-everywhere", f"person:{person_id}", "ok", at=at)
 
 
-def profile(session: Session, person_id: UUID, token: str) -> Profile:
-    """Show a person the own account; raises `NotFound`."""
+def profile(session: Session, person_id: UUID, token: str, *, at: datetime) -> Profile:
+    """Show a person the own account and the sessions that can be used; raises `NotFound`."""
     person = people.find_person(session, person_id)
     if person is None:
         raise NotFound("person")
-    here = _digest(token)
+    here, role = _digest(token), Role(person.role)
     rows = tuple(
         SessionRow(row.started_at, row.last_seen_at, row.token_digest == here)
         for row in store.list_sessions(session, person_id)
+        if _is_alive(role, row.started_at, row.last_seen_at, at)
     )
     return Profile(person.name, person.email, person.role, rows)
 
 
-def request_reset(session: Session, email: str, actor: Actor, *, at: datetime) -> str | None:
-    """Make a single-use reset token; none for an unknown address, which nobody gets to know."""
+def request_reset(session: Session, email: str, actor: Actor, *, at: datetime) -> ResetLink | None:
+    """Make a single-use link; none for an unknown address, which nobody gets to know.
+
+    There is none either within a minute of the one before, which then still works: nobody can
+    fill somebody else's postbox.
+    """
     person = people.find_by_email(session, email)
     token = secrets.token_urlsafe(TOKEN_BYTES)
     audit.note(
@@ -158,11 +179,13 @@ def request_reset(session: Session, email: str, actor: Actor, *, at: datetime) -
     )
     if person is None or not person.is_active:
         return None
+    if store.has_reset(session, person.id, at + RESET_LIMIT - RESET_PAUSE):
+        return None
     store.forget_resets(session, person.id)
     session.add(
         PasswordReset(token_digest=_digest(token), person_id=person.id, expires_at=at + RESET_LIMIT)
     )
-    return token
+    return ResetLink(token, person.email)
 
 
 def is_reset_open(session: Session, token: str, *, at: datetime) -> bool:
@@ -182,6 +205,11 @@ def reset_password(
     store.end_all_sessions(session, person.id)
     store.forget_resets(session, person.id)
     audit.note(session, actor, "password-reset", f"person:{person.id}", "ok", at=at)
+
+
+def _is_alive(role: Role, started_at: datetime, last_seen_at: datetime, at: datetime) -> bool:
+    is_idle = at - last_seen_at >= IDLE_LIMITS.get(role, IDLE_LIMIT_STAFF)
+    return not is_idle and at - started_at < ABSOLUTE_LIMIT
 
 
 def _digest(token: str) -> str:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.orm import Session, sessionmaker
 
 BUSY_SECONDS = 10
+CONNECT_SECONDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +20,17 @@ class Database:
     reading: sessionmaker[Session]
     anchor: Connection | None = None
 
+    @property
+    def engines(self) -> tuple[Engine, ...]:
+        """Give the engine of the writers and, where they have their own, that of the readers."""
+        return (self.engine, self.anchor.engine) if self.anchor else (self.engine,)
+
     def close(self) -> None:
         """Give all connections back."""
         if self.anchor:
             self.anchor.close()
-            self.anchor.engine.dispose()
-        self.engine.dispose()
+        for engine in self.engines:
+            engine.dispose()
 
 
 def open_database(url: str, *, pool_size: int = 10) -> Database:
@@ -36,7 +42,9 @@ def open_database(url: str, *, pool_size: int = 10) -> Database:
         pool_size=pool_size,
         pool_pre_ping=True,
         # Behind PgBouncer a prepared statement may belong to another server connection.
-        connect_args={"prepare_threshold": None},
+        # A host that does not answer must not hold a thread for minutes.
+        connect_args={"prepare_threshold": None, "connect_timeout": CONNECT_SECONDS},
+        hide_parameters=True,  # a fault in the log must not hold what people wrote
     )
     sessions = sessionmaker(engine, expire_on_commit=False)
     return Database(engine, sessions, sessions)
@@ -63,7 +71,9 @@ def _sqlite_engine(url: str, pool_size: int, *, begin: str) -> Engine:
     def begin_transaction(connection: Connection) -> None:
         connection.exec_driver_sql(begin)
 
-    engine = create_engine(url, pool_size=pool_size, connect_args={"timeout": BUSY_SECONDS})
+    engine = create_engine(
+        url, pool_size=pool_size, connect_args={"timeout": BUSY_SECONDS}, hide_parameters=True
+    )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", begin_transaction)
     return engine

@@ -78,6 +78,12 @@ def find_visit(session: Session, token_digest: str) -> Visit | None:
     return Visit(*row) if row else None
 
 
+def find_owner(session: Session, token_digest: str) -> UUID | None:
+    """Find whose session it is or was, as long as its row is there."""
+    query = select(LoginSession.person_id).where(LoginSession.token_digest == token_digest)
+    return session.scalar(query)
+
+
 def list_sessions(session: Session, person_id: UUID) -> list[LoginSession]:
     """List where a person is logged in, the latest first."""
     query = select(LoginSession).where(LoginSession.person_id == person_id)
@@ -93,6 +99,11 @@ def touch(session: Session, token_digest: str, at: datetime) -> None:
 def end_session(session: Session, token_digest: str) -> None:
     """End one session."""
     session.execute(delete(LoginSession).where(LoginSession.token_digest == token_digest))
+
+
+def forget_sessions(session: Session, started_before: datetime) -> None:
+    """Remove sessions of anyone that are too old to be used."""
+    session.execute(delete(LoginSession).where(LoginSession.started_at <= started_before))
 
 
 def end_all_sessions(session: Session, person_id: UUID) -> None:
@@ -137,6 +148,14 @@ def is_reset_open(session: Session, token_digest: str, at: datetime) -> bool:
         select(PasswordReset.expires_at).where(PasswordReset.token_digest == token_digest)
     )
     return expires_at is not None and expires_at > at
+
+
+def has_reset(session: Session, person_id: UUID, since: datetime) -> bool:
+    """Tell whether a person has a reset link that expires after a moment."""
+    query = select(PasswordReset.expires_at).where(
+        PasswordReset.person_id == person_id, PasswordReset.expires_at > since
+    )
+    return session.scalars(query).first() is not None
 
 
 def forget_resets(session: Session, person_id: UUID) -> None:

@@ -1,5 +1,7 @@
 """Log in and out, choose a language, forget and reset a password."""
 
+from dataclasses import dataclass
+
 from flask import Blueprint, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -11,7 +13,15 @@ from training.services.mail import Letter, queue
 from training.web.access import needs, public
 from training.web.database import reading, transaction
 from training.web.forms import ForgottenForm, LoginForm, ResetForm
-from training.web.identity import actor, begin, current_token, current_visit, end, visit
+from training.web.identity import (
+    actor,
+    begin,
+    current_token,
+    current_visit,
+    earlier_token,
+    end,
+    visit,
+)
 from training.web.pending import pending_fields
 from training.web.redirects import SEE_OTHER, SEND_AGAIN, own_path, see_other
 from training.web.site import site
@@ -19,6 +29,14 @@ from training.web.site import site
 bp = Blueprint("account", __name__)
 
 Page = str | Response | tuple[str, int] | tuple[str, int, dict[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A log-in that succeeded; a click of whoever was here before is not for `is_another`."""
+
+    token: str
+    is_another: bool
 
 
 @bp.get("/login")
@@ -47,21 +65,23 @@ def log_in() -> Page:
             _("Er is te vaak geprobeerd. Wacht een minuut en probeer het opnieuw.")
         ]
         return _login_page(form, target), 429, {"Retry-After": refusal.values["seconds"]}
-    token = _check(email, password)
-    if token is None:
+    entry = _check(email, password)
+    if entry is None:
         form.password.errors = [_("Dit e-mailadres en wachtwoord horen niet bij elkaar.")]
         return _login_page(form, target), 401
-    is_resuming = request.form.get("resume") == "1"
-    begin(token, keep_form_token=is_resuming)
-    return redirect(target, SEND_AGAIN if is_resuming else SEE_OTHER)
+    begin(entry.token, keep_form_token=_is_resuming())
+    if entry.is_another:
+        return see_other("learn.home")
+    return redirect(target, SEND_AGAIN if _is_resuming() else SEE_OTHER)
 
 
 @bp.post("/logout")
-@needs(Permission.LEARN)
+@public
 def logout() -> Response:
-    """Log out here."""
-    with transaction() as library:
-        logins.close_session(library.session, current_token(), actor(), at=site().now())
+    """Log out here; whose session ended by itself need not log in for it."""
+    if current_visit():
+        with transaction() as library:
+            logins.close_session(library.session, current_token(), actor(), at=site().now())
     end()
     return see_other("account.login")
 
@@ -82,7 +102,9 @@ def logout_everywhere() -> Response:
 def profile() -> str:
     """Show the own account and where it is logged in."""
     with reading() as library:
-        person = logins.profile(library.session, visit().person_id, current_token())
+        person = logins.profile(
+            library.session, visit().person_id, current_token(), at=site().now()
+        )
     return render_template("account/profile.html", person=person, sessions=person.sessions)
 
 
@@ -116,14 +138,14 @@ def send_link() -> Page:
     form, now = ForgottenForm(), site().now()
     if not form.validate():
         return render_template("account/forgotten.html", form=form), 400
-    email = (form.email.data or "").strip()
     with transaction() as library:
-        token = logins.request_reset(library.session, email, actor(), at=now)
-        if token:
+        reset = logins.request_reset(library.session, form.email.data or "", actor(), at=now)
+        if reset:
             # The address of the link is a setting: a visitor could choose the Host header.
-            link = site().settings.base_url + url_for("account.reset", token=token)
+            link = site().settings.base_url + url_for("account.reset", token=reset.token)
             body = render_template("mail/reset.txt", link=link)
-            letter = Letter(email, _("Een nieuw wachtwoord kiezen"), body)
+            # To the address on record: what was typed may only look like it.
+            letter = Letter(reset.email, _("Een nieuw wachtwoord kiezen"), body)
             queue(library.session, letter, at=now)
     return see_other("account.sent")
 
@@ -165,19 +187,28 @@ def _login_page(form: LoginForm, target: str) -> str:
         form=form,
         pending=pending_fields(),
         next=target,
-        resume=request.form.get("resume") == "1",
+        resume=_is_resuming(),
         notice=request.args.get("notice", ""),
     )
 
 
-def _check(email: str, password: str) -> str | None:
+def _is_resuming() -> bool:
+    return request.form.get("resume") == "1" and own_path(request.form.get("next")) != "/"
+
+
+def _check(email: str, password: str) -> Entry | None:
     """Open a session if the password is right; leave a line on the trail in either case."""
+    earlier = earlier_token()
     with reading() as library:
         account = logins.find_account(library.session, email)
+        is_another = account is not None and logins.is_of_another(
+            library.session, earlier, account.person_id
+        )
     # Outside any transaction: a password takes tens of milliseconds, and the database has others.
     is_right = logins.is_right(site().passwords, account, password)
     with transaction() as library:
         if account and is_right:
-            return logins.open_session(library.session, account, email, actor(), at=site().now())
+            token = logins.open_session(library.session, account, email, actor(), at=site().now())
+            return Entry(token, is_another)
         logins.refuse(library.session, email, actor(), at=site().now())
     return None

@@ -16,7 +16,7 @@ YEAR = 365 * 24 * 60 * 60
 
 def install(app: Flask) -> Mapping[str, str]:
     """Serve the files before Flask is asked, and give the map from name to address."""
-    noise = WhiteNoise(app.wsgi_app, max_age=0)
+    noise = WhiteNoise(app.wsgi_app, max_age=0, allow_all_origins=False)
     addresses: dict[str, str] = {}
     for path in sorted(file for file in ROOT.rglob("*") if file.is_file()):
         name = path.relative_to(ROOT).as_posix()

@@ -5,10 +5,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from flask import current_app
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
-from training.services.errors import Conflict, Unavailable
+from training.services.errors import Conflict, Invalid, Unavailable
 from training.services.library import Library, Shelf
 
 EXTENSION = "uitnodigend.database"
@@ -27,7 +28,8 @@ class Sessions:
 def transaction() -> Iterator[Library]:
     """Run a use case that may write: commit at the end, roll back on any exception.
 
-    What the unique constraints refuse is a race that somebody else won: `Conflict`. A database
+    What the unique constraints refuse is a race that somebody else won: `Conflict`. What cannot
+    be stored, such as a NUL in PostgreSQL: `Invalid`. A database
     that cannot be reached, is locked or has no room left: `Unavailable`.
     """
     sessions = _sessions()
@@ -56,6 +58,9 @@ def _translated() -> Iterator[None]:
         yield
     except IntegrityError as error:
         raise Conflict("race") from error
-    except OperationalError as error:
-        current_app.logger.error("database unavailable: %s", type(error.orig).__name__)
+    except DataError as error:
+        raise Invalid("unstorable") from error
+    except (OperationalError, InterfaceError, PoolTimeout) as error:
+        cause = getattr(error, "orig", None) or error
+        current_app.logger.error("database unavailable: %s", type(cause).__name__)
         raise Unavailable("database") from error

@@ -156,8 +156,8 @@ SENTENCES: Mapping[str, str] = {
     "E35 blocks": N_(
         "Dit bestand heeft te veel onderdelen: hoogstens %(limit)s. Maak er twee van."
     ),
-    "E35 brackets": N_(
-        "Hier staan te veel vierkante haken bij elkaar: hoogstens %(limit)s. Verdeel de tekst."
+    "E35 file-marks": N_(
+        "In dit bestand staan te veel tekens als %(marks)s: hoogstens %(limit)s. Maak er twee van."
     ),
     "E35 marks": N_(
         "In deze alinea staan te veel tekens als %(marks)s: hoogstens %(limit)s. Verdeel haar."
@@ -239,5 +239,5 @@ def sentence(diagnostic: Diagnostic, gettext: Callable[[str], str]) -> str:
 
 
 def _clip(value: str) -> str:
-    line = " ".join(value.split())
+    line = " ".join("".join(mark if mark.isprintable() else " " for mark in value).split())
     return line if len(line) <= MAX_VALUE else f"{line[: MAX_VALUE - 1]}…"

@@ -1,12 +1,14 @@
 """Flask-Login adapter: the only module that imports it."""
 
+from contextlib import suppress
 from typing import cast
 
-from flask import Flask, g, request, session
+from flask import Flask, current_app, g, request, session
 from flask_login import LoginManager, current_user, login_user, logout_user
 
 from training.services import logins
 from training.services.audit import Actor
+from training.services.errors import Unavailable
 from training.services.logins import Visit
 from training.web.database import reading, transaction
 from training.web.site import site
@@ -56,6 +58,11 @@ def current_token() -> str:
     return str(current_user.get_id())
 
 
+def earlier_token() -> str:
+    """Give the token of the session that was open in this browser before, if any."""
+    return str(session.get("_user_id", ""))
+
+
 def actor() -> Actor:
     """Tell the audit trail who does it and from where."""
     found = current_visit()
@@ -74,12 +81,19 @@ def begin(token: str, *, keep_form_token: bool) -> None:
     visitor = _load(token)
     if visitor:
         login_user(visitor)
+        # A digest of address and browser, for a protection that is off: nothing for a cookie.
+        session.pop("_id", None)
 
 
 def end() -> None:
     """Empty the cookie."""
     logout_user()
     session.clear()
+
+
+def be_nobody() -> None:
+    """Treat the visitor of this request as a stranger: the fault page must not need a database."""
+    current_app.login_manager._update_request_context_with_user()  # type: ignore[attr-defined]
 
 
 def _load(token: str) -> Visitor | None:
@@ -90,6 +104,7 @@ def _load(token: str) -> Visitor | None:
         return None
     if logins.needs_touch(found, at=now) and not g.get("is_touched"):
         g.is_touched = True
-        with transaction() as library:
+        # A full disk must not stop reading: the visit is then noted at a later page.
+        with suppress(Unavailable), transaction() as library:
             logins.touch(library.session, token, at=now)
     return Visitor(token, found)

@@ -21,6 +21,7 @@ from training.web.site import site
 
 bp = Blueprint("quiz", __name__, url_prefix="/quiz")
 
+LONGEST_PLACE = 4
 PLACES = ("place-", "match-")
 
 
@@ -95,15 +96,21 @@ def _posted() -> Posted:
     for prefix in PLACES:
         placed |= _numbers(request.form, prefix)
     chosen = tuple(request.form.getlist("answer", type=int))
-    return Posted(chosen, placed, request.form.get("text", "").replace("\r\n", "\n"))
+    # No database but SQLite can keep a NUL, and nobody types one.
+    text = request.form.get("text", "").replace("\r\n", "\n").replace("\x00", "")
+    return Posted(chosen, placed, text)
 
 
 def _numbers(form: Mapping[str, str], prefix: str) -> dict[int, int]:
     return {
         int(name.removeprefix(prefix)): int(value)
         for name, value in form.items()
-        if name.startswith(prefix) and name.removeprefix(prefix).isdecimal() and value.isdecimal()
+        if name.startswith(prefix) and _is_place(name.removeprefix(prefix)) and _is_place(value)
     }
+
+
+def _is_place(text: str) -> bool:
+    return text.isdecimal() and len(text) <= LONGEST_PLACE
 
 
 def _notice() -> str:
