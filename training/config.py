@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 PREFIX = "TRAINING_"
@@ -101,10 +101,18 @@ def _secret(text: str) -> str:
     return text
 
 
+def _address(text: str) -> SplitResult | None:
+    """Give the parts of an address with a host, and a port that is a number if it has one."""
+    try:
+        parts = urlsplit(text)
+        return parts if parts.hostname and parts.port != 0 else None
+    except ValueError:
+        return None
+
+
 def _public_url(text: str) -> str:
-    parts = urlsplit(text)
-    is_address = parts.scheme in ("http", "https") and parts.hostname and not parts.query
-    if not is_address:
+    parts = _address(text)
+    if not parts or parts.scheme not in ("http", "https") or parts.query or parts.fragment:
         raise ValueError("write an address such as https://training.example.nl.")
     if parts.scheme == "http" and parts.hostname not in LOOPBACK:
         raise ValueError("people must come over https; http is for this machine alone.")
@@ -112,17 +120,32 @@ def _public_url(text: str) -> str:
 
 
 def _database_url(text: str) -> str:
-    scheme = text.partition("://")[0]
-    if scheme == "postgresql":
+    scheme, _, rest = text.partition("://")
+    if scheme == "postgresql" and rest:
         return "postgresql+psycopg" + text.removeprefix("postgresql")
-    if scheme not in ("sqlite", "postgresql+psycopg"):
+    if scheme not in ("sqlite", "postgresql+psycopg") or not rest:
         raise ValueError("write sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME.")
     return text
 
 
 def _mail(text: str) -> str:
-    if text != "console" and not text.startswith(("file:", "smtp://", "smtps://")):
+    parts = _address(text)
+    is_server = parts is not None and parts.scheme in ("smtp", "smtps")
+    is_folder = text.startswith("file:") and text != "file:"
+    if text != "console" and not is_folder and not is_server:
         raise ValueError("write console, file:FOLDER, smtp://HOST:PORT or smtps://HOST:PORT.")
+    return text
+
+
+def _sender(text: str) -> str:
+    if "@" not in text or not text.isprintable():
+        raise ValueError("write an address such as Training <training@example.nl>.")
+    return text
+
+
+def _host(text: str) -> str:
+    if not text:
+        raise ValueError("write an address to listen on, such as 127.0.0.1.")
     return text
 
 
@@ -150,5 +173,7 @@ _READERS: Mapping[str, Callable[[str], object]] = {
     "database_url": _database_url,
     "library": _folder,
     "mail": _mail,
+    "mail_from": _sender,
+    "host": _host,
     "time_zone": _time_zone,
 }

@@ -4,7 +4,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from tests.world import World, read_files
+from tests.world import MOMENT, World, read_files
 from training.domain.document import Kind
 from training.domain.judgement import Cost, Level
 from training.services import attempts, courses, play
@@ -180,3 +180,43 @@ def unit_states(world: World, name: str = "lena") -> dict[str, str]:
     with world.transaction() as library:
         page = courses.course_page(library, reader, "proef")
     return {unit.slug: unit.state for module in page.modules for unit in module.units}
+
+
+def test_a_step_before_the_first_is_refused(world: World) -> None:
+    attempt_id = start(world)
+    with pytest.raises(Conflict):
+        click(world, attempt_id, -1, 1)
+    pick(world, attempt_id, "Ik vraag wat")
+    with pytest.raises(Conflict):
+        click(world, attempt_id, -1, 1)
+
+
+def test_a_translation_with_an_order_of_its_own_cannot_swap_the_choices(world: World) -> None:
+    files = read_files()
+    path = "content/scenarios/bank.en.md"
+    files[path] = files[path].replace(b"minutes: 3", b"minutes: 3\norder: fixed")
+    assert world.load(files).published == (path,)
+    for seed in range(6):
+        with world.transaction() as library:
+            attempt_id = attempts.start(
+                library, learner_key=world.learner("lena"), address=BANK, seed=seed, at=MOMENT
+            )
+        page = see(world, attempt_id, language="en")
+        never = next(c.position for c in page.choices if c.text.startswith("I say that it"))
+        click(world, attempt_id, 0, never)
+        assert see(world, attempt_id).chosen_text == "Ik zeg dat het nooit mag."
+
+
+def test_an_author_may_fix_the_order_and_a_story_may_just_go_on(world: World) -> None:
+    files = read_files()
+    path = "content/scenarios/bank.md"
+    onward = b"## De vraag\n\n- [Verder.](#de-balie)\n\n## De balie\n"
+    files[path] = files[path].replace(b"duur: 3", b"duur: 3\nvolgorde: vast")
+    files[path] = files[path].replace(b"## De vraag\n", onward)
+    del files["content/scenarios/bank.en.md"]
+    assert not world.load(files).refused
+    attempt_id = start(world)
+    pick(world, attempt_id, "Verder")
+    page = see(world, attempt_id)
+    assert (page.feedback, page.chosen_text, page.dots) == (None, "Verder.", (None,))
+    assert [choice.text[:7] for choice in page.choices] == ["Ik vraa", "Ik geef", "Ik zeg "]

@@ -213,3 +213,46 @@ def attempts_of(learner: Learner) -> dict[UUID, Attempt]:
     with learner.world.transaction() as library:
         rows = library.session.scalars(select(Attempt).where(Attempt.learner_key == learner.key))
         return {row.id: row for row in rows}
+
+
+def test_a_course_that_was_retired_stands_still_and_its_attempts_end_well(lena: Learner) -> None:
+    files = read_files()
+    scenario, quiz = lena.start(Kind.SCENARIO, "bank"), lena.start(Kind.QUIZ, "vragen")
+    lesson = lena.start(Kind.LESSON, "lezen")
+    del files[COURSE], files[COURSE_EN]
+    lena.world.load(files)
+    lena.pick(scenario, "Ik zeg dat het nooit")
+    lena.answer(quiz)
+    lena.confirm(lesson, 1, 2)
+    recap, result = lena.scene(scenario).recap, lena.quiz(quiz).result
+    assert recap
+    assert result
+    assert (recap.next_unit, recap.is_course_done) == (None, False)
+    assert (result.next_unit, result.is_course_done) == (None, False)
+    assert lena.page(lesson).next_unit is None
+
+
+def test_a_course_without_the_unit_is_left_alone(lena: Learner) -> None:
+    link = "1. [Lezen](../lessons/lezen.md)"
+    with_course(
+        lena.world,
+        (link, "1. [Vragen](../../quizzes/vragen.md)"),
+        (f"2. {QUIZ_LINK}", ""),
+        slug="zonder",
+    )
+    enrolment(lena, "zonder")
+    lena.read_lesson()
+    assert set(lena.states("zonder").values()) == {"not-started"}
+
+
+def test_play_and_quiz_go_on_without_a_framework(lena: Learner) -> None:
+    files = {path: data for path, data in read_files().items() if "competenc" not in path}
+    lena.world.load(files)
+    attempt_id = lena.play("Ik geef hem", "Ik beloof")
+    page = lena.scene(attempt_id)
+    assert page.feedback
+    assert (page.feedback.competency_name, page.feedback.limit_code) == ("", "L3")
+    assert page.feedback.limit_name == ""
+    assert page.recap
+    assert {point.name for point in page.recap.practised} == {""}
+    assert lena.quiz(lena.take_quiz()).result

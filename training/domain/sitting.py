@@ -68,8 +68,8 @@ class Sitting:
     @property
     def score(self) -> Score:
         """Add the last response to each item."""
-        latest = {given.item: given.score for given in self.given}
-        return total(latest.values())
+        latest = (self.last(name) for name in dict.fromkeys(given.item for given in self.given))
+        return total(given.score for given in latest if given)
 
     @property
     def is_passed(self) -> bool:

@@ -50,15 +50,13 @@ def enrol(
     )
     session.add(enrolment)
     session.flush()
-    _carry_over(library, enrolment, at)
+    _carry_over(library, enrolment, library.take(entry.revision_id, Course), at)
     return enrolment
 
 
-def _carry_over(library: Library, enrolment: Enrolment, at: datetime) -> None:
+def _carry_over(library: Library, enrolment: Enrolment, course: Course, at: datetime) -> None:
     """Copy what the learner did of these units for other courses: units are shared."""
-    session, course = library.session, library.course(enrolment.course_id)
-    if course is None:
-        return
+    session = library.session
     units = {(unit.kind.value, unit.slug) for unit in course.units}
     others = [row.id for row in store.list_enrolments(session, enrolment.learner_key)]
     done = {

@@ -40,15 +40,18 @@ def load(library: Library, files: Mapping[str, bytes], *, at: datetime, today: d
     if not changed and entries.keys() <= sources.keys():
         return LoadReport()
     read = compile_library(files, today).documents
-    broken = {path for path, found in read.items() if found.value is None or found.has_errors}
+    values = {
+        path: found.value
+        for path, found in read.items()
+        if found.value is not None and not found.has_errors
+    }
+    broken = read.keys() - values.keys()
     good = sorted(changed - broken, key=_originals_first)
     gone = _gone(entries, read, broken)
     # Retired first: what only moved to another file is put back in force by its publication.
     _retire(library, gone, at)
     for path in good:
-        value = read[path].value
-        if value is not None:
-            _publish(library, value, path, sources[path], at)
+        _publish(library, values[path], path, sources[path], at)
     library.forget_catalogue()
     refused = {path: read[path].diagnostics for path in sorted(broken)}
     return LoadReport(tuple(good), tuple(entry.path for entry in gone), refused)

@@ -92,6 +92,8 @@ def position(library: Library, *, attempt_id: UUID, learner_key: UUID, language:
     present = playthrough_of(library, running)
     scene, last = present.scene, present.steps[-1].choice if present.steps else None
     scenario = present.scenario
+    pinned = library.take(running.revision_id, Scenario)
+    order = _order(pinned, scenario.scenes.index(scene), running.seed)
     return ScenePage(
         attempt_id=attempt_id,
         slug=running.slug,
@@ -103,7 +105,7 @@ def position(library: Library, *, attempt_id: UUID, learner_key: UUID, language:
         step=len(present.steps),
         scene_title=scene.title,
         body=scene.body,
-        choices=_shown_choices(scenario, scene, running.seed),
+        choices=_shown_choices(scene, order),
         feedback=feedback_of(last, framework_of(library, running)) if last else None,
         chosen_text=last.text if last else "",
         odometer=present.odometer,
@@ -183,23 +185,28 @@ def feedback_of(choice: Choice, framework: Framework | None) -> ShownFeedback | 
     )
 
 
-def _order(scenario: Scenario, scene: Scene, seed: int) -> tuple[int, ...]:
-    size = len(scene.choices)
+def _order(scenario: Scenario, place: int, seed: int) -> tuple[int, ...]:
+    """Give the order in which the choices of the scene at a place are shown.
+
+    `scenario` is the pinned text, whatever the language of the reader: a position that is clicked
+    must mean the choice that was shown there. The place of the scene counts and not its name,
+    which differs in a translation.
+    """
+    size = len(scenario.scenes[place].choices)
     if not scenario.is_shuffled:
         return tuple(range(size))
-    # The place of the scene and not its name: a translation must show the same order.
-    return shuffled(size, seed=seed, salt=f"scene {scenario.scenes.index(scene)}")
+    return shuffled(size, seed=seed, salt=f"scene {place}")
 
 
-def _shown_choices(scenario: Scenario, scene: Scene, seed: int) -> tuple[ShownChoice, ...]:
+def _shown_choices(scene: Scene, order: tuple[int, ...]) -> tuple[ShownChoice, ...]:
     return tuple(
         ShownChoice(position, scene.choices[index].text)
-        for position, index in enumerate(_order(scenario, scene, seed), start=1)
+        for position, index in enumerate(order, start=1)
     )
 
 
 def _author_position(scenario: Scenario, scene: Scene, seed: int, shown_position: int) -> int:
-    order = _order(scenario, scene, seed)
+    order = _order(scenario, scenario.scenes.index(scene), seed)
     if not 1 <= shown_position <= len(order):
         raise Invalid("choice-unknown")
     return order[shown_position - 1]

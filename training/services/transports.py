@@ -37,7 +37,7 @@ def _to_folder(folder: Path) -> Transport:
     def deliver(message: EmailMessage) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         name = message["Message-ID"].strip("<>").partition("@")[0]
-        (folder / f"{name}.txt").write_text(_readable(message))
+        (folder / f"{name}.txt").write_text(_readable(message), encoding="utf-8")
 
     return deliver
 

@@ -1,0 +1,21 @@
+"""Who may do what."""
+
+from training.domain.access import PERMISSIONS, Permission, Role, may
+
+
+def test_everyone_may_learn() -> None:
+    assert all(may(role, Permission.LEARN) for role in Role)
+
+
+def test_each_other_permission_belongs_to_the_roles_that_need_it() -> None:
+    holders = {
+        permission: {role for role in Role if may(role, permission)} for permission in Permission
+    }
+    assert holders == {
+        Permission.LEARN: set(Role),
+        Permission.FOLLOW_TEAM: {Role.MANAGER, Role.HR},
+        Permission.FOLLOW_ALL: {Role.HR},
+        Permission.AUTHOR: {Role.TRAINER},
+        Permission.ADMINISTER: {Role.ADMIN},
+    }
+    assert PERMISSIONS.keys() == set(Role)
