@@ -72,6 +72,7 @@ def note_try(session: Session, email: str, *, at: datetime) -> None:
     Counting first is what makes parallel guesses count as well.
     """
     account = _account_digest(email)
+    store.lock_account(session, account)
     if store.count_tries(session, account, at - TRY_WINDOW) >= TRIES:
         raise TooMany("tries", {"seconds": str(int(TRY_WINDOW.total_seconds()))})
     session.add(LoginTry(id=new_id(at), account_digest=account, tried_at=at))

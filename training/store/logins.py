@@ -112,6 +112,14 @@ def end_all_sessions(session: Session, person_id: UUID) -> None:
     session.execute(delete(LoginSession).where(LoginSession.person_id == person_id))
 
 
+def lock_account(session: Session, account_digest: str) -> None:
+    """Make tries on one account wait for each other, until the end of the transaction."""
+    if session.get_bind().dialect.name == "postgresql":
+        # SQLite has one writer at a time anyway; an account need not exist to be counted.
+        number = int(account_digest[:15], 16)
+        session.execute(select(func.pg_advisory_xact_lock(number)))
+
+
 def count_tries(session: Session, account_digest: str, since: datetime) -> int:
     """Count the tries on one account since a moment."""
     query = select(func.count()).where(
