@@ -159,10 +159,11 @@ class Client:
         return Answer(response.status, response.headers.get("Location", ""), text)
 
     def log_in(self, name: str, password: str = PASSWORD) -> None:
-        self.get("/login")
-        email = PERSONS[name].email
-        answer = self.post("/login", **{"login-email": email, "login-password": password})
-        assert answer.status == 303, answer
+        form = {"login-email": PERSONS[name].email, "login-password": password}
+        # Somebody who was let in already, but did not hear of it, is led on.
+        if self.get("/login").status == 200:
+            answer = self.post("/login", **form)
+            assert answer.status == 303, answer
         self.get("/learn/")
 
     def begin(self, kind: str, slug: str) -> str:
