@@ -25,7 +25,9 @@ from training.services.play import Recorded
 from training.store.attempts import Attempt, Decision, Response
 from training.store.engine import Database, open_database
 
-SHORTEST, LONGEST = 0.15, 0.6
+LONGEST = 0.1
+CLICKS = (10, 35)
+"""How many clicks are acknowledged between two kills."""
 PATIENCE = 120.0
 PAUSE = 0.2
 ITEMS = ("11-wat-is-het-doel", "21-hoe-gaat-het-bij-u", "22-wat-doet-u")
@@ -70,7 +72,7 @@ class Learner:
     client: Client = field(init=False)
 
     def run(self) -> None:
-        self.client = Client(self.port, seconds=10)
+        self.client = Client(self.port)
         self.insist(lambda: self.client.log_in(self.name))
         quiz = self.begin("quiz", "vragen")
         self.send(f"{quiz}/responses", item="33-uw-plan", round=1, text=f"{self.name} luistert")
@@ -80,14 +82,7 @@ class Learner:
         while not self.stopped.is_set():
             scene = self.begin("scenario", "bank")
             for step in range(2):
-                if self.is_over(scene):
-                    break
                 self.send(f"{scene}/choices", step=step, position=chance.randint(1, 2))
-
-    def is_over(self, scene: str) -> bool:
-        found: list[bool] = []
-        self.insist(lambda: found.append('name="position"' not in self.client.get(scene).text))
-        return not found or found[-1]
 
     def begin(self, kind: str, slug: str) -> str:
         found: list[str] = []
@@ -102,8 +97,10 @@ class Learner:
             click.tries += 1
             answer = self.client.post(address, **fields)
             assert answer.status == 303, answer
-            if "notice" in answer.location:
+            if "notice" in answer.location and fields.get("step") == 0:
                 self.record.complain(f"{address} {fields}: {answer.location}")
+            if "notice" in answer.location:
+                return  # the story was over: there was nothing to record
             self.record.keep(click, is_repeated=click.tries > 1)
 
         self.insist(post)
@@ -150,7 +147,8 @@ def drill(server: Server, url: str, *, kills: int, seed: int = 1) -> Outcome:
         for thread in threads:
             thread.start()
         for _ in range(kills):
-            time.sleep(chance.uniform(SHORTEST, LONGEST))
+            await_clicks(record, chance.randint(*CLICKS))
+            time.sleep(chance.uniform(0, LONGEST))
             server.kill()
             server.start()
         time.sleep(LONGEST)
@@ -162,6 +160,14 @@ def drill(server: Server, url: str, *, kills: int, seed: int = 1) -> Outcome:
     spent = time.monotonic() - began
     kept, repeated = len(record.acknowledged), record.repeated
     return Outcome(kills, kept, repeated, lost, doubled, tuple(record.faults), spent)
+
+
+def await_clicks(record: Record, number: int) -> None:
+    goal, deadline = len(record.acknowledged) + number, time.monotonic() + PATIENCE
+    while len(record.acknowledged) < goal and not record.faults:
+        if time.monotonic() > deadline:
+            record.complain("nothing is acknowledged any more")
+        time.sleep(0.005)
 
 
 def compare(url: str, acknowledged: list[Click]) -> tuple[int, int]:
