@@ -1,7 +1,7 @@
 """Settings: one frozen value, read from the environment and checked at the start."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -45,6 +45,11 @@ class Settings:
         return self.base_url.startswith("https://")
 
     @property
+    def is_reachable(self) -> bool:
+        """Tell whether people on other machines can come here."""
+        return bool(self.public_url) or self.host not in LOOPBACK
+
+    @property
     def database(self) -> str:
         """Give the SQLAlchemy URL of the database."""
         return self.database_url or f"sqlite:///{self.data_dir / 'training.db'}"
@@ -73,7 +78,9 @@ class Settings:
                 faults.append(f"{name}: {fault}")
         if faults:
             raise SettingsError("\n".join(faults))
-        return cls(**values)  # type: ignore[arg-type]  # each reader gives the type of its field
+        settings = cls(**values)  # type: ignore[arg-type]  # each reader gives the type of its field
+        # The password of the demo people is public: where others can come, one must ask for them.
+        return settings if "demo" in values else replace(settings, demo=not settings.is_reachable)
 
 
 def _port(text: str) -> int:

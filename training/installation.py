@@ -8,11 +8,14 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from training.config import Settings, SettingsError
+from sqlalchemy.exc import OperationalError
+
+from training.config import MINIMUM_SECRET, Settings, SettingsError
 from training.store import migrate
 from training.store.engine import Database, open_database
 
 PRIVATE = 0o077
+OTHERS = 0o007
 
 
 def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
@@ -20,6 +23,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
     settings = Settings.from_environ(os.environ if environ is None else environ)  # noqa: TID251 -- an entry point
     os.umask(PRIVATE)
     settings.data_dir.mkdir(parents=True, exist_ok=True)
+    _refuse_open_files(settings.data_dir)
     if settings.secret_key:
         return settings
     if settings.public_url:
@@ -29,9 +33,13 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
 
 def open_installation(settings: Settings) -> Database:
     """Open the database and bring it to the schema of this version."""
-    database = open_database(settings.database, pool_size=settings.threads + 2)
-    if not migrate.is_current(database.engine):
-        migrate.upgrade(database.engine)
+    try:
+        database = open_database(settings.database, pool_size=settings.threads + 2)
+        if not migrate.is_current(database.engine):
+            migrate.upgrade(database.engine)
+    except OperationalError as error:
+        # Only what the driver says: the address may hold a password.
+        raise SettingsError(f"The database cannot be used: {error.orig}") from error
     return database
 
 
@@ -48,4 +56,13 @@ def _own_secret(file: Path) -> str:
         with suppress(FileExistsError):
             os.link(draft, file)
         draft.unlink()
-    return file.read_text().strip()
+    secret = file.read_text().strip()
+    if len(secret) < MINIMUM_SECRET:
+        raise SettingsError(f"{file}: too short to be a secret key. Remove it to get a new one.")
+    return secret
+
+
+def _refuse_open_files(folder: Path) -> None:
+    for file in (folder / "secret.key", folder / "training.db"):
+        if file.exists() and file.stat().st_mode & OTHERS:
+            raise SettingsError(f"{file}: anyone on this machine can read it. Do: chmod o= {file}")

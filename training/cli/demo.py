@@ -9,6 +9,7 @@ from training.services.library import Library, Shelf
 from training.services.passwords import Passwords
 from training.services.people import NewPerson, add, is_empty
 from training.store.engine import Database
+from training.store.library import lock_library
 
 DEMO_PASSWORD = "uitnodigend"  # noqa: S105 -- printed at every start, for people who try it out
 DEMO_PEOPLE = (
@@ -26,6 +27,7 @@ WEEKS = timedelta(weeks=3)
 def welcome_demo_people(database: Database, passwords: Passwords, *, at: datetime) -> None:
     """Give an empty installation its demo people, enrolled where they belong."""
     with database.writing() as session, session.begin():
+        lock_library(session)  # processes that start together must not do this twice
         if not is_empty(session):
             return
         library = Library(session, Shelf())

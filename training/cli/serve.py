@@ -1,10 +1,8 @@
 """`training serve`: migrate, load the library, and serve until Ctrl-C or SIGTERM."""
 
 import argparse
-import signal
 import sys
 from threading import Thread
-from types import FrameType
 from typing import Any
 
 from flask import Flask
@@ -13,6 +11,7 @@ from waitress.server import create_server
 from training.app import create_app
 from training.cli.demo import DEMO_PASSWORD, DEMO_PEOPLE, welcome_demo_people
 from training.cli.loading import load_library
+from training.cli.until_stopped import Connections, serve_until_stopped
 from training.cli.worker import Postman
 from training.config import Settings
 from training.installation import now, open_installation, read_settings
@@ -47,9 +46,11 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _serve(app: Flask, settings: Settings, postman: Postman) -> int:
+    connections: Connections = {}
     try:
-        server = create_server(
+        create_server(
             app,
+            map=connections,
             host=settings.host,
             port=settings.port,
             threads=settings.threads,
@@ -63,10 +64,12 @@ def _serve(app: Flask, settings: Settings, postman: Postman) -> int:
     except OSError as error:
         sys.stderr.write(f"{settings.host}:{settings.port}: {error.strerror}. Set TRAINING_PORT.\n")
         return 1
-    signal.signal(signal.SIGTERM, _stop)
+    except ValueError as error:
+        sys.stderr.write(f"{settings.host}:{settings.port}: {error} Set TRAINING_HOST.\n")
+        return 1
     Thread(target=postman.run, name="postman", daemon=True).start()
     _announce(settings)
-    server.run()
+    serve_until_stopped(connections)
     return 0
 
 
@@ -75,11 +78,6 @@ def _behind_proxy(settings: Settings) -> dict[str, Any]:  # Any: keywords of ano
         return {}
     headers = {"x-forwarded-for", "x-forwarded-proto"}
     return {"trusted_proxy": settings.trusted_proxy, "trusted_proxy_headers": headers}
-
-
-def _stop(number: int, frame: FrameType | None) -> None:
-    # The server ends as it does on Ctrl-C: it finishes the requests that it is answering.
-    raise KeyboardInterrupt
 
 
 def _announce(settings: Settings) -> None:

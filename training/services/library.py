@@ -2,7 +2,6 @@
 
 from collections import OrderedDict
 from dataclasses import dataclass, field
-from functools import cached_property
 from hashlib import sha256
 from threading import Lock
 from typing import TypeVar
@@ -89,6 +88,7 @@ class Library:
         """Look at the library through a session."""
         self.session = session
         self._shelf = shelf
+        self._catalogue: Catalogue | None = None
 
     def take(self, revision_id: UUID, expected: type[D]) -> D:
         """Give a compiled revision; raises `NotFound` when there is none of that type."""
@@ -96,12 +96,16 @@ class Library:
 
     def forget_catalogue(self) -> None:
         """Look again at what is in force, after it was changed."""
-        self.__dict__.pop("catalogue", None)
+        self._catalogue = None
 
-    @cached_property
+    @property
     def catalogue(self) -> Catalogue:
         """Read what is in force, in one statement, when it is first asked for."""
-        return read_catalogue(self.session)
+        # Not a cached_property: until Python 3.12 that has one lock for all transactions, and who
+        # holds it while waiting for the database stops the one who has the database.
+        if self._catalogue is None:
+            self._catalogue = read_catalogue(self.session)
+        return self._catalogue
 
     def course(self, document_id: UUID) -> Course | None:
         """Give the course in force by its document, in the language of its original."""
