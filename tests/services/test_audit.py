@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from tests.services.learner import Learner
 from tests.services.questions import PLAN
-from tests.world import PERSONS, World
+from tests.world import PERSONS, World, read_files
 from training.domain.document import Kind
 from training.domain.sitting import Posted
 from training.services import audit, logins
@@ -15,9 +15,11 @@ from training.store.people import find_by_email
 EMAIL = PERSONS["lena"].email
 
 
-def trail(world: World) -> list[AuditEvent]:
+def trail(world: World, *, publications: bool = False) -> list[AuditEvent]:
+    """Read the lines of people, or those of the library."""
     with world.session() as session:
-        return list(session.scalars(select(AuditEvent).order_by(AuditEvent.id)))
+        lines = session.scalars(select(AuditEvent).order_by(AuditEvent.id))
+        return [line for line in lines if (line.action == "publish") is publications]
 
 
 def test_a_line_has_actor_action_object_result_origin_and_moment(world: World) -> None:
@@ -65,3 +67,16 @@ def test_learning_leaves_nothing_on_the_trail(world: World) -> None:
     lena.complete()
     lena.respond(lena.start(Kind.QUIZ, "vragen"), PLAN, Posted(text="Als, dan: geheim"))
     assert trail(world) == []
+
+
+def test_every_publication_is_on_the_trail_with_its_version(world: World) -> None:
+    files = read_files()
+    path = "content/scenarios/bank.md"
+    files[path] = files[path].replace(b"Meneer Claes", b"Meneer Maes")
+    assert world.load(files).published == (path,)
+    versions = [
+        line.result
+        for line in trail(world, publications=True)
+        if line.object == "scenario:bank" and line.result.startswith("nl")
+    ]
+    assert versions == ["nl 1", "nl 2"]

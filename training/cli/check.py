@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
-from training.cli.library_files import find_root, read_files
 from training.cli.sentences import translator
 from training.cli.summary_cache import check_with_cache
 from training.domain.diagnostics import Diagnostic, Severity
+from training.library_files import find_root, read_files
 from training.web.diagnostics import CHECKED, sentence
 
 DEFAULT_PATHS = (Path("content"), Path("quizzes"))

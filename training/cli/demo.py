@@ -10,6 +10,7 @@ from training.services.passwords import Passwords
 from training.services.people import NewPerson, add, is_empty
 from training.store.engine import Database
 from training.store.library import lock_library
+from training.store.people import find_by_email
 
 DEMO_PASSWORD = "uitnodigend"  # noqa: S105 -- printed at every start, for people who try it out
 DEMO_PEOPLE = (
@@ -24,12 +25,12 @@ EVERYONES_COURSE = "uitnodigende-houding"
 WEEKS = timedelta(weeks=3)
 
 
-def welcome_demo_people(database: Database, passwords: Passwords, *, at: datetime) -> None:
-    """Give an empty installation its demo people, enrolled where they belong."""
+def welcome_demo_people(database: Database, passwords: Passwords, *, at: datetime) -> bool:
+    """Give an empty installation its demo people; tell whether they are here now."""
     with database.writing() as session, session.begin():
         lock_library(session)  # processes that start together must not do this twice
         if not is_empty(session):
-            return
+            return find_by_email(session, DEMO_PEOPLE[0].email) is not None
         library = Library(session, Shelf())
         digest = passwords.digest(DEMO_PASSWORD)
         for person in DEMO_PEOPLE:
@@ -39,3 +40,4 @@ def welcome_demo_people(database: Database, passwords: Passwords, *, at: datetim
                 if slug and library.catalogue.original(Kind.COURSE, slug):
                     due_on = (at + WEEKS).date()
                     enrol(library, learner_key=key, course_slug=slug, at=at, due_on=due_on)
+    return True

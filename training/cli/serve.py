@@ -10,11 +10,12 @@ from waitress.server import create_server
 
 from training.app import create_app
 from training.cli.demo import DEMO_PASSWORD, DEMO_PEOPLE, welcome_demo_people
-from training.cli.loading import load_library
+from training.cli.publish import complain
 from training.cli.until_stopped import Connections, serve_until_stopped
 from training.cli.worker import Postman
 from training.config import Settings
 from training.installation import now, open_installation, read_settings
+from training.publishing import publish_library
 from training.services.passwords import Passwords
 
 LARGEST_REQUEST = 1024 * 1024
@@ -32,20 +33,19 @@ def run(arguments: argparse.Namespace) -> int:
     """Serve; give 0 after a clean end, 1 when the port is taken."""
     settings = read_settings()
     database = open_installation(settings)
-    load_library(settings, database)
+    complain(publish_library(settings, database))
     passwords = Passwords()
-    if settings.demo:
-        welcome_demo_people(database, passwords, at=now())
+    has_demo = settings.demo and welcome_demo_people(database, passwords, at=now())
     app = create_app(settings, database, clock=now, passwords=passwords)
     postman = Postman(database, settings)
     try:
-        return _serve(app, settings, postman)
+        return _serve(app, settings, postman, has_demo=has_demo)
     finally:
         postman.stop()
         database.close()
 
 
-def _serve(app: Flask, settings: Settings, postman: Postman) -> int:
+def _serve(app: Flask, settings: Settings, postman: Postman, *, has_demo: bool) -> int:
     connections: Connections = {}
     try:
         create_server(
@@ -68,7 +68,7 @@ def _serve(app: Flask, settings: Settings, postman: Postman) -> int:
         sys.stderr.write(f"{settings.host}:{settings.port}: {error} Set TRAINING_HOST.\n")
         return 1
     Thread(target=postman.run, name="postman", daemon=True).start()
-    _announce(settings)
+    _announce(settings, has_demo=has_demo)
     serve_until_stopped(connections)
     return 0
 
@@ -80,9 +80,9 @@ def _behind_proxy(settings: Settings) -> dict[str, Any]:  # Any: keywords of ano
     return {"trusted_proxy": settings.trusted_proxy, "trusted_proxy_headers": headers}
 
 
-def _announce(settings: Settings) -> None:
+def _announce(settings: Settings, *, has_demo: bool) -> None:
     lines = ["", f"  Uitnodigend: {settings.base_url}", ""]
-    if settings.demo:
+    if has_demo:
         lines.append(
             f"  Inloggen om te proberen / log-ins to try, wachtwoord / password {DEMO_PASSWORD}"
         )

@@ -8,6 +8,7 @@ from training.domain.document import Kind
 from training.domain.lesson import Lesson
 from training.domain.progress import CompletionStatus
 from training.domain.prose import NO_PROSE, Prose
+from training.domain.scoring import NO_SCORE
 from training.services import attempts
 from training.services.errors import Conflict
 from training.services.library import Library
@@ -94,6 +95,7 @@ def confirm(
             document_id=attempt.document_id,
             revision_id=attempt.revision_id,
             completion=CompletionStatus.COMPLETED,
+            score=NO_SCORE,
         )
         record(library, outcome, at=at)
     library.session.flush()

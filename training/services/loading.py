@@ -8,6 +8,8 @@ from training.compiler.addresses import parse_path
 from training.compiler.library import compile_library
 from training.domain.diagnostics import Compiled, Diagnostic
 from training.domain.shape import Document as Value
+from training.services import audit
+from training.services.audit import Actor
 from training.services.library import Library, digest_of, shape_digest
 from training.store import library as store
 from training.store.base import new_id
@@ -94,12 +96,13 @@ def _publish(library: Library, value: Value, path: str, source: bytes, at: datet
         store.replace_current(session, document.id, document.language)
         document.language = header.language
     store.replace_current(session, document.id, header.language)
+    number = store.last_number(session, document.id, header.language) + 1
     session.add(
         Revision(
             id=new_id(at),
             document_id=document.id,
             language=header.language,
-            number=store.last_number(session, document.id, header.language) + 1,
+            number=number,
             path=path,
             source=source.decode(),
             digest=digest_of(source),
@@ -110,6 +113,8 @@ def _publish(library: Library, value: Value, path: str, source: bytes, at: datet
             published_at=at,
         )
     )
+    what = f"{header.kind}:{header.slug}"
+    audit.note(session, Actor(), "publish", what, f"{header.language} {number}", at=at)
     session.flush()
 
 

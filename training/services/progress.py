@@ -106,8 +106,12 @@ def new_receipt_number(at: datetime) -> str:
 
 
 def success_of(score: Score | None, mastery_score: float | None, course: Course) -> SuccessStatus:
-    """Hold a score against the unit's own bar, or the course's where the unit has none."""
-    if score is None or score.scaled is None:
+    """Hold a score against the unit's own bar, or the course's where the unit has none.
+
+    There is no score before the end. At the end, what cannot be scored (a lesson, a quiz of polls)
+    cannot be failed either: else the rule `passed` would hold its reader up for ever.
+    """
+    if score is None:
         return SuccessStatus.UNKNOWN
     mastery = course.mastery_score if mastery_score is None else mastery_score
     return SuccessStatus.PASSED if is_passed(score, mastery) else SuccessStatus.FAILED

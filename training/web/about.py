@@ -38,7 +38,7 @@ def live() -> tuple[str, int]:
 @bp.get("/health/ready")
 @public
 def ready() -> tuple[str, int]:
-    """Answer whether requests can be served: database, schema and disk."""
+    """Answer whether requests can be served: database, library and disk."""
     return ("ok\n", 200) if _is_ready() else ("not ready\n", 503)
 
 
