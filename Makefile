@@ -1,6 +1,6 @@
 # What a developer types. Continuous integration calls these same targets.
 .DEFAULT_GOAL := help
-.PHONY: help setup run check test fast style types imports content format wheel lock migration messages bench
+.PHONY: help setup run check test fast coverage style types imports content format wheel lock migration messages bench
 
 PYTHON ?= python3
 IN = .venv/bin/python -m
@@ -24,6 +24,10 @@ test: ## Run all tests but those in a browser
 
 fast: ## Run the tests that take seconds
 	@$(PYTHON) -m training test tests/domain tests/compiler tests/architecture
+
+coverage: setup ## Show which lines and branches of the rules no test goes through, and refuse too many
+	@$(IN) coverage run -m pytest -q tests/domain tests/compiler tests/services tests/store tests/content
+	@$(IN) coverage report
 
 style: setup ## Check format and lint
 	@$(IN) ruff format --check
