@@ -2,50 +2,17 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
-from functools import cache
-from pathlib import Path
-from typing import TypeVar
 
 import pytest
 
-from tests.world import read_files
-from training.compiler.library import CompiledLibrary, compile_library
+from tests.content.shipped import SUB_POINTS, best_of, decisions, shipped, values
 from training.domain.competency import Framework
 from training.domain.document import Kind
 from training.domain.judgement import Level
 from training.domain.playthrough import Playthrough
 from training.domain.quiz import ItemKind, Quiz
-from training.domain.scenario import Scenario, Scene
+from training.domain.scenario import Scenario
 from training.domain.story_graph import inviting_path
-
-ROOT = Path(__file__).parents[2]
-TODAY = date(2026, 11, 23)
-SUB_POINTS = [f"{principle}.{point}" for principle in (1, 2, 3) for point in (1, 2, 3)]
-T = TypeVar("T", Scenario, Quiz, Framework)
-
-
-@cache
-def shipped() -> CompiledLibrary:
-    return compile_library(read_files(ROOT), TODAY)
-
-
-def values(kind: type[T], language: str) -> list[T]:
-    documents = (found.value for found in shipped().documents.values())
-    return [
-        value
-        for value in documents
-        if isinstance(value, kind) and value.header.language == language
-    ]
-
-
-def scored_scenes(language: str) -> list[Scene]:
-    return [
-        scene
-        for scenario in values(Scenario, language)
-        for scene in scenario.scenes
-        if scene.is_scored
-    ]
 
 
 def walks(position: Playthrough) -> Iterator[Playthrough]:
@@ -107,7 +74,7 @@ def test_an_inviting_path_exists_and_costs_the_citizen_no_referral(language: str
 
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_decisions_have_three_or_four_credible_choices(language: str) -> None:
-    for scene in scored_scenes(language):
+    for scene in list(decisions(language)):
         lengths = [len(choice.text) for choice in scene.choices]
         assert 3 <= len(lengths) <= 4, scene.title
         assert max(lengths) <= 1.5 * min(lengths), scene.title
@@ -116,12 +83,11 @@ def test_decisions_have_three_or_four_credible_choices(language: str) -> None:
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_the_best_choice_cannot_be_found_by_length_or_place(language: str) -> None:
     longest, places = 0, Counter[int]()
-    scenes = scored_scenes(language)
+    scenes = list(decisions(language))
     for scene in scenes:
-        levels = [choice.judgement.level if choice.judgement else -1 for choice in scene.choices]
-        best = levels.index(max(levels))
-        places[best] += 1
-        longest += len(scene.choices[best].text) == max(len(c.text) for c in scene.choices)
+        best = best_of(scene)
+        places[scene.choices.index(best)] += 1
+        longest += len(best.text) == max(len(choice.text) for choice in scene.choices)
     assert longest / len(scenes) < 0.35
     assert max(places.values()) <= len(scenes) / 2
 
@@ -143,7 +109,7 @@ def test_the_friendliest_answer_is_not_always_right(language: str) -> None:
 
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_all_feedback_is_there(language: str) -> None:
-    for scene in scored_scenes(language):
+    for scene in list(decisions(language)):
         for choice in scene.choices:
             assert choice.feedback, choice.text
             if choice.judgement and choice.judgement.level < Level.INVITING:
