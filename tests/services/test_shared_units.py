@@ -1,0 +1,28 @@
+"""Units that courses share: what was done counts in each of them, whenever it came there."""
+
+import pytest
+
+from tests.services.learner import Learner
+from tests.services.test_progress import enrolment, with_course
+from tests.world import World, read_files
+from training.domain.document import Kind
+
+LESSON_LINK = "1. [Lezen](../lessons/lezen.md)"
+QUIZ_LINK = '2. [Vragen](../../quizzes/vragen.md "geslaagd")'
+
+
+@pytest.fixture
+def lena(world: World) -> Learner:
+    return Learner(world)
+
+
+def test_a_receipt_names_only_what_was_done(lena: Learner) -> None:
+    with_course(lena.world, ("geslaagd", "niet nodig"))
+    lena.start(Kind.QUIZ, "vragen")
+    lena.read_lesson()
+    lena.play("Ik vraag wat", "Ik vraag het na")
+    units = lena.receipt().units
+    assert [(unit.title, unit.completed_at is None) for unit in units] == [
+        ("Lezen", False),
+        ("De bank", False),
+    ]
