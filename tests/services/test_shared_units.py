@@ -16,6 +16,14 @@ def lena(world: World) -> Learner:
     return Learner(world)
 
 
+def test_a_retired_course_is_not_linked_to(lena: Learner) -> None:
+    with_course(lena.world, slug="tweede")
+    attempt_id = lena.start(Kind.LESSON, "lezen", "tweede")
+    assert lena.page(attempt_id).course
+    lena.world.load(read_files())
+    assert lena.page(attempt_id).course is None
+
+
 def test_a_receipt_names_only_what_was_done(lena: Learner) -> None:
     with_course(lena.world, ("geslaagd", "niet nodig"))
     lena.start(Kind.QUIZ, "vragen")

@@ -36,7 +36,7 @@ class NextStep:
 
 
 def course_link(running: Running) -> CourseLink | None:
-    """Link to the course from which an attempt was started."""
+    """Link to the course from which an attempt was started; none when it was retired."""
     if running.course_slug is None or running.course_title is None:
         return None
     return CourseLink(running.course_slug, running.course_title)
