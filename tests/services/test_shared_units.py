@@ -16,6 +16,18 @@ def lena(world: World) -> Learner:
     return Learner(world)
 
 
+def test_what_stood_still_in_a_retired_course_does_not_hide_what_was_done(lena: Learner) -> None:
+    enrolment(lena)
+    with_course(lena.world, slug="tweede")
+    enrolment(lena, "tweede")
+    attempt_id = lena.start(Kind.LESSON, "lezen")
+    lena.world.load(read_files())
+    lena.confirm(attempt_id, 1, 2)
+    with_course(lena.world, slug="derde")
+    enrolment(lena, "derde")
+    assert lena.states("derde")["lezen"] == "done"
+
+
 def test_a_retired_course_is_not_linked_to(lena: Learner) -> None:
     with_course(lena.world, slug="tweede")
     attempt_id = lena.start(Kind.LESSON, "lezen", "tweede")
