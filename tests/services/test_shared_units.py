@@ -16,6 +16,19 @@ def lena(world: World) -> Learner:
     return Learner(world)
 
 
+def test_a_lesson_that_came_into_a_course_after_it_was_read_can_be_done_there(
+    lena: Learner,
+) -> None:
+    without = (LESSON_LINK, "1. [Vragen](../../quizzes/vragen.md)")
+    with_course(lena.world, without, (QUIZ_LINK, ""), slug="tweede")
+    enrolment(lena, "tweede")
+    attempt_id = lena.read_lesson()
+    with_course(lena.world, slug="tweede")
+    assert lena.states("tweede")["lezen"] == "not-started"
+    assert lena.start(Kind.LESSON, "lezen", "tweede") == attempt_id
+    assert lena.states("tweede")["lezen"] == "done"
+
+
 def test_what_stood_still_in_a_retired_course_does_not_hide_what_was_done(lena: Learner) -> None:
     enrolment(lena)
     with_course(lena.world, slug="tweede")
