@@ -6,6 +6,7 @@ from tests.services.learner import Learner
 from tests.services.test_progress import enrolment, with_course
 from tests.world import World, read_files
 from training.domain.document import Kind
+from training.services.errors import NotFound
 
 LESSON_LINK = "1. [Lezen](../lessons/lezen.md)"
 QUIZ_LINK = '2. [Vragen](../../quizzes/vragen.md "geslaagd")'
@@ -59,3 +60,16 @@ def test_a_receipt_names_only_what_was_done(lena: Learner) -> None:
         ("Lezen", False),
         ("De bank", False),
     ]
+
+
+def test_no_page_promises_a_proof_that_is_not_there(lena: Learner) -> None:
+    lena.read_lesson()
+    attempt_id = lena.play("Ik vraag wat", "Ik vraag het na")
+    files = read_files()
+    quizzes = [path for path in files if path.startswith("quizzes/")]
+    lena.world.load({path: data for path, data in files.items() if path not in quizzes})
+    recap = lena.scene(attempt_id).recap
+    assert recap
+    assert not recap.is_course_done
+    with pytest.raises(NotFound):
+        lena.receipt()
