@@ -142,6 +142,13 @@ def test_a_quiz_that_was_passed_offers_no_round_that_would_be_refused(
     assert "/retakes" not in lena.page
 
 
+def test_a_lesson_that_comes_last_leads_to_the_proof(lena: Browser, small_world: World) -> None:
+    miss_one(lena, small_world, mastery=0)
+    play(lena)
+    read_lesson(lena)
+    assert "/learn/courses/proef/receipt" in lena.page
+
+
 def test_an_unknown_question_is_not_found(lena: Browser) -> None:
     quiz = lena.start("quiz", "vragen").request.path
     for name in ("", "x", "33-uw-plan\x00", "x" * 9000):
