@@ -73,6 +73,7 @@ def test_every_publication_is_on_the_trail_with_its_version(world: World) -> Non
     files = read_files()
     path = "content/scenarios/bank.md"
     files[path] = files[path].replace(b"Meneer Claes", b"Meneer Maes")
+    world.clock.advance(seconds=1)
     assert world.load(files).published == (path,)
     versions = {
         line.result

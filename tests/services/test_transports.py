@@ -2,6 +2,7 @@
 
 import smtplib
 import socket
+import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -116,3 +117,25 @@ def test_a_password_is_never_sent_in_the_clear(message: EmailMessage) -> None:
     with server.running() as port, pytest.raises(smtplib.SMTPNotSupportedError):
         transport_for(f"smtp://lena:geheim%40@127.0.0.1:{port}")(message)
     assert not any("AUTH" in line.upper() for line in server.lines)
+
+
+@pytest.mark.parametrize("scheme", ["smtp", "smtps"])
+def test_a_server_must_have_a_certificate_that_is_trusted(
+    message: EmailMessage, monkeypatch: pytest.MonkeyPatch, scheme: str
+) -> None:
+    contexts: list[ssl.SSLContext] = []
+
+    def stop(*_: object, context: ssl.SSLContext, **__: object) -> None:
+        contexts.append(context)
+        raise OSError("seen enough")
+
+    monkeypatch.setattr(smtplib, "SMTP_SSL", stop)
+    monkeypatch.setattr(smtplib.SMTP, "starttls", stop)
+    server = SmtpServer()
+    with server.running() as port:
+        with pytest.raises(OSError, match="seen enough"):
+            transport_for(f"{scheme}://lena:geheim@127.0.0.1:{port}")(message)
+        if scheme == "smtps":  # nobody came: let the server go
+            socket.create_connection(("127.0.0.1", port)).close()
+    (context,) = contexts
+    assert (context.verify_mode, context.check_hostname) == (ssl.CERT_REQUIRED, True)

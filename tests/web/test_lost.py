@@ -59,6 +59,17 @@ def test_going_back_and_choosing_otherwise_keeps_the_first(
     assert decisions(small_world) == before
 
 
+def test_answering_a_question_again_otherwise_says_that_the_first_answer_counts(
+    lena: Browser, small_world: World
+) -> None:
+    quiz = lena.start("quiz", "vragen").request.path
+    name = hidden(lena.page, "item")
+    for position in "12":
+        response = lena.send(f"{quiz}/responses", {"item": name, "round": "1", "answer": position})
+    assert "Uw eerste keuze telt" in response.text
+    assert count(small_world, Response) == 1
+
+
 def test_two_tabs_show_where_one_is(lena: Browser, small_world: World) -> None:
     path, click = open_scene(lena)
     lena.pick("Ik vraag wat")

@@ -63,9 +63,14 @@ def is_done(rule: MoveOn, status: Status) -> bool:
 def merged(earlier: Status, later: Status) -> Status:
     """Keep the best of two: practice after completion never takes anything away."""
     return Status(
-        max(earlier.completion, later.completion, key=list(CompletionStatus).index),
+        max(earlier.completion, later.completion, key=_COMPLETION_ORDER.index),
         max(earlier.success, later.success, key=_SUCCESS_ORDER.index),
     )
+
+
+def rank(status: Status) -> tuple[int, int]:
+    """Give a key to sort by: completion counts first, then success."""
+    return _COMPLETION_ORDER.index(status.completion), _SUCCESS_ORDER.index(status.success)
 
 
 def course_status(units: Iterable[tuple[MoveOn, Status]]) -> Status:
@@ -102,4 +107,5 @@ def due_state(due_on: date | None, *, today: date, is_completed: bool) -> DueSta
     return DueState.DUE_SOON if days_left >= 0 else DueState.OVERDUE
 
 
+_COMPLETION_ORDER = list(CompletionStatus)
 _SUCCESS_ORDER = [SuccessStatus.UNKNOWN, SuccessStatus.FAILED, SuccessStatus.PASSED]

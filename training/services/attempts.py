@@ -1,6 +1,6 @@
 """Starts an attempt on a unit, or finds the one that is running."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from training.domain.course import Course
 from training.domain.document import Kind
 from training.domain.progress import CompletionStatus
+from training.domain.scoring import NO_SCORE, Score
 from training.services.enrolment import enrol
 from training.services.errors import NotFound
 from training.services.library import Library
@@ -45,7 +46,7 @@ def start(
         return running
     is_practice = store.has_finished(session, learner_key, entry.document_id)
     if is_practice and address.kind is Kind.LESSON:
-        return store.list_first_attempts(session, learner_key)[entry.document_id]
+        return _read_again(library, learner_key, entry, at)
     framework = library.catalogue.framework()
     attempt = Attempt(
         id=new_id(at),
@@ -63,7 +64,7 @@ def start(
     )
     session.add(attempt)
     session.flush()
-    record(library, _begun(attempt), at=at)
+    record(library, _outcome(attempt, CompletionStatus.IN_PROGRESS), at=at)
     return attempt.id
 
 
@@ -91,6 +92,27 @@ def finish(attempt: Attempt, *, at: datetime) -> None:
     attempt.open_slot = None
 
 
+def record_end(
+    library: Library,
+    attempt: Attempt,
+    score: Score,
+    *,
+    mastery_score: float | None = None,
+    at: datetime,
+) -> None:
+    """Tell the courses that all of a unit was done, with this score."""
+    outcome = _outcome(attempt, CompletionStatus.COMPLETED)
+    record(library, replace(outcome, score=score, mastery_score=mastery_score), at=at)
+
+
+def _read_again(library: Library, learner_key: UUID, entry: Entry, at: datetime) -> UUID:
+    """Give the attempt of a lesson that was read, which counts in a course that is new to it."""
+    attempt_id = store.list_first_attempts(library.session, learner_key)[entry.document_id]
+    attempt = lock(library.session, attempt_id=attempt_id, learner_key=learner_key)
+    record_end(library, attempt, NO_SCORE, at=at)
+    return attempt_id
+
+
 def _find_unit(library: Library, address: UnitAddress) -> Entry:
     listed = library.catalogue
     course_entry = listed.original(Kind.COURSE, address.course_slug)
@@ -103,10 +125,5 @@ def _find_unit(library: Library, address: UnitAddress) -> Entry:
     return entry
 
 
-def _begun(attempt: Attempt) -> Outcome:
-    return Outcome(
-        learner_key=attempt.learner_key,
-        document_id=attempt.document_id,
-        revision_id=attempt.revision_id,
-        completion=CompletionStatus.IN_PROGRESS,
-    )
+def _outcome(attempt: Attempt, completion: CompletionStatus) -> Outcome:
+    return Outcome(attempt.learner_key, attempt.document_id, attempt.revision_id, completion)

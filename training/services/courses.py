@@ -82,7 +82,7 @@ class ReceiptUnit:
 
     title: str
     kind: str
-    completed_at: datetime | None
+    completed_at: datetime
     version: int
 
 
@@ -183,7 +183,7 @@ def receipt(library: Library, reader: Reader, slug: str) -> Receipt:
                 version=numbers[fact.revision_id],
             )
             for unit in course.units
-            if (fact := facts.get((unit.kind, unit.slug)))
+            if (fact := facts.get((unit.kind, unit.slug))) and fact.completed_at
             for link in [unit_link(library, unit.kind, unit.slug, reader.language)]
         ),
         next_course=next(iter(home(library, reader).todo), None),

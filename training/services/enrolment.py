@@ -5,7 +5,7 @@ from uuid import UUID
 
 from training.domain.course import Course
 from training.domain.document import Kind
-from training.domain.progress import CompletionStatus, SuccessStatus
+from training.domain.progress import CompletionStatus, Status, SuccessStatus, rank
 from training.domain.scoring import Score
 from training.services.errors import NotFound
 from training.services.library import Library
@@ -59,11 +59,13 @@ def _carry_over(library: Library, enrolment: Enrolment, course: Course, at: date
     session = library.session
     units = {(unit.kind.value, unit.slug) for unit in course.units}
     others = [row.id for row in store.list_enrolments(session, enrolment.learner_key)]
-    done = {
-        fact.document_id: fact
+    facts = [
+        fact
         for fact in store.list_unit_facts(session, others)
         if (fact.kind, fact.slug) in units and fact.enrolment_id != enrolment.id
-    }
+    ]
+    # In a course that was retired a unit stands still: what is furthest comes last, and stays.
+    done = {fact.document_id: fact for fact in sorted(facts, key=_how_far)}
     scores = list_scores(session, enrolment.learner_key)
     for fact in done.values():
         session.add(
@@ -77,6 +79,10 @@ def _carry_over(library: Library, enrolment: Enrolment, course: Course, at: date
             )
         )
     settle(library, enrolment, at=at)
+
+
+def _how_far(fact: UnitFact) -> tuple[int, int]:
+    return rank(Status(CompletionStatus(fact.completion), SuccessStatus(fact.success)))
 
 
 def _success(fact: UnitFact, scores: list[tuple[UUID, float, float]], course: Course) -> str:

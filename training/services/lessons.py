@@ -6,14 +6,12 @@ from uuid import UUID
 
 from training.domain.document import Kind
 from training.domain.lesson import Lesson
-from training.domain.progress import CompletionStatus
 from training.domain.prose import NO_PROSE, Prose
 from training.domain.scoring import NO_SCORE
 from training.services import attempts
 from training.services.errors import Conflict
 from training.services.library import Library
 from training.services.links import CourseLink, UnitLink, course_link, next_step
-from training.services.progress import Outcome, record
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +88,5 @@ def confirm(
     attempt.reached = max(attempt.reached, number)
     if attempt.reached == len(lesson.pages) and attempt.finished_at is None:
         attempts.finish(attempt, at=at)
-        outcome = Outcome(
-            learner_key=learner_key,
-            document_id=attempt.document_id,
-            revision_id=attempt.revision_id,
-            completion=CompletionStatus.COMPLETED,
-            score=NO_SCORE,
-        )
-        record(library, outcome, at=at)
+        attempts.record_end(library, attempt, NO_SCORE, at=at)
     library.session.flush()

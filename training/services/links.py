@@ -36,7 +36,7 @@ class NextStep:
 
 
 def course_link(running: Running) -> CourseLink | None:
-    """Link to the course from which an attempt was started."""
+    """Link to the course from which an attempt was started; none when it was retired."""
     if running.course_slug is None or running.course_title is None:
         return None
     return CourseLink(running.course_slug, running.course_title)
@@ -60,4 +60,6 @@ def next_step(library: Library, running: Running, language: str) -> NextStep:
     units = units_in_force(library.catalogue, course)
     todo = [unit for unit in units if not is_unit_done(facts, unit)]
     link = unit_link(library, todo[0].kind, todo[0].slug, language) if todo else None
-    return NextStep(link, is_course_done=bool(units) and not todo)
+    # A unit that was retired as the last to do leaves a course without its moment: no proof yet.
+    is_course_done = bool(units) and not todo and enrolment.completed_at is not None
+    return NextStep(link, is_course_done)

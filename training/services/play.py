@@ -9,7 +9,6 @@ from training.domain.competency import Framework
 from training.domain.document import Kind
 from training.domain.judgement import Cost, Level
 from training.domain.playthrough import Playthrough, replay
-from training.domain.progress import CompletionStatus
 from training.domain.prose import NO_PROSE, Prose
 from training.domain.scenario import Choice, Scenario, Scene
 from training.domain.scoring import score_playthrough
@@ -18,7 +17,6 @@ from training.services import attempts
 from training.services.errors import Conflict, Invalid
 from training.services.library import Library
 from training.services.links import CourseLink, course_link
-from training.services.progress import Outcome, record
 from training.services.recap import Recap, recap_of
 from training.store import attempts as store
 from training.store.attempts import Attempt, Decision, Running
@@ -216,14 +214,4 @@ def _finish(library: Library, attempt: Attempt, present: Playthrough, at: dateti
     score = score_playthrough(present)
     attempt.score_raw, attempt.score_maximum = score.raw, score.maximum
     attempts.finish(attempt, at=at)
-    record(
-        library,
-        Outcome(
-            learner_key=attempt.learner_key,
-            document_id=attempt.document_id,
-            revision_id=attempt.revision_id,
-            completion=CompletionStatus.COMPLETED,
-            score=score,
-        ),
-        at=at,
-    )
+    attempts.record_end(library, attempt, score, at=at)

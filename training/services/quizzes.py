@@ -7,7 +7,6 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from training.domain.document import Kind
-from training.domain.progress import CompletionStatus
 from training.domain.quiz import Item, ItemKind, Quiz
 from training.domain.scoring import IllegalAnswer, Score, score_item
 from training.domain.sitting import Given, Posted, Sitting
@@ -15,7 +14,6 @@ from training.services import attempts
 from training.services.errors import Conflict, Invalid, NotFound
 from training.services.library import Library
 from training.services.play import Recorded
-from training.services.progress import Outcome, record
 from training.services.quiz_page import QuizPage, Wish, page_of
 from training.store import attempts as store
 from training.store.attempts import Attempt, Response, Running
@@ -164,13 +162,5 @@ def _settle(library: Library, attempt: Attempt, at: datetime) -> None:
     attempt.score_raw, attempt.score_maximum = score.raw, score.maximum
     if sitting.is_passed:
         attempts.finish(attempt, at=at)
-    outcome = Outcome(
-        learner_key=attempt.learner_key,
-        document_id=attempt.document_id,
-        revision_id=attempt.revision_id,
-        completion=CompletionStatus.COMPLETED,
-        score=score,
-        mastery_score=sitting.quiz.mastery_score,
-    )
-    record(library, outcome, at=at)
+    attempts.record_end(library, attempt, score, mastery_score=sitting.quiz.mastery_score, at=at)
     library.session.flush()

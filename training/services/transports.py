@@ -1,10 +1,11 @@
 """Ways out for mail: the terminal, a folder, or an SMTP server."""
 
 import smtplib
+import ssl
 import sys
 from email.message import EmailMessage
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from training.services.mail import Transport
 
@@ -44,20 +45,22 @@ def _to_folder(folder: Path) -> Transport:
 
 def _to_server(address: str) -> Transport:
     parts = urlsplit(address)
-    host = parts.hostname or "localhost"
+    trust = ssl.create_default_context()  # smtplib by itself believes any certificate
 
     def deliver(message: EmailMessage) -> None:
-        if parts.scheme == "smtps":
-            server: smtplib.SMTP = smtplib.SMTP_SSL(
-                host, parts.port or SMTPS_PORT, timeout=SMTP_SECONDS
-            )
-        else:
-            server = smtplib.SMTP(host, parts.port or SMTP_PORT, timeout=SMTP_SECONDS)
-        with server:
+        with _connect(parts, trust) as server:
             if parts.scheme == "smtp" and parts.username:
-                server.starttls()
+                server.starttls(context=trust)
             if parts.username:
                 server.login(unquote(parts.username), unquote(parts.password or ""))
             server.send_message(message)
 
     return deliver
+
+
+def _connect(parts: SplitResult, trust: ssl.SSLContext) -> smtplib.SMTP:
+    host = parts.hostname or "localhost"
+    if parts.scheme == "smtps":
+        port = parts.port or SMTPS_PORT
+        return smtplib.SMTP_SSL(host, port, timeout=SMTP_SECONDS, context=trust)
+    return smtplib.SMTP(host, parts.port or SMTP_PORT, timeout=SMTP_SECONDS)

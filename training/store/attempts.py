@@ -11,6 +11,7 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    and_,
     bindparam,
     select,
 )
@@ -128,7 +129,10 @@ _RUNNING = (
     )
     .join(Document, Document.id == Attempt.document_id)
     .join(_Pinned, _Pinned.id == Attempt.revision_id)
-    .outerjoin(_CourseDocument, _CourseDocument.id == Attempt.course_id)
+    .outerjoin(
+        _CourseDocument,
+        and_(_CourseDocument.id == Attempt.course_id, _CourseDocument.retired_at.is_(None)),
+    )
     .outerjoin(_PinnedFramework, _PinnedFramework.id == Attempt.framework_id)
     .where(Attempt.id == bindparam("attempt_id"), Attempt.learner_key == bindparam("learner_key"))
 )

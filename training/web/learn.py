@@ -133,7 +133,7 @@ def scene(attempt_id: UUID) -> str:
             learner_key=visit().learner_key,
             language=language(),
         )
-    return render_template("learn/scene.html", scene=page, notice=_notice())
+    return render_template("learn/scene.html", scene=page, notice=request.args.get("notice", ""))
 
 
 @bp.post("/learn/scenarios/<uuid:attempt_id>/choices")
@@ -173,7 +173,3 @@ def text(attempt_id: UUID) -> str:
 
 def _reader() -> Reader:
     return Reader(visit().learner_key, language(), site().today())
-
-
-def _notice() -> str:
-    return "stale" if request.args.get("notice") == Recorded.OVERTAKEN else ""

@@ -29,7 +29,7 @@ PLACES = ("place-", "match-")
 @needs(Permission.LEARN)
 def show(attempt_id: UUID) -> str:
     """Show the asked item, else the next one, else the result."""
-    return _page(attempt_id, Wish(request.args.get("item", "")), _notice())
+    return _page(attempt_id, Wish(request.args.get("item", "")), request.args.get("notice", ""))
 
 
 @bp.post("/<uuid:attempt_id>/responses")
@@ -111,7 +111,3 @@ def _numbers(form: Mapping[str, str], prefix: str) -> dict[int, int]:
 
 def _is_place(text: str) -> bool:
     return text.isdecimal() and len(text) <= LONGEST_PLACE
-
-
-def _notice() -> str:
-    return "stale" if request.args.get("notice") == Recorded.OVERTAKEN else ""
