@@ -39,7 +39,7 @@ def answer(browser: Browser, quiz: str, form: dict[str, object]) -> int:
     return browser.send(f"{quiz}/responses", fields).status_code
 
 
-def take_quiz(browser: Browser, **instead: dict[str, object]) -> str:
+def take_quiz(browser: Browser, **instead: Mapping[str, object]) -> str:
     """Answer every question of the quiz; give its address."""
     quiz, answers = browser.start("quiz", "vragen").request.path, {**ANSWERS, **instead}
     for _ in ANSWERS:
