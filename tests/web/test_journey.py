@@ -1,6 +1,7 @@
 """The pages of a course on a happy day, and what each of them refuses."""
 
 import re
+from collections.abc import Mapping
 
 import pytest
 
