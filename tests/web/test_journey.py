@@ -35,7 +35,7 @@ def item_of(browser: Browser) -> str:
     return found.group(1)
 
 
-def answer(browser: Browser, quiz: str, form: dict[str, object]) -> int:
+def answer(browser: Browser, quiz: str, form: Mapping[str, object]) -> int:
     fields = {"item": item_of(browser), "round": "1", **form}
     return browser.send(f"{quiz}/responses", fields).status_code
 
