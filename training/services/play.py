@@ -64,7 +64,6 @@ class ScenePage:
     title: str
     course: CourseLink | None
     role: str
-    layer: str
     introduction: Prose
     step: int
     scene_title: str
@@ -98,7 +97,6 @@ def position(library: Library, *, attempt_id: UUID, learner_key: UUID, language:
         title=scenario.header.title,
         course=course_link(running),
         role=scenario.role,
-        layer=scenario.layer,
         introduction=scenario.introduction if not present.steps else NO_PROSE,
         step=len(present.steps),
         scene_title=scene.title,
