@@ -44,7 +44,7 @@ def open_installation(settings: Settings) -> Database:
 
 
 def now() -> datetime:
-    """Read the clock: the one place where commands do."""
+    """Read the clock."""
     return datetime.now(UTC)  # noqa: TID251 -- an entry point
 
 

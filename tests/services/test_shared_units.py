@@ -73,3 +73,13 @@ def test_no_page_promises_a_proof_that_is_not_there(lena: Learner) -> None:
     assert not recap.is_course_done
     with pytest.raises(NotFound):
         lena.receipt()
+
+
+def test_a_course_keeps_a_unit_whose_file_got_another_id(world: World) -> None:
+    files = read_files()
+    lesson = "content/lessons/lezen.md"
+    files[lesson] = files[lesson].replace(b"id: lezen", b"id: aanvang")
+    world.clock.advance(days=1)
+    assert not world.load(files).refused
+    elsewhere = Learner(World(world.database))
+    assert set(elsewhere.states()) == {"aanvang", "bank", "vragen"}

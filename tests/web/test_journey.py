@@ -55,7 +55,8 @@ def miss_one(browser: Browser, world: World, *, mastery: int) -> str:
     path = "quizzes/vragen.md"
     files[path] = files[path].replace(b"slaaggrens: 80", b"slaaggrens: %d" % mastery)
     assert world.load(files).published == (path,)
-    return take_quiz(browser, **{"12-wat-helpt": {"answer": ["1", "2", "3"]}})
+    everything: dict[str, object] = {"answer": ["1", "2", "3"]}
+    return take_quiz(browser, **{"12-wat-helpt": everything})
 
 
 def read_lesson(browser: Browser) -> str:

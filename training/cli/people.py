@@ -7,7 +7,7 @@ import sys
 from training.domain.access import Role
 from training.installation import now, open_installation, read_settings
 from training.services.errors import Conflict
-from training.services.passwords import MINIMUM, Passwords
+from training.services.passwords import MAXIMUM, MINIMUM, Passwords
 from training.services.people import LANGUAGES, NewPerson, add
 
 
@@ -26,8 +26,8 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 def run_add(arguments: argparse.Namespace) -> int:
     """Ask for a password and make the account."""
     password = getpass.getpass("Password: ") if sys.stdin.isatty() else sys.stdin.readline().strip()
-    if len(password) < MINIMUM:
-        sys.stderr.write(f"A password has at least {MINIMUM} characters; nothing was done.\n")
+    if not MINIMUM <= len(password) <= MAXIMUM:
+        sys.stderr.write(f"A password has {MINIMUM} to {MAXIMUM} characters; nothing was done.\n")
         return 1
     new = NewPerson(arguments.email, arguments.name, Role(arguments.role), arguments.language)
     database = open_installation(read_settings())

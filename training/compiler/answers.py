@@ -1,12 +1,12 @@
 """The answers below a question: a task list, judged links, an order, or pairs."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from training.compiler.choices import first_line, href, links
 from training.compiler.judgement import read_judgement
-from training.compiler.outline import Block, Inline
+from training.compiler.outline import Block, Inline, unquoted
 from training.compiler.reading import Reading
 from training.compiler.structure import Section
 from training.domain.judgement import Level
@@ -38,7 +38,7 @@ def find_answers(section: Section, reading: Reading) -> Answers:
             place, kind = found[0]
             block = section.blocks[place]
             rows = block.children[1:] if kind == "pairs" else block.children
-            before, after = section.blocks[:place], _opened(section.blocks[place + 1 :])
+            before, after = section.blocks[:place], unquoted(section.blocks[place + 1 :])
             return Answers(_KINDS[kind], rows, before, after)
     for block in section.blocks:
         if block.type == "bullet_list":
@@ -71,15 +71,6 @@ def _kind(block: Block) -> str:
 def _is_judged(item: Block) -> bool:
     found = links(first_line(item))
     return bool(found) and found[0].meta.get("start") == 0 and href(found[0]) == "#"
-
-
-def _opened(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """Open the quotations after the answers: their mark says "explanation"."""
-    return tuple(
-        inner
-        for block in blocks
-        for inner in (block.children if block.type == "blockquote" else (block,))
-    )
 
 
 def read_options(answers: Answers, reading: Reading) -> tuple[Option, ...]:
@@ -156,6 +147,6 @@ def _option(item: Block, text: str, reading: Reading) -> Option:
     quotes = [block for block in item.children[1:] if block.type == "blockquote"]
     return Option(
         text=reading.renderer.render_line(*own),
-        feedback=reading.renderer.render(*_opened(quotes)),
+        feedback=reading.renderer.render(*unquoted(quotes)),
         line=item.line,
     )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from training.compiler.outline import Block, Inline
+from training.compiler.outline import Block, Inline, unquoted
 from training.compiler.prose import Renderer
 from training.domain.scenario import Feedback
 
@@ -44,7 +44,7 @@ def read_feedback(
     """Divide what stands below a choice over the slots; text before any lead-in is a remark."""
     parts: dict[str, list[Block]] = {}
     slot = "remark"
-    for block in _unquoted(blocks):
+    for block in unquoted(blocks):
         found = lead_ins(block.inline, slots)
         if not found:
             parts.setdefault(slot, []).append(block)
@@ -57,15 +57,6 @@ def read_feedback(
             text = block.inline.text[lead_in.end : end].strip()
             parts.setdefault(slot, []).append(_with_text(block, text))
     return Feedback(**{slot: renderer.render(*part) for slot, part in parts.items()})
-
-
-def _unquoted(blocks: Sequence[Block]) -> list[Block]:
-    """Open the quotations: the quotation mark says "feedback", it is not part of it."""
-    return [
-        inner
-        for block in blocks
-        for inner in (block.children if block.type == "blockquote" else (block,))
-    ]
 
 
 def _with_text(block: Block, text: str) -> Block:

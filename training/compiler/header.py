@@ -83,8 +83,8 @@ def _by_field(
 
 def _suggest(key: str, known: Mapping[str, str]) -> str:
     """Suggest the near miss, or this language's word for a key of another language."""
-    meanings = (row.keys[key] for row in VOCABULARY.values() if key in row.keys)
-    for meaning in meanings:
+    meaning = next((row.keys[key] for row in VOCABULARY.values() if key in row.keys), None)
+    if meaning:
         return next((word for word, field in known.items() if field == meaning), "")
     return next(iter(get_close_matches(key.casefold(), known, n=1, cutoff=0.7)), "")
 

@@ -1,6 +1,6 @@
 """Headings, lists, quotes, tables and their places: the structure that any Markdown viewer sees."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
@@ -73,6 +73,15 @@ class Outline:
     blocks: tuple[Block, ...]
     definitions: dict[str, tuple[str, str]]
     too_deep_line: int = 0
+
+
+def unquoted(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Open the quotations: below a choice or question the mark says "feedback", no more."""
+    return tuple(
+        inner
+        for block in blocks
+        for inner in (block.children if block.type == "blockquote" else (block,))
+    )
 
 
 def plain(tokens: tuple[Token, ...]) -> str:

@@ -118,6 +118,4 @@ def _is_longest_best(scene: Scene) -> bool:
     ranked = [(c.judgement.level, len(c.text)) for c in scene.choices if c.judgement]
     best = max(level for level, _ in ranked)
     longest = max(length for _, length in ranked)
-    return all(
-        (level == best) == (length == longest) for level, length in ranked if length == longest
-    )
+    return all(level == best for level, length in ranked if length == longest)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from training.domain.competency import Framework
 from training.domain.course import Course
 from training.domain.document import Kind
 from training.domain.progress import CompletionStatus
@@ -76,6 +77,13 @@ def find_running(
     if running is None or running.kind != kind:
         raise NotFound("attempt")
     return running
+
+
+def framework_of(library: Library, running: Running) -> Framework | None:
+    """Give the rubric that an attempt is held against."""
+    if running.framework_id is None:
+        return None
+    return library.take(running.framework_id, Framework)
 
 
 def lock(session: Session, *, attempt_id: UUID, learner_key: UUID) -> Attempt:

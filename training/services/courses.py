@@ -47,7 +47,6 @@ class CourseCard:
     is_started: bool
     next_unit: UnitLink | None
     completed_at: datetime | None
-    receipt_number: str | None
 
     @property
     def is_overdue(self) -> bool:
@@ -231,5 +230,4 @@ def _card(
         is_started=bool(facts),
         next_unit=links[todo[0]] if todo else None,
         completed_at=completed_at,
-        receipt_number=enrolment.receipt_number if enrolment else None,
     )

@@ -1,4 +1,4 @@
-"""The library: load a folder of files, list what is in force, and compile a revision once."""
+"""The library: list what is in force, and compile a revision once."""
 
 from collections import OrderedDict
 from dataclasses import dataclass, field

@@ -217,4 +217,4 @@ def _digest(token: str) -> str:
 
 
 def _account_digest(email: str) -> str:
-    return _digest(email.strip().lower())
+    return _digest(people.address_of(email))

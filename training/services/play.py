@@ -64,7 +64,6 @@ class ScenePage:
     title: str
     course: CourseLink | None
     role: str
-    layer: str
     introduction: Prose
     step: int
     scene_title: str
@@ -98,13 +97,12 @@ def position(library: Library, *, attempt_id: UUID, learner_key: UUID, language:
         title=scenario.header.title,
         course=course_link(running),
         role=scenario.role,
-        layer=scenario.layer,
         introduction=scenario.introduction if not present.steps else NO_PROSE,
         step=len(present.steps),
         scene_title=scene.title,
         body=scene.body,
         choices=_shown_choices(scene, order),
-        feedback=feedback_of(last, framework_of(library, running)) if last else None,
+        feedback=feedback_of(last, attempts.framework_of(library, running)) if last else None,
         chosen_text=last.text if last else "",
         odometer=present.odometer,
         dots=tuple(
@@ -152,13 +150,6 @@ def playthrough_of(library: Library, running: Running) -> Playthrough:
     """Rebuild the position in the text that the reader gets."""
     made = store.list_choices(library.session, running.id)
     return replay(library.take(running.shown_id, Scenario), made)
-
-
-def framework_of(library: Library, running: Running) -> Framework | None:
-    """Give the rubric that this attempt is held against."""
-    if running.framework_id is None:
-        return None
-    return library.take(running.framework_id, Framework)
 
 
 def feedback_of(choice: Choice, framework: Framework | None) -> ShownFeedback | None:

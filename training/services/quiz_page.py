@@ -9,6 +9,7 @@ from training.domain.prose import NO_PROSE, Prose
 from training.domain.quiz import Display, Item, ItemKind, Option, Quiz
 from training.domain.scoring import Answer, right_answer
 from training.domain.sitting import Given, Posted, Sitting
+from training.services.attempts import framework_of
 from training.services.library import Library
 from training.services.links import CourseLink, UnitLink, course_link, next_step
 from training.store.attempts import Running
@@ -194,9 +195,8 @@ def page_of(
 ) -> QuizPage:
     """Show the wished item, else the first that waits for a response, else the result."""
     quiz = sitting.quiz
-    framework = library.take(running.framework_id, Framework) if running.framework_id else None
     shown = library.take(running.shown_id, Quiz)
-    reader = _Reader(sitting, shown, framework)
+    reader = _Reader(sitting, shown, framework_of(library, running))
     asked, unanswered = sitting.asked, sitting.unanswered
     wished = _wished(sitting, wish)
     focus = wished or (unanswered[0] if unanswered else None)

@@ -1,6 +1,6 @@
 """Takes a quiz: read where one is, respond to an item, go round the missed items again."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -62,8 +62,6 @@ def respond(
     attempt = attempts.lock(library.session, attempt_id=attempt_id, learner_key=learner_key)
     sitting = _sitting(library, attempt)
     item = _find_item(sitting, place.item_name)
-    if item.kind is not ItemKind.REFLECTION:
-        posted = replace(posted, text="")
     answer, score = _judge(sitting, item, posted)
     text = _reflection(posted) if item.kind is ItemKind.REFLECTION else ""
     if place.round > attempt.round:

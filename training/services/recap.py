@@ -8,6 +8,7 @@ from training.domain.competency import Framework
 from training.domain.judgement import Cost, Level
 from training.domain.playthrough import Playthrough, Step
 from training.domain.story_graph import inviting_path
+from training.services.attempts import framework_of
 from training.services.library import Library
 from training.services.links import UnitLink, next_step
 from training.store.attempts import Running
@@ -49,7 +50,7 @@ class Recap:
 def recap_of(library: Library, running: Running, present: Playthrough, language: str) -> Recap:
     """Look back on a finished playthrough."""
     inviting = tuple(Step(*pair) for pair in inviting_path(present.scenario))
-    framework = library.take(running.framework_id, Framework) if running.framework_id else None
+    framework = framework_of(library, running)
     following = next_step(library, running, language)
     return Recap(
         timeline=_timeline(present.steps),

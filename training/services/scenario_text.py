@@ -10,7 +10,7 @@ from training.domain.scenario import Choice, Scenario, Scene
 from training.services import attempts
 from training.services.errors import NotFound
 from training.services.library import Library
-from training.services.play import ShownFeedback, feedback_of, framework_of, playthrough_of
+from training.services.play import ShownFeedback, feedback_of, playthrough_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def read(library: Library, *, attempt_id: UUID, learner_key: UUID, language: str
         raise NotFound("attempt")
     played = playthrough_of(library, running)
     taken = {(step.scene.name, step.choice) for step in played.steps}
-    framework = framework_of(library, running)
+    framework = attempts.framework_of(library, running)
     scenario = played.scenario
     return ScenarioText(
         attempt_id=attempt_id,

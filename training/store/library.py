@@ -194,6 +194,6 @@ def list_numbers(session: Session, revision_ids: Iterable[UUID]) -> dict[UUID | 
 
 
 def list_slugs(session: Session) -> dict[str, str]:
-    """Map the path of every file there has been to the slug of its document."""
-    query = select(Revision.path, Document.slug).join(Document).distinct()
+    """Map the path of every file there has been to the slug that it had last."""
+    query = select(Revision.path, Document.slug).join(Document).order_by(Revision.published_at)
     return {row.path: row.slug for row in session.execute(query)}

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String, bindparam, delete, func, select, update
+from sqlalchemy import ForeignKey, Index, String, bindparam, delete, func, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from training.store.base import Base
@@ -126,11 +126,10 @@ def count_tries(session: Session, account_digest: str, since: datetime) -> int:
     return session.scalars(query).one()
 
 
-def forget_tries(session: Session, account_digest: str, before: datetime | None = None) -> None:
+def forget_tries(session: Session, account_digest: str, before: datetime) -> None:
     """Forget the tries on one account, and those of anyone that are older than `before`."""
-    session.execute(delete(LoginTry).where(LoginTry.account_digest == account_digest))
-    if before:
-        session.execute(delete(LoginTry).where(LoginTry.tried_at < before))
+    is_own, is_old = LoginTry.account_digest == account_digest, LoginTry.tried_at < before
+    session.execute(delete(LoginTry).where(or_(is_own, is_old)))
 
 
 def take_reset(session: Session, token_digest: str, at: datetime) -> UUID | None:
