@@ -33,6 +33,15 @@ def divide(blocks: Sequence[Block]) -> tuple[list[Block], list[Block]]:
     return told, ways
 
 
+def check_feedback_place(blocks: Sequence[Block], reading: Reading) -> None:
+    """Refuse a quotation below the choices: meant as feedback, it would be read before choosing."""
+    is_below = False
+    for block in blocks:
+        if is_below and block.type == "blockquote":
+            reading.report.add("E47", block.place)
+        is_below = is_below or bool(divide([block])[1])
+
+
 def warn_of_links(told: Sequence[Block], reading: Reading) -> None:
     """Warn of a link to a scene in running text: a viewer follows it, the story does not."""
     for block in (inner for outer in told for inner in outer.walk()):

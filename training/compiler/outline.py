@@ -18,12 +18,14 @@ class Inline:
     """The running text of one block: source without its indentation, tokens, and where it stands.
 
     A token of `_LOCATED` carries in its `meta` the `start` and `end` of its source inside `text`.
+    `lazy_row` is the first row that ended up in a quotation without a mark of its own, 0 for none.
     """
 
     text: str
     tokens: tuple[Token, ...]
     line: int
     columns: tuple[int, ...]
+    lazy_row: int = 0
 
     def place(self, offset: int) -> Place:
         """Give the position in the file of an offset in `text`."""
@@ -202,7 +204,14 @@ def _inline(token: Token, lines: list[str]) -> Inline:
         max(0, lines[row].rfind(text.strip()))
         for row, text in enumerate(token.content.split("\n"), start=first)
     )
-    return Inline(token.content, tuple(token.children or ()), first + 1, columns)
+    lazy = _lazy_row(lines[first : first + len(columns)], columns)
+    return Inline(token.content, tuple(token.children or ()), first + 1, columns, lazy)
+
+
+def _lazy_row(rows: list[str], columns: tuple[int, ...]) -> int:
+    """Count the rows until one that belongs to a quotation without its mark; 0 for none."""
+    quoted = [">" in row[:column] for row, column in zip(rows, columns, strict=False)]
+    return quoted.index(False) if quoted and quoted[0] and False in quoted else 0
 
 
 def _cell(token: Token, lines: list[str], previous: Inline | None) -> Inline:

@@ -13,7 +13,7 @@ from training.compiler.prose import Renderer
 from training.compiler.references import Reference, read_references
 from training.compiler.report import TOP, Place, Report
 from training.compiler.source import read_text
-from training.compiler.structure import check_headings
+from training.compiler.structure import check_headings, check_quotations
 from training.compiler.vocabulary import Words
 from training.compiler.wording import check_wording
 from training.domain.diagnostics import Compiled, by_place
@@ -73,6 +73,7 @@ def examine(
     if is_readable(outline, report):
         references = read_references(kind, outline, report)
         check_headings(outline, report)
+        check_quotations(outline.blocks, report)
         phrases = context.phrases.get(settings.header.language, ())
         check_wording(outline.blocks, settings.words, phrases, report)
         renderer = Renderer(kind, outline, context.slugs)

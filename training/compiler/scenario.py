@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from training.compiler.choices import divide, read_choices, warn_of_links
+from training.compiler.choices import check_feedback_place, divide, read_choices, warn_of_links
 from training.compiler.context import NOTHING_KNOWN, Context
 from training.compiler.reading import Reading, examine
 from training.compiler.report import TOP
@@ -50,6 +50,7 @@ def build_scenario(reading: Reading) -> Scenario | None:
 def _scene(section: Section, reading: Reading) -> Scene:
     told, ways = divide(section.blocks)
     warn_of_links(told, reading)
+    check_feedback_place(section.blocks, reading)
     lead_in, colon, _ = section.title.partition(":")
     return Scene(
         name=section.name,

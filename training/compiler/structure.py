@@ -1,7 +1,7 @@
 """A document cut at its headings: introduction, sections, and what is wrong with the headings."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -43,6 +43,13 @@ def cut(blocks: Iterable[Block], level: int) -> tuple[tuple[Block, ...], tuple[S
     edges = pairwise([*starts, len(body)])
     sections = tuple(Section(body[start], tuple(body[start + 1 : end])) for start, end in edges)
     return tuple(body[: starts[0]] if starts else body), sections
+
+
+def check_quotations(blocks: Sequence[Block], report: Report) -> None:
+    """Warn of a line that a forgotten blank line has made part of the quotation above it."""
+    for block in (inner for outer in blocks for inner in outer.walk()):
+        if block.inline.lazy_row:
+            report.add("W48", Place(block.inline.line + block.inline.lazy_row))
 
 
 def check_headings(outline: Outline, report: Report) -> None:

@@ -225,6 +225,10 @@ SENTENCES: Mapping[str, str] = {
     ),
     "E45 limit": N_("“%(title)s” heeft geen nummer. Schrijf ### L1 Naam."),
     "E46": N_("Deze kop heeft geen woorden. Geef hem een naam van letters of cijfers."),
+    "E47": N_(
+        "Dit citaat hoort nu bij de scène, niet bij de keuze erboven. Zet er twee spaties voor."
+    ),
+    "W48": N_("Deze regel hoort nu bij het citaat erboven. Zet er een lege regel tussen."),
 }
 
 CHECKED = N_("Bestanden nagekeken: %(files)s. Fouten: %(errors)s. Waarschuwingen: %(warnings)s.")
