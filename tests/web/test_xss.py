@@ -5,11 +5,11 @@ from html.parser import HTMLParser
 
 import pytest
 from markupsafe import escape
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from tests.web.conftest import Browser, app_of
 from tests.web.test_journey import play, read_lesson
-from tests.world import PASSWORD, World, light_passwords, read_files
+from tests.world import PASSWORD, World, light_passwords
 from training.services.people import NewPerson, add
 from training.store.attempts import Response
 from training.store.library import Revision
@@ -129,24 +129,22 @@ def test_a_reflection_is_text_when_read_back(
 
 
 def test_titles_and_texts_of_an_author_are_harmless(small_world: World) -> None:
-    files = read_files()
-    for path in list(files):
-        source = files[path].decode()
-        for old in (
-            "Meneer Claes staat",
-            "Hier staat iets",
-            "Vraag eerst naar",
-            "Een korte cursus",
-        ):
-            source = source.replace(old, f"{' '.join(PAYLOADS[:9])} {old}")
-        files[path] = source.encode()
-    small_world.load(files)
+    starts = ("Meneer Claes staat", "Hier staat iets", "Vraag eerst naar", "Een korte cursus")
+    # Past the check, which refuses HTML: pages must be harmless without it too.
+    with small_world.transaction() as library:
+        for revision in library.session.scalars(select(Revision)):
+            for old in starts:
+                planted = f"{' '.join(PAYLOADS[:9])} {old}"
+                revision.source = revision.source.replace(old, planted)
     browser = Browser(app_of(small_world).test_client())
     browser.log_in("lena")
     scene, lesson = play(browser), read_lesson(browser)
     quiz = browser.start("quiz", "vragen").request.path
-    for path in (scene, f"{scene}/text", lesson, f"{lesson}?page=1", quiz, "/learn/courses/proef"):
-        assert_harmless(browser.get(path).text, "")
+    paths = (scene, f"{scene}/text", lesson, f"{lesson}?page=1", quiz, "/learn/courses/proef")
+    pages = [browser.get(path).text for path in paths]
+    assert sum(MARK in page for page in pages) >= 3
+    for page in pages:
+        assert_harmless(page, "")
 
 
 def test_the_language_of_a_person_is_one_of_ours(lena: Browser, small_world: World) -> None:
