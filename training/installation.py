@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError
 
 from training.config import MINIMUM_SECRET, Settings, SettingsError
 from training.store import migrate
@@ -22,13 +22,19 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
     """Read the settings; a folder of our own gets a secret key of its own."""
     settings = Settings.from_environ(os.environ if environ is None else environ)  # noqa: TID251 -- an entry point
     os.umask(PRIVATE)
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
-    _refuse_open_files(settings.data_dir)
-    if settings.secret_key:
-        return settings
-    if settings.public_url:
-        raise SettingsError("TRAINING_SECRET_KEY: needed as soon as TRAINING_PUBLIC_URL is set.")
-    return replace(settings, secret_key=_own_secret(settings.data_dir / "secret.key"))
+    try:
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        _refuse_open_files(settings.data_dir)
+        if settings.secret_key:
+            return settings
+        if settings.public_url:
+            raise SettingsError("TRAINING_SECRET_KEY: needed as soon as there is a public address.")
+        return replace(settings, secret_key=_own_secret(settings.data_dir / "secret.key"))
+    except OSError as error:
+        raise SettingsError(
+            f"TRAINING_DATA_DIR: {settings.data_dir} cannot be used: {error.strerror}. "
+            "Give this user the right to write there, or choose another folder."
+        ) from error
 
 
 def open_installation(settings: Settings) -> Database:
@@ -37,9 +43,9 @@ def open_installation(settings: Settings) -> Database:
         database = open_database(settings.database, pool_size=settings.threads + 2)
         if not migrate.is_current(database.engine):
             migrate.upgrade(database.engine)
-    except OperationalError as error:
+    except DatabaseError as error:
         # Only what the driver says: the address may hold a password.
-        raise SettingsError(f"The database cannot be used: {error.orig}") from error
+        raise SettingsError(f"The database cannot be used, see TRAINING_DATABASE_URL: {error.orig}") from error
     return database
 
 

@@ -111,7 +111,8 @@ def test_the_path_shows_rules_states_and_the_next_step(lena: Learner) -> None:
     lesson, scenario, quiz = (u for module in lena.course_page().modules for u in module.units)
     assert (lesson.state, scenario.state, quiz.state) == ("done", "not-started", "in-progress")
     assert (lesson.attempt_id, lesson.completed_at) == (attempt_id, lena.world.clock())
-    assert (lesson.is_next, scenario.is_next, quiz.is_next) == (False, True, False)
+    # Where one was comes before what comes next in the list.
+    assert (lesson.is_next, scenario.is_next, quiz.is_next) == (False, False, True)
 
 
 @pytest.mark.parametrize(
@@ -233,3 +234,15 @@ def test_a_finished_scenario_can_be_read_as_a_whole(lena: Learner) -> None:
     assert chosen[1].feedback
     assert chosen[1].feedback.limit_code == "L3"
     assert [scene.is_ending for scene in text.scenes] == [False, False, True, True]
+
+
+def test_a_translation_that_lags_behind_hides_no_unit(small_world: World) -> None:
+    files = read_files()
+    files["content/lessons/nog-eens.md"] = files["content/lessons/lezen.md"].replace(
+        b"id: lezen", b"id: nog-eens"
+    )
+    files[COURSE] += b"\n## Meer\n\n1. [Nog eens](../lessons/nog-eens.md)\n"
+    assert COURSE_EN in small_world.load(files).refused
+    english = Learner(small_world, "lena", "en").course_page()
+    assert len([unit for module in english.modules for unit in module.units]) == 4
+    assert english.card.units_total == 4

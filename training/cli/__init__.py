@@ -13,7 +13,7 @@ COMMANDS = (serve, check, publish, people, enrol, worker, migration)
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command and give its exit status; without a command the application is served."""
-    parser = argparse.ArgumentParser(prog="training", description=__doc__)
+    parser = argparse.ArgumentParser(prog="training", description="Run and look after Uitnodigend.")
     parser.add_argument("--version", action="version", version=f"training {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     for command in COMMANDS:
@@ -25,3 +25,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     except SettingsError as error:
         sys.stderr.write(f"{error}\n")
         return 2
+    except KeyboardInterrupt:
+        sys.stderr.write("Gestopt. / Stopped.\n")
+        return 130

@@ -1,4 +1,4 @@
-"""`training enrol COURSE`: enrol everyone, or the people named, in a course."""
+"""`training enrol COURSE`: enrol the people named, or everyone, in a course."""
 
 import argparse
 import sys
@@ -11,6 +11,7 @@ from training.installation import now, open_installation, read_settings
 from training.services.enrolment import enrol
 from training.services.errors import NotFound
 from training.services.library import Library, Shelf
+from training.store.enrolment import count_enrolments
 from training.store.people import find_learner_key, list_learner_keys
 
 
@@ -18,34 +19,59 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     """Register the command."""
     parser = commands.add_parser("enrol", help="enrol people in a course")
     parser.add_argument("course", help="the id of the course")
-    parser.add_argument("email", nargs="*", help="whom; without addresses everyone")
-    parser.add_argument("--due", type=date.fromisoformat, help="a day such as 2027-01-31")
-    parser.add_argument("--starts", type=date.fromisoformat, help="a day such as 2027-01-01")
+    parser.add_argument("email", nargs="*", help="whom")
+    parser.add_argument("--everyone", action="store_true", help="all people with an account")
+    parser.add_argument("--due", type=_day, metavar="DAY", help="a day such as 2027-01-31")
+    parser.add_argument("--starts", type=_day, metavar="DAY", help="a day such as 2027-01-01")
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Enrol all of them or, when something is wrong, nobody."""
+    if bool(arguments.email) == arguments.everyone:
+        return _refuse("Name addresses, or ask for --everyone.")
+    if arguments.starts and arguments.due and arguments.due < arguments.starts:
+        return _refuse("The course would be due before it starts.")
     database = open_installation(read_settings())
     try:
         with database.writing() as session, session.begin():
             keys = _keys(session, arguments.email)
-            for key in keys:
-                enrol(
-                    Library(session, Shelf()),
-                    learner_key=key,
-                    course_slug=arguments.course,
-                    at=now(),
-                    starts_on=arguments.starts,
-                    due_on=arguments.due,
-                )
+            library = Library(session, Shelf())
+            added = sum(_enrol(library, key, arguments) for key in keys)
     except NotFound as refusal:
-        what = refusal.values.get("email", arguments.course)
-        sys.stderr.write(f"{what}: not found; nothing was done.\n")
-        return 1
+        return _refuse(f"{refusal.values.get('email', arguments.course)}: not found.")
     finally:
         database.close()
+    sys.stdout.write(
+        f"Enrolled: {added}. Enrolled already, and left as they were: {len(keys) - added}.\n"
+    )
     return 0
+
+
+def _enrol(library: Library, learner_key: UUID, arguments: argparse.Namespace) -> bool:
+    """Enrol one learner; tell whether that was new."""
+    before = count_enrolments(library.session, learner_key)
+    enrol(
+        library,
+        learner_key=learner_key,
+        course_slug=arguments.course,
+        at=now(),
+        starts_on=arguments.starts,
+        due_on=arguments.due,
+    )
+    return count_enrolments(library.session, learner_key) > before
+
+
+def _refuse(reason: str) -> int:
+    sys.stderr.write(f"{reason} Nothing was done.\n")
+    return 1
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError("write a day as 2027-01-31") from error
 
 
 def _keys(session: Session, emails: list[str]) -> list[UUID]:

@@ -29,6 +29,9 @@ def run_add(arguments: argparse.Namespace) -> int:
     if not MINIMUM <= len(password) <= MAXIMUM:
         sys.stderr.write(f"A password has {MINIMUM} to {MAXIMUM} characters; nothing was done.\n")
         return 1
+    if "@" not in arguments.email:
+        sys.stderr.write(f"{arguments.email} is no e-mail address; nothing was done.\n")
+        return 1
     new = NewPerson(arguments.email, arguments.name, Role(arguments.role), arguments.language)
     database = open_installation(read_settings())
     digest = Passwords().digest(password)

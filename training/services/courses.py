@@ -45,6 +45,7 @@ class CourseCard:
     due: DueState
     is_planned: bool
     is_started: bool
+    is_resuming: bool
     next_unit: UnitLink | None
     completed_at: datetime | None
 
@@ -124,7 +125,7 @@ def _place(card: CourseCard, enrolment: Enrolment | None) -> str:
 
 def course_page(library: Library, reader: Reader, slug: str) -> CoursePage:
     """Show the path through a course; raises `NotFound`."""
-    entry = library.catalogue.find(Kind.COURSE, slug, reader.language)
+    entry = library.catalogue.translated(Kind.COURSE, slug, reader.language)
     if entry is None:
         raise NotFound("course")
     course = library.take(entry.revision_id, Course)
@@ -212,6 +213,8 @@ def _card(
     # A unit that was retired is left out: it holds nobody up.
     links = {unit: link for unit, link in found.items() if link}
     todo = [unit for unit in links if not is_unit_done(facts, unit)]
+    # First what was begun: that is where somebody was, in whatever order that was done.
+    todo.sort(key=lambda unit: (unit.kind, unit.slug) not in facts)
     completed_at = enrolment.completed_at if enrolment else None
     starts_on = enrolment.starts_on if enrolment else None
     due_on = enrolment.due_on if enrolment else None
@@ -228,6 +231,7 @@ def _card(
         due=due_state(due_on, today=reader.today, is_completed=completed_at is not None),
         is_planned=starts_on is not None and starts_on > reader.today and completed_at is None,
         is_started=bool(facts),
+        is_resuming=bool(todo) and (todo[0].kind, todo[0].slug) in facts,
         next_unit=links[todo[0]] if todo else None,
         completed_at=completed_at,
     )

@@ -59,6 +59,15 @@ class Catalogue:
         found = self._by_place.get((kind, slug, language))
         return found or self.original(kind, slug)
 
+    def translated(self, kind: Kind, slug: str, language: str) -> Entry | None:
+        """Find a translation that has the shape of its original, else the original.
+
+        What a course holds is decided by its original: a translation that lags behind would hide
+        a unit that has to be done.
+        """
+        original, found = self.original(kind, slug), self.find(kind, slug, language)
+        return found if found and original and found.shape == original.shape else original
+
     def original(self, kind: Kind, slug: str) -> Entry | None:
         """Find the original of a document: attempts are pinned to it."""
         return self._by_place.get((kind, slug, ""))
@@ -66,7 +75,7 @@ class Catalogue:
     def courses(self, language: str) -> tuple[Entry, ...]:
         """List the courses, each once, in a language where it has one."""
         slugs = [entry.slug for entry in self.entries if entry.kind == Kind.COURSE]
-        found = (self.find(Kind.COURSE, slug, language) for slug in dict.fromkeys(slugs))
+        found = (self.translated(Kind.COURSE, slug, language) for slug in dict.fromkeys(slugs))
         return tuple(entry for entry in found if entry)
 
     def framework(self) -> Entry | None:

@@ -74,8 +74,6 @@ class ShownItem:
 class QuizResult:
     """How a round ended."""
 
-    score_raw: float
-    score_maximum: float
     percentage: int
     mastery_percentage: int
     is_passed: bool
@@ -242,8 +240,6 @@ def _result(library: Library, running: Running, reader: _Reader, language: str) 
     scaled = sitting.score.scaled
     following = next_step(library, running, language)
     return QuizResult(
-        score_raw=round(sitting.score.raw, 1),
-        score_maximum=sitting.score.maximum,
         # Rounded down: 79.9 % must not read as the 80 % that was not reached.
         percentage=int((scaled or 0.0) * 100 + 1e-9),
         mastery_percentage=round(sitting.quiz.mastery_score * 100),

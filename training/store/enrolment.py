@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, select
+from sqlalchemy import ForeignKey, String, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from training.store.base import Base
@@ -63,6 +63,12 @@ def list_enrolments(session: Session, learner_key: UUID) -> list[Enrolment]:
     query = select(Enrolment).where(Enrolment.learner_key == learner_key)
     latest = {row.course_id: row for row in session.scalars(query.order_by(Enrolment.cycle))}
     return list(latest.values())
+
+
+def count_enrolments(session: Session, learner_key: UUID) -> int:
+    """Count the courses and cycles that a learner is in."""
+    query = select(func.count()).where(Enrolment.learner_key == learner_key)
+    return session.scalars(query).one()
 
 
 def find_enrolment(session: Session, learner_key: UUID, course_id: UUID) -> Enrolment | None:

@@ -157,6 +157,15 @@ def choose(attempt_id: UUID) -> Response:
     return see_other("learn.scene", attempt_id=attempt_id)
 
 
+@bp.get("/learn/lessons/<uuid:attempt_id>/pages", endpoint="lesson_again")
+@bp.get("/learn/scenarios/<uuid:attempt_id>/choices", endpoint="scene_again")
+@needs(Permission.LEARN)
+def back_to_page(attempt_id: UUID) -> Response:
+    """Lead the address of a form, opened again or read in another language, to its page."""
+    is_lesson = request.endpoint == "learn.lesson_again"
+    return see_other("learn.lesson" if is_lesson else "learn.scene", attempt_id=attempt_id)
+
+
 @bp.get("/learn/scenarios/<uuid:attempt_id>/text")
 @needs(Permission.LEARN)
 def text(attempt_id: UUID) -> str:

@@ -33,7 +33,8 @@ class RefusalPage:
     title: str
     explanation: str
     remedy: str
-    reference: str
+    reference: str = ""
+    is_old_link: bool = False
 
 
 SENTENCES: dict[int, tuple[str, str, str]] = {
@@ -108,7 +109,8 @@ def refusal_page(status: int, code: str = "", reference: str = "") -> RefusalPag
     if code == "reset-link":
         texts = RESET_LINK
     title, explanation, remedy = (gettext(text) for text in texts)
-    return RefusalPage(status, title, explanation, remedy, reference)
+    is_old_link = code == "reset-link"
+    return RefusalPage(status, title, explanation, remedy, reference, is_old_link)
 
 
 def answer_sentence(code: str) -> str:

@@ -56,6 +56,14 @@ def respond(attempt_id: UUID) -> Response | str | tuple[str, int]:
     return see_other("quiz.show", attempt_id=attempt_id, item=name, notice=notice, _anchor=name)
 
 
+@bp.get("/<uuid:attempt_id>/responses")
+@bp.get("/<uuid:attempt_id>/retakes")
+@needs(Permission.LEARN)
+def back_to_quiz(attempt_id: UUID) -> Response:
+    """Lead the address of a form, opened again or read in another language, to its page."""
+    return see_other("quiz.show", attempt_id=attempt_id)
+
+
 @bp.post("/<uuid:attempt_id>/retakes")
 @needs(Permission.LEARN)
 def retake(attempt_id: UUID) -> Response:
