@@ -45,7 +45,9 @@ def open_installation(settings: Settings) -> Database:
             migrate.upgrade(database.engine)
     except DatabaseError as error:
         # Only what the driver says: the address may hold a password.
-        raise SettingsError(f"The database cannot be used, see TRAINING_DATABASE_URL: {error.orig}") from error
+        raise SettingsError(
+            f"The database cannot be used, see TRAINING_DATABASE_URL: {error.orig}"
+        ) from error
     return database
 
 

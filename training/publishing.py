@@ -10,7 +10,10 @@ from training.library_files import read_files
 from training.resources import bundled
 from training.services.library import Library, Shelf
 from training.services.loading import LoadReport, load
+from training.services.progress import settle_begun
 from training.store.engine import Database
+
+BATCH = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,4 +31,15 @@ def publish_library(settings: Settings, database: Database) -> Published:
     today = at.astimezone(ZoneInfo(settings.time_zone)).date()
     with database.writing() as session, session.begin():
         report = load(Library(session, Shelf()), read_files(root), at=at, today=today)
+    if report.published or report.retired:
+        _settle(database)
     return Published(root, report)
+
+
+def _settle(database: Database) -> None:
+    shelf, last = Shelf(), None
+    while True:
+        with database.writing() as session, session.begin():
+            last = settle_begun(Library(session, shelf), last, limit=BATCH, at=now())
+        if last is None:
+            return

@@ -7,6 +7,7 @@ from tests.services.test_progress import enrolment, with_course
 from tests.world import World, read_files
 from training.domain.document import Kind
 from training.services.errors import NotFound
+from training.services.progress import settle_begun
 
 LESSON_LINK = "1. [Lezen](../lessons/lezen.md)"
 QUIZ_LINK = '2. [Vragen](../../quizzes/vragen.md "geslaagd")'
@@ -73,6 +74,24 @@ def test_no_page_promises_a_proof_that_is_not_there(lena: Learner) -> None:
     assert not recap.is_course_done
     with pytest.raises(NotFound):
         lena.receipt()
+
+
+def test_who_only_waited_for_a_unit_that_was_retired_is_done(lena: Learner) -> None:
+    lena.read_lesson()
+    lena.play("Ik vraag wat", "Ik vraag het na")
+    otto = Learner(lena.world, "otto")
+    otto.read_lesson()
+    files = read_files()
+    quizzes = [path for path in files if path.startswith("quizzes/")]
+    lena.world.load({path: data for path, data in files.items() if path not in quizzes})
+    last = None
+    with lena.world.transaction() as library:
+        for _ in range(2):
+            last = settle_begun(library, last, limit=1, at=lena.world.clock())
+            assert last
+        assert settle_begun(library, last, limit=1, at=lena.world.clock()) is None
+    assert lena.receipt().number
+    assert [card.slug for card in otto.home().todo] == ["proef"]
 
 
 def test_a_course_keeps_a_unit_whose_file_got_another_id(world: World) -> None:

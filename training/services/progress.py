@@ -76,6 +76,18 @@ def settle(library: Library, enrolment: Enrolment, *, at: datetime) -> None:
     session.flush()
 
 
+def settle_begun(library: Library, after: UUID | None, *, limit: int, at: datetime) -> UUID | None:
+    """Settle the next enrolments that are under way, and give the last of them; none at the end.
+
+    A unit that was retired, or whose rule was loosened, can be the last that somebody waited for:
+    no click of theirs would ever find that out. Batches, so that no writer waits for all of them.
+    """
+    begun = store.list_begun(library.session, after, limit)
+    for enrolment in begun:
+        settle(library, enrolment, at=at)
+    return begun[-1].id if begun else None
+
+
 def units_in_force(listed: Catalogue, course: Course) -> tuple[Unit, ...]:
     """Give the units that can be done: one that was retired holds nobody up."""
     return tuple(unit for unit in course.units if listed.original(unit.kind, unit.slug))

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, String, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from training.domain.progress import CompletionStatus
 from training.store.base import Base
 from training.store.library import Document
 
@@ -69,6 +70,14 @@ def count_enrolments(session: Session, learner_key: UUID) -> int:
     """Count the courses and cycles that a learner is in."""
     query = select(func.count()).where(Enrolment.learner_key == learner_key)
     return session.scalars(query).one()
+
+
+def list_begun(session: Session, after: UUID | None, limit: int) -> list[Enrolment]:
+    """List enrolments that were begun and not completed, in order of id, from after one of them."""
+    query = select(Enrolment).where(Enrolment.completion == CompletionStatus.IN_PROGRESS)
+    if after:
+        query = query.where(Enrolment.id > after)
+    return list(session.scalars(query.order_by(Enrolment.id).limit(limit)))
 
 
 def find_enrolment(session: Session, learner_key: UUID, course_id: UUID) -> Enrolment | None:
