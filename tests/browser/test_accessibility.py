@@ -108,3 +108,12 @@ def test_the_longest_word_fits_the_smallest_screen(small: Place, visit: Visit) -
     page.goto("/accessibility")
     page.evaluate(f"document.querySelector('h1').textContent = '{LONGEST}'")
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_text_twice_as_large_fits_a_phone(small: Place, visit: Visit) -> None:
+    page = visit(small, viewport={"width": 360, "height": 640})
+    log_in(page)
+    for path in ("/learn/", "/learn/courses/proef", "/privacy", "/account"):
+        page.goto(path)
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 361, path
