@@ -107,7 +107,8 @@ _PinnedFramework = aliased(Revision)
 _CourseDocument = aliased(Document)
 
 
-# Built once: putting this query together costs more than running it.
+# Built once, and run on the connection: putting a query together costs more than running it, and
+# plain columns have no use for what the session adds.
 _RUNNING = (
     select(
         Attempt.id,
@@ -148,7 +149,7 @@ def find_for_learner(
 ) -> Running | None:
     """Find a learner's own attempt in one statement; another person's is not found."""
     values = {"attempt_id": attempt_id, "learner_key": learner_key, "language": language}
-    row = session.execute(_RUNNING, values).one_or_none()
+    row = session.connection().execute(_RUNNING, values).one_or_none()
     return Running(*tuple(row)) if row else None
 
 
@@ -165,7 +166,7 @@ def lock_learner(session: Session, learner_key: UUID) -> None:
 
 def list_choices(session: Session, attempt_id: UUID) -> list[int]:
     """List the choices of an attempt in order of their steps."""
-    return list(session.scalars(_CHOICES, {"attempt_id": attempt_id}))
+    return list(session.connection().execute(_CHOICES, {"attempt_id": attempt_id}).scalars())
 
 
 def list_responses(session: Session, attempt_id: UUID) -> list[Response]:

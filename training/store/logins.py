@@ -74,7 +74,7 @@ _VISIT = (
 
 def find_visit(session: Session, token_digest: str) -> Visit | None:
     """Find the active person behind a session token."""
-    row = session.execute(_VISIT, {"token_digest": token_digest}).one_or_none()
+    row = session.connection().execute(_VISIT, {"token_digest": token_digest}).one_or_none()
     return Visit(*row) if row else None
 
 

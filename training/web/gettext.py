@@ -19,6 +19,8 @@ def install(app: Flask, translations: Path) -> None:
         lambda one, many, number: _catalogue(catalogues).ngettext(one, many, number),
         newstyle=True,
     )
+    # The extension makes `_` look `gettext` up for every sentence; they can be one and the same.
+    app.jinja_env.globals["_"] = app.jinja_env.globals["gettext"]
 
 
 def _catalogue(catalogues: Mapping[str, NullTranslations]) -> NullTranslations:
