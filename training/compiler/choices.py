@@ -16,6 +16,11 @@ from training.domain.judgement import Level
 from training.domain.scenario import Choice, Feedback
 
 _SPACED = re.compile(r"""\[([^\]]*)\]\(#([^)"\s]+\s+[^)"\s][^)"]*?)\s*(?:"[^"]*")?\)""")
+# A title in the quotation marks of a word processor, or with one of the two: no link for anyone.
+_MARKS = '\u201c\u201d\u201e\u2018\u2019"'
+_QUOTED_WRONG = re.compile(
+    rf"\[([^\]]*)\]\(#([^)\s{_MARKS}]+)\s+([{_MARKS}][^)]*|[^){_MARKS}]*[{_MARKS}])\)"
+)
 _LISTS = ("bullet_list", "ordered_list")
 
 
@@ -76,7 +81,8 @@ def href(link: Token) -> str:
 
 def _is_way(item: Block) -> bool:
     inline = first_line(item)
-    return bool(_SPACED.match(inline.text)) or _begins_with_link(inline)
+    is_meant = _SPACED.match(inline.text) or _QUOTED_WRONG.match(inline.text)
+    return bool(is_meant) or _begins_with_link(inline)
 
 
 def _begins_with_link(inline: Inline) -> bool:
@@ -92,6 +98,10 @@ def _is_only_a_link(inline: Inline) -> bool:
 def _read(way: Block, reading: Reading) -> Choice | None:
     inline = first_line(way)
     place = inline.place(0) if inline.text else way.place
+    if not _begins_with_link(inline) and (wrong := _QUOTED_WRONG.match(inline.text)):
+        title = inline.place(wrong.start(3))
+        reading.report.add("E10", title, "quotes", title=wrong[3].strip(_MARKS))
+        return Choice(wrong[1], wrong[2], line=title.line, column=title.column)
     if (spaced := _SPACED.match(inline.text)) and not _begins_with_link(inline):
         aim, target = inline.place(spaced.start(2) - 1), anchor(spaced[2])
         reading.report.add("E08", aim, "space", target=spaced[2], suggestion=target)

@@ -66,6 +66,10 @@ SENTENCES: Mapping[str, str] = {
     "E10 link": N_(
         "Deze keuze begint niet met een link. Schrijf [wat u doet](#naam-van-de-scene)."
     ),
+    "E10 quotes": N_(
+        "Rond het niveau horen twee rechte aanhalingstekens. Schrijf de link zo: "
+        '(#naam-van-de-scene "%(title)s").'
+    ),
     "E10 links": N_("In deze keuze staan twee links. Houd er één over: één keuze, één gevolg."),
     "E10 text": N_("Deze keuze heeft geen tekst. Zet tussen de vierkante haken wat u doet."),
     "E10 target": N_("De keuze “%(text)s” leidt nergens heen. Zet achter # de naam van een scène."),
