@@ -1,7 +1,7 @@
 """A document that is made to hurt gets its answer as soon as any other."""
 
 from hashlib import shake_256
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -36,9 +36,9 @@ HOSTILE = {
 @pytest.mark.parametrize("source", HOSTILE.values(), ids=HOSTILE.keys())
 @pytest.mark.parametrize("kind", [Kind.SCENARIO, Kind.QUIZ])
 def test_hostile_text_is_refused_at_once(source: str | bytes, kind: Kind) -> None:
-    start = perf_counter()
+    start = process_time()
     compiled = compile_document(kind, source)
-    assert perf_counter() - start < GUARD
+    assert process_time() - start < GUARD
     assert compiled.has_errors
 
 
@@ -60,7 +60,7 @@ ACCEPTED = {
 
 @pytest.mark.parametrize("source", ACCEPTED.values(), ids=ACCEPTED.keys())
 def test_largest_accepted_text_is_read_in_time(source: str) -> None:
-    start = perf_counter()
+    start = process_time()
     compiled = compile_document(Kind.SCENARIO, source)
-    assert perf_counter() - start < GUARD
+    assert process_time() - start < GUARD
     assert not any(found.code == "E35" for found in compiled.diagnostics)
