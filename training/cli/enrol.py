@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -11,7 +11,6 @@ from training.installation import now, open_installation, read_settings
 from training.services.enrolment import enrol
 from training.services.errors import NotFound
 from training.services.library import Library, Shelf
-from training.store.enrolment import count_enrolments
 from training.store.people import find_learner_key, list_learner_keys
 
 
@@ -32,12 +31,12 @@ def run(arguments: argparse.Namespace) -> int:
         return _refuse("Name addresses, or ask for --everyone.")
     if arguments.starts and arguments.due and arguments.due < arguments.starts:
         return _refuse("The course would be due before it starts.")
-    database = open_installation(read_settings())
+    database, at = open_installation(read_settings()), now()
     try:
         with database.writing() as session, session.begin():
             keys = _keys(session, arguments.email)
             library = Library(session, Shelf())
-            added = sum(_enrol(library, key, arguments) for key in keys)
+            added = sum(_enrol(library, key, arguments, at) for key in keys)
     except NotFound as refusal:
         return _refuse(f"{refusal.values.get('email', arguments.course)}: not found.")
     finally:
@@ -48,18 +47,19 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _enrol(library: Library, learner_key: UUID, arguments: argparse.Namespace) -> bool:
+def _enrol(
+    library: Library, learner_key: UUID, arguments: argparse.Namespace, at: datetime
+) -> bool:
     """Enrol one learner; tell whether that was new."""
-    before = count_enrolments(library.session, learner_key)
-    enrol(
+    enrolment = enrol(
         library,
         learner_key=learner_key,
         course_slug=arguments.course,
-        at=now(),
+        at=at,
         starts_on=arguments.starts,
         due_on=arguments.due,
     )
-    return count_enrolments(library.session, learner_key) > before
+    return enrolment.enrolled_at == at
 
 
 def _refuse(reason: str) -> int:

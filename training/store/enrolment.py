@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, func, select
+from sqlalchemy import ForeignKey, String, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from training.domain.progress import CompletionStatus
@@ -64,12 +64,6 @@ def list_enrolments(session: Session, learner_key: UUID) -> list[Enrolment]:
     query = select(Enrolment).where(Enrolment.learner_key == learner_key)
     latest = {row.course_id: row for row in session.scalars(query.order_by(Enrolment.cycle))}
     return list(latest.values())
-
-
-def count_enrolments(session: Session, learner_key: UUID) -> int:
-    """Count the courses and cycles that a learner is in."""
-    query = select(func.count()).where(Enrolment.learner_key == learner_key)
-    return session.scalars(query).one()
 
 
 def list_begun(session: Session, after: UUID | None, limit: int) -> list[Enrolment]:

@@ -11,7 +11,6 @@ from whitenoise import WhiteNoise
 ROOT = Path(__file__).parent / "static"
 PREFIX = "/static/"
 FINGERPRINT = 12
-YEAR = 365 * 24 * 60 * 60
 
 
 def install(app: Flask) -> Mapping[str, str]:
