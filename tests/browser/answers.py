@@ -6,7 +6,7 @@ from uuid import UUID
 from playwright.sync_api import Locator, Page
 from sqlalchemy import select
 
-from tests.browser.keyboard import focus_on
+from tests.browser.keyboard import focus_on, follow
 from tests.world import World
 from training.domain.quiz import Item, ItemKind, Quiz
 from training.domain.scoring import right_answer
@@ -64,8 +64,7 @@ def answer_by_click(page: Page, world: World) -> None:
     else:
         for position in question.positions:
             box(page, position).check()
-    page.locator("form[action$='/responses'] .button").click()
-    page.wait_for_load_state()
+    follow(page.locator("form[action$='/responses'] .button"))
 
 
 def answer_by_keyboard(page: Page, world: World) -> None:

@@ -16,6 +16,12 @@ def focus_on(page: Page, target: Locator) -> None:
     raise AssertionError(f"the keyboard does not reach {target}")
 
 
+def follow(target: Locator) -> None:
+    """Click on what leads to another page, and wait until that is there."""
+    with target.page.expect_navigation():
+        target.click()
+
+
 def press(page: Page, text: str) -> None:
     """Go to the button that begins with a text and press it."""
     focus_on(page, page.locator("button, a.button").filter(has_text=text).first)

@@ -4,7 +4,7 @@ from playwright.sync_api import Page
 
 from tests.browser.answers import answer_by_click, answer_by_keyboard
 from tests.browser.conftest import Place, Visit, log_in
-from tests.browser.keyboard import focus_on, press
+from tests.browser.keyboard import focus_on, follow, press
 
 MANY = 200
 
@@ -53,16 +53,16 @@ def test_the_course_without_scripts(small: Place, visit: Visit) -> None:
     page.goto("/login")
     page.get_by_label("E-mailadres").fill("lena@voorbeeld.example")
     page.get_by_label("Wachtwoord").fill("vier woorden zijn genoeg")
-    page.get_by_role("button", name="Inloggen").click()
+    follow(page.get_by_role("button", name="Inloggen"))
     for _ in range(MANY):
         if "/receipt" in page.url:
             break
         if page.locator("button.choice").count():
-            page.locator("button.choice").first.click()
+            follow(page.locator("button.choice").first)
         elif page.locator("form[action$='/responses']").count():
             answer_by_click(page, small.world)
         else:
-            page.locator(".actions .button:not(.button-secondary)").first.click()
+            follow(page.locator(".actions .button:not(.button-secondary)").first)
     assert page.locator("h1").inner_text() == "U bent klaar."
 
 
@@ -73,10 +73,10 @@ def test_a_click_in_an_expired_session_is_recorded_after_logging_in(
     log_in(page)
     start_scenario(page)
     small.world.clock.advance(hours=3)
-    page.get_by_role("button", name="Ik geef hem het nummer").click()
+    follow(page.get_by_role("button", name="Ik geef hem het nummer"))
     page.get_by_label("E-mailadres").fill("lena@voorbeeld.example")
     page.get_by_label("Wachtwoord").fill("vier woorden zijn genoeg")
-    page.get_by_role("button", name="Inloggen").click()
+    follow(page.get_by_role("button", name="Inloggen"))
     assert page.locator("h1").inner_text() == "Het plan"
     assert page.get_by_text("U koos:").is_visible()
 
@@ -87,10 +87,10 @@ def test_back_and_refresh_and_a_second_tab_do_no_harm(small: Place, visit: Visit
     start_scenario(page)
     second = page.context.new_page()
     second.goto(page.url)
-    page.get_by_role("button", name="Ik geef hem het nummer").click()
+    follow(page.get_by_role("button", name="Ik geef hem het nummer"))
     page.reload()
     page.go_back()
-    second.get_by_role("button", name="Ik vraag wat hij").click()
+    follow(second.get_by_role("button", name="Ik vraag wat hij"))
     assert second.get_by_text("Uw eerste keuze telt").is_visible()
     assert second.locator("h1").inner_text() == "Het plan"
     assert second.get_by_text("doorverwezen").first.is_visible()
@@ -100,10 +100,10 @@ def test_focus_lands_on_the_new_scene(small: Place, visit: Visit) -> None:
     page = visit(small)
     log_in(page)
     start_scenario(page)
-    page.get_by_role("button", name="Ik geef hem het nummer").click()
+    follow(page.get_by_role("button", name="Ik geef hem het nummer"))
     assert page.evaluate("document.activeElement.tagName") == "H1"
 
 
 def start_scenario(page: Page) -> None:
     page.goto("/learn/courses/proef")
-    page.locator("#scenario-bank button").first.click()
+    follow(page.locator("#scenario-bank button").first)
