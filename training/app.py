@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from flask import Flask
 
@@ -43,7 +44,7 @@ def create_app(
     app = Flask("training", static_folder=None, template_folder=str(bundled("templates")))
     app.config.update(_flask_settings(settings))
     app.extensions[web_database.EXTENSION] = web_database.Sessions(
-        database.writing, database.reading, Shelf()
+        database.writing, database.reading, Shelf(), ZoneInfo(settings.time_zone)
     )
     app.extensions[web_site.EXTENSION] = web_site.Site(settings, clock, passwords or Passwords())
     identity.install(app)

@@ -9,7 +9,7 @@ from tests.world import World, read_files
 from training.domain.document import Kind
 from training.domain.progress import DueState
 from training.services import courses, scenario_text
-from training.services.enrolment import enrol
+from training.services.enrolment import duty_by, enrol
 from training.services.errors import NotFound
 
 COURSE, COURSE_EN = "content/courses/proef.md", "content/courses/proef.en.md"
@@ -39,8 +39,7 @@ def assign(
             learner_key=learner.key,
             course_slug=slug,
             at=learner.world.clock(),
-            starts_on=starts,
-            due_on=due,
+            duty=duty_by(due, starts),
         )
 
 

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from training.domain.access import Role
 from training.domain.document import Kind
-from training.services.enrolment import enrol
+from training.services.enrolment import duty_by, enrol
 from training.services.library import Library, Shelf
 from training.services.passwords import Passwords
 from training.services.people import NewPerson, add, is_empty
@@ -38,6 +38,6 @@ def welcome_demo_people(database: Database, passwords: Passwords, *, at: datetim
             for slug in (EVERYONES_COURSE, DEMO_COURSES.get(person.role)):
                 # An organisation with a library of its own may have neither.
                 if slug and library.catalogue.original(Kind.COURSE, slug):
-                    due_on = (at + WEEKS).date()
-                    enrol(library, learner_key=key, course_slug=slug, at=at, due_on=due_on)
+                    duty = duty_by((at + WEEKS).date())
+                    enrol(library, learner_key=key, course_slug=slug, at=at, duty=duty)
     return True

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from training.installation import now, open_installation, read_settings
-from training.services.enrolment import enrol
+from training.services.enrolment import duty_by, enrol
 from training.services.errors import NotFound
 from training.services.library import Library, Shelf
 from training.store.people import find_learner_key, list_learner_keys
@@ -56,8 +56,7 @@ def _enrol(
         learner_key=learner_key,
         course_slug=arguments.course,
         at=at,
-        starts_on=arguments.starts,
-        due_on=arguments.due,
+        duty=duty_by(arguments.due, arguments.starts),
     )
     return enrolment.enrolled_at == at
 

@@ -12,11 +12,12 @@ from training.app import create_app
 from training.cli.demo import DEMO_PASSWORD, DEMO_PEOPLE, welcome_demo_people
 from training.cli.publish import complain
 from training.cli.until_stopped import Connections, serve_until_stopped
-from training.cli.worker import Postman
+from training.cli.worker import Worker
 from training.config import Settings
 from training.installation import now, open_installation, read_settings
 from training.publishing import publish_library
 from training.services.passwords import Passwords
+from training.web.mailing import writer_of
 
 LARGEST_REQUEST = 1024 * 1024
 CONNECTIONS = 500
@@ -37,15 +38,15 @@ def run(arguments: argparse.Namespace) -> int:
     passwords = Passwords()
     has_demo = settings.demo and welcome_demo_people(database, passwords, at=now())
     app = create_app(settings, database, clock=now, passwords=passwords)
-    postman = Postman(database, settings)
+    worker = Worker(database, settings, writer_of(app, settings.base_url))
     try:
-        return _serve(app, settings, postman, has_demo=has_demo)
+        return _serve(app, settings, worker, has_demo=has_demo)
     finally:
-        postman.stop()
+        worker.stop()
         database.close()
 
 
-def _serve(app: Flask, settings: Settings, postman: Postman, *, has_demo: bool) -> int:
+def _serve(app: Flask, settings: Settings, worker: Worker, *, has_demo: bool) -> int:
     connections: Connections = {}
     try:
         create_server(
@@ -67,7 +68,7 @@ def _serve(app: Flask, settings: Settings, postman: Postman, *, has_demo: bool) 
     except ValueError as error:
         sys.stderr.write(f"{settings.host}:{settings.port}: {error} Set TRAINING_HOST.\n")
         return 1
-    Thread(target=postman.run, name="postman", daemon=True).start()
+    Thread(target=worker.run, name="worker", daemon=True).start()
     _announce(settings, has_demo=has_demo)
     serve_until_stopped(connections)
     return 0

@@ -19,6 +19,7 @@ class Permission(StrEnum):
     LEARN = "learn"
     FOLLOW_TEAM = "follow-team"
     FOLLOW_ALL = "follow-all"
+    READ_TRAIL = "read-trail"
     AUTHOR = "author"
     ADMINISTER = "administer"
 
@@ -26,9 +27,24 @@ class Permission(StrEnum):
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.LEARNER: frozenset({Permission.LEARN}),
     Role.MANAGER: frozenset({Permission.LEARN, Permission.FOLLOW_TEAM}),
-    Role.HR: frozenset({Permission.LEARN, Permission.FOLLOW_TEAM, Permission.FOLLOW_ALL}),
-    Role.TRAINER: frozenset({Permission.LEARN, Permission.AUTHOR}),
-    Role.ADMIN: frozenset({Permission.LEARN, Permission.ADMINISTER}),
+    Role.HR: frozenset(
+        {
+            Permission.LEARN,
+            Permission.FOLLOW_TEAM,
+            Permission.FOLLOW_ALL,
+            Permission.READ_TRAIL,
+        }
+    ),
+    # Trainers and administrators may lead a unit too; what they see of it follows from that.
+    Role.TRAINER: frozenset({Permission.LEARN, Permission.FOLLOW_TEAM, Permission.AUTHOR}),
+    Role.ADMIN: frozenset(
+        {
+            Permission.LEARN,
+            Permission.FOLLOW_TEAM,
+            Permission.READ_TRAIL,
+            Permission.ADMINISTER,
+        }
+    ),
 }
 """No role may see another person's answers, so there is no permission for it."""
 

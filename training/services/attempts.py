@@ -45,7 +45,9 @@ def start(
     running = store.find_open(session, learner_key, entry.document_id)
     if running:
         return running
-    is_practice = store.has_finished(session, learner_key, entry.document_id)
+    # In a later cycle everything is done anew: what was finished before it does not make practice.
+    since = enrolment.enrolled_at if enrolment.cycle > 1 else None
+    is_practice = store.has_finished(session, learner_key, entry.document_id, since=since)
     if is_practice and address.kind is Kind.LESSON:
         return _read_again(library, learner_key, entry, at)
     framework = library.catalogue.framework()

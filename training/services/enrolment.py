@@ -1,8 +1,12 @@
 """Enrols a learner in a course; what was done before counts at once."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from sqlalchemy.orm import Session
+
+from training.domain.assignment import late_from
 from training.domain.course import Course
 from training.domain.document import Kind
 from training.domain.progress import CompletionStatus, Status, SuccessStatus, rank
@@ -10,10 +14,29 @@ from training.domain.scoring import Score
 from training.services.errors import NotFound
 from training.services.library import Library
 from training.services.progress import settle, success_of
+from training.services.standing import derive
 from training.store import enrolment as store
 from training.store.attempts import list_scores, lock_learner
 from training.store.base import new_id
 from training.store.enrolment import Enrolment, UnitFact, UnitStatus
+from training.store.people import find_by_learner
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """Why somebody must do a course, and by when; `reason` is a target of a rule, or `hr`."""
+
+    reason: str = "hr"
+    reason_label: str = ""
+    assignment_id: UUID | None = None
+    starts_on: date | None = None
+    due_on: date | None = None
+    late_from: date | None = None
+
+
+def duty_by(due_on: date | None, starts_on: date | None = None) -> Duty:
+    """Make the duty that HR gives by hand, without days of grace."""
+    return Duty(starts_on=starts_on, due_on=due_on, late_from=late_from(due_on, 0))
 
 
 def enrol(
@@ -22,11 +45,11 @@ def enrol(
     learner_key: UUID,
     course_slug: str,
     at: datetime,
-    starts_on: date | None = None,
-    due_on: date | None = None,
+    duty: Duty | None = None,
 ) -> Enrolment:
-    """Enrol once; a second call gives the enrolment that is there.
+    """Enrol once; without a duty the learner just takes the course up.
 
+    A duty is laid on the enrolment that is there, if there is one: see `impose`.
     Raises `NotFound` when the library holds no such course.
     """
     session = library.session
@@ -34,23 +57,54 @@ def enrol(
     if entry is None:
         raise NotFound("course")
     lock_learner(session, learner_key)
-    existing = store.find_enrolment(session, learner_key, entry.document_id)
-    if existing:
-        return existing
+    enrolment = store.find_enrolment(session, learner_key, entry.document_id)
+    if enrolment is None:
+        enrolment = _new_enrolment(session, learner_key, entry.document_id, at)
+        _carry_over(library, enrolment, library.take(entry.revision_id, Course), at)
+    if duty:
+        impose(library, enrolment, duty, at=at)
+    return enrolment
+
+
+def impose(library: Library, enrolment: Enrolment, duty: Duty, *, at: datetime) -> bool:
+    """Make an enrolment a duty; of two duties the earliest day counts. Tells whether it changed.
+
+    What was completed stays so, and a duty that had ended is taken up again.
+    """
+    is_new = not enrolment.is_required or enrolment.ended_at is not None
+    if not is_new and not _is_sooner(duty.due_on, enrolment.due_on):
+        return False
+    enrolment.is_required = True
+    enrolment.ended_at = None
+    enrolment.assignment_id = duty.assignment_id
+    enrolment.reason, enrolment.reason_label = duty.reason, duty.reason_label
+    enrolment.starts_on = duty.starts_on
+    enrolment.due_on, enrolment.late_from = duty.due_on, duty.late_from
+    today = library.day_of(at)
+    derive(library.session, enrolment.learner_key, enrolment.course_id, today=today, at=at)
+    return True
+
+
+def _is_sooner(day: date | None, present: date | None) -> bool:
+    return day is not None and (present is None or day < present)
+
+
+def _new_enrolment(session: Session, learner_key: UUID, course_id: UUID, at: datetime) -> Enrolment:
     enrolment = Enrolment(
         id=new_id(at),
         learner_key=learner_key,
-        course_id=entry.document_id,
+        course_id=course_id,
         cycle=1,
         enrolled_at=at,
-        starts_on=starts_on,
-        due_on=due_on,
+        is_required=False,
+        reason="",
+        reason_label="",
+        unit_id=find_by_learner(session, learner_key).unit_id,
         completion=CompletionStatus.NOT_STARTED,
         success=SuccessStatus.UNKNOWN,
     )
     session.add(enrolment)
     session.flush()
-    _carry_over(library, enrolment, library.take(entry.revision_id, Course), at)
     return enrolment
 
 

@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, tzinfo
 from hashlib import sha256
 from threading import Lock
 from typing import TypeVar
@@ -93,15 +94,20 @@ class Catalogue:
 class Library:
     """The library as one transaction sees it: its session, the shelf, and what is in force."""
 
-    def __init__(self, session: Session, shelf: Shelf) -> None:
-        """Look at the library through a session."""
+    def __init__(self, session: Session, shelf: Shelf, zone: tzinfo = UTC) -> None:
+        """Look at the library through a session, from where the organisation is."""
         self.session = session
+        self._zone = zone
         self._shelf = shelf
         self._catalogue: Catalogue | None = None
 
     def take(self, revision_id: UUID, expected: type[D]) -> D:
         """Give a compiled revision; raises `NotFound` when there is none of that type."""
         return self._shelf.take(self.session, revision_id, expected)
+
+    def day_of(self, at: datetime) -> date:
+        """Give the day that a moment falls on where the organisation is."""
+        return at.astimezone(self._zone).date()
 
     def forget_catalogue(self) -> None:
         """Look again at what is in force, after it was changed."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
@@ -26,6 +27,8 @@ RETRY_AFTER = (
 CLAIM = timedelta(minutes=10)
 """Longer than the slowest server may take; nobody else touches a mail in this time."""
 
+WAITING, SENT, FAILED = "waiting", "sent", "failed"
+
 Transactions = Callable[[], AbstractContextManager[Session]]
 """Opens a transaction that commits at its end."""
 
@@ -35,26 +38,37 @@ Transport = Callable[[EmailMessage], None]
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What a mail says, to whom."""
+    """What a mail says, to whom; for `person_id` and `is_quiet` see the table."""
 
     recipient: str
     subject: str
     body: str
+    kind: str = "account"
+    person_id: UUID | None = None
+    is_quiet: bool = False
 
 
-def queue(session: Session, letter: Letter, *, at: datetime) -> None:
-    """Put a mail in the outbox; it leaves after this transaction has been committed."""
+def queue(session: Session, letter: Letter, *, at: datetime) -> UUID:
+    """Put a mail in the outbox and give its id; it leaves after this transaction is committed."""
+    mail_id = new_id(at)
     session.add(
         Mail(
-            id=new_id(at),
+            id=mail_id,
             recipient=letter.recipient,
             subject=letter.subject,
             body=letter.body,
             queued_at=at,
             due_at=at,
             tries=0,
+            kind=letter.kind,
+            person_id=letter.person_id,
+            is_quiet=letter.is_quiet,
+            outcome=WAITING,
+            failure="",
         )
     )
+    session.flush()
+    return mail_id
 
 
 def send_next(
@@ -101,6 +115,7 @@ def _settle(mail: Mail, is_sent: bool, at: datetime) -> None:
     mail.sent_at = at if is_sent else None
     if mail.due_at is None:
         mail.body = ""
+        mail.outcome = SENT if is_sent else FAILED
 
 
 def _message(mail: Mail, sender: str) -> EmailMessage:

@@ -7,12 +7,14 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from training.domain.access import Role
+from training.domain.organisation import ROOT_ID
 from training.services.errors import Conflict, NotFound
 from training.store import people as store
 from training.store.base import new_id
 from training.store.people import Learner, Person
 
 LANGUAGES = ("nl", "en")
+SORT_LENGTH = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,9 @@ def add(
         password_digest=password_digest,
         is_active=True,
         created_at=at,
+        sort_name=sort_name(new.name),
+        unit_id=ROOT_ID,
+        function="",
     )
     session.add(person)
     session.flush()
@@ -51,6 +56,11 @@ def add(
     session.add(learner)
     session.flush()
     return learner.key
+
+
+def sort_name(name: str) -> str:
+    """Spell a name as lists are ordered by it, whatever its capitals."""
+    return name.casefold()[:SORT_LENGTH]
 
 
 def set_language(session: Session, person_id: UUID, language: str) -> None:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from training.domain.assignment import Renewal
 from training.domain.course import Course, MoveOn, Unit
 from training.domain.document import Kind
 from training.domain.progress import (
@@ -20,7 +21,9 @@ from training.domain.progress import (
 )
 from training.domain.scoring import Score, is_passed
 from training.services.library import Catalogue, Library
+from training.services.standing import follow_progress
 from training.store import enrolment as store
+from training.store.assignment import find_assignment, renewal
 from training.store.attempts import lock_learner
 from training.store.enrolment import Enrolment, UnitFact, UnitStatus
 
@@ -73,7 +76,16 @@ def settle(library: Library, enrolment: Enrolment, *, at: datetime) -> None:
         enrolment.completed_at = at
         enrolment.completed_revision_id = entry.revision_id if entry else None
         enrolment.receipt_number = new_receipt_number(at)
+        enrolment.expires_on = renewal_of(session, enrolment, course).expires_on(library.day_of(at))
     session.flush()
+    if status != earlier:
+        follow_progress(session, enrolment, today=library.day_of(at), at=at)
+
+
+def renewal_of(session: Session, enrolment: Enrolment, course: Course) -> Renewal:
+    """Tell how long a completion is valid: as the rule says, else as the course does."""
+    rule = find_assignment(session, enrolment.assignment_id) if enrolment.assignment_id else None
+    return renewal(rule) if rule else Renewal(months=course.valid_months)
 
 
 def settle_begun(library: Library, after: UUID | None, *, limit: int, at: datetime) -> UUID | None:

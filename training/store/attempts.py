@@ -181,13 +181,17 @@ def find_open(session: Session, learner_key: UUID, document_id: UUID) -> UUID | 
     return session.scalars(select(Attempt.id).where(Attempt.open_slot == slot)).one_or_none()
 
 
-def has_finished(session: Session, learner_key: UUID, document_id: UUID) -> bool:
-    """Tell whether a learner finished this unit before."""
+def has_finished(
+    session: Session, learner_key: UUID, document_id: UUID, *, since: datetime | None
+) -> bool:
+    """Tell whether a learner finished this unit, ever or since a moment."""
     query = select(Attempt.id).where(
         Attempt.learner_key == learner_key,
         Attempt.document_id == document_id,
         Attempt.finished_at.is_not(None),
     )
+    if since:
+        query = query.where(Attempt.finished_at >= since)
     return session.scalars(query.limit(1)).one_or_none() is not None
 
 

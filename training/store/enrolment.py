@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, select
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, func, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from training.domain.progress import CompletionStatus
@@ -13,18 +13,46 @@ from training.store.library import Document
 
 
 class Enrolment(Base):
-    """One learner in one course; a later cycle is a new row, never a reset of this one."""
+    """One learner in one course; a later cycle is a new row, never a reset of this one.
+
+    What HR sees is `standing`. It is empty where nothing is asked of the person today: a course
+    that somebody took up freely, a duty that ended, a leaver, a cycle that another one replaced or
+    that only just opened. So of all cycles at most one has a standing, and that one is counted in
+    `unit_id`. `reason` and `reason_label` keep why it must be done.
+    """
 
     __tablename__ = "enrolment"
-    __table_args__ = (UniqueConstraint("learner_key", "course_id", "cycle"),)
+    __table_args__ = (
+        UniqueConstraint("learner_key", "course_id", "cycle"),
+        Index(
+            "uq_enrolment_counted",
+            "learner_key",
+            "course_id",
+            unique=True,
+            sqlite_where=text("standing IS NOT NULL"),
+            postgresql_where=text("standing IS NOT NULL"),
+        ),
+        Index(None, "unit_id", "standing", "late_from"),
+        Index(None, "standing", "late_from"),
+        Index(None, "course_id", "standing", "unit_id"),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     learner_key: Mapped[UUID] = mapped_column(ForeignKey("learner.key"))
-    course_id: Mapped[UUID] = mapped_column(ForeignKey("document.id"), index=True)
+    course_id: Mapped[UUID] = mapped_column(ForeignKey("document.id"))
     cycle: Mapped[int]
     enrolled_at: Mapped[datetime]
     starts_on: Mapped[date | None]
-    due_on: Mapped[date | None]
+    due_on: Mapped[date | None] = mapped_column(index=True)
+    late_from: Mapped[date | None]
+    expires_on: Mapped[date | None] = mapped_column(index=True)
+    is_required: Mapped[bool]
+    assignment_id: Mapped[UUID | None] = mapped_column(ForeignKey("assignment.id"), index=True)
+    reason: Mapped[str] = mapped_column(String(20))
+    reason_label: Mapped[str] = mapped_column(String(200))
+    unit_id: Mapped[UUID] = mapped_column(ForeignKey("org_unit.id"))
+    standing: Mapped[str | None] = mapped_column(String(20))
+    ended_at: Mapped[datetime | None]
     completion: Mapped[str] = mapped_column(String(20))
     success: Mapped[str] = mapped_column(String(20))
     completed_at: Mapped[datetime | None]
@@ -64,6 +92,27 @@ def list_enrolments(session: Session, learner_key: UUID) -> list[Enrolment]:
     query = select(Enrolment).where(Enrolment.learner_key == learner_key)
     latest = {row.course_id: row for row in session.scalars(query.order_by(Enrolment.cycle))}
     return list(latest.values())
+
+
+def list_cycles(session: Session, learner_key: UUID, course_id: UUID) -> list[Enrolment]:
+    """List all cycles of a learner in a course, the first one first."""
+    query = select(Enrolment).where(
+        Enrolment.learner_key == learner_key, Enrolment.course_id == course_id
+    )
+    return list(session.scalars(query.order_by(Enrolment.cycle)))
+
+
+def count_standings(session: Session) -> dict[tuple[UUID, UUID, str], int]:
+    """Count the people of each unit alone, by course and standing, from the enrolments."""
+    query = (
+        select(Enrolment.unit_id, Enrolment.course_id, Enrolment.standing, func.count())
+        .where(Enrolment.standing.is_not(None))
+        .group_by(Enrolment.unit_id, Enrolment.course_id, Enrolment.standing)
+    )
+    return {
+        (unit_id, course_id, standing or ""): people
+        for unit_id, course_id, standing, people in session.execute(query)
+    }
 
 
 def list_begun(session: Session, after: UUID | None, limit: int) -> list[Enrolment]:

@@ -4,10 +4,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String, bindparam, delete, func, or_, select, update
+from sqlalchemy import (
+    ForeignKey,
+    Index,
+    String,
+    bindparam,
+    delete,
+    exists,
+    func,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from training.store.base import Base
+from training.store.organisation import UnitLead
 from training.store.people import Learner, Person
 
 
@@ -54,6 +66,7 @@ class Visit:
     language: str
     started_at: datetime
     last_seen_at: datetime
+    leads: bool
 
 
 _VISIT = (
@@ -65,6 +78,7 @@ _VISIT = (
         Person.language,
         LoginSession.started_at,
         LoginSession.last_seen_at,
+        exists().where(UnitLead.person_id == Person.id),
     )
     .join(Person, Person.id == LoginSession.person_id)
     .join(Learner, Learner.person_id == Person.id)

@@ -1,18 +1,26 @@
 """Persons, and the pseudonymous key under which their learning is kept."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, String, func, select
+from sqlalchemy import ForeignKey, Index, String, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from training.store.base import Base
 
 
 class Person(Base):
-    """Someone with an account; `email` is kept in lower case."""
+    """Someone with an account; `email` is kept in lower case.
+
+    `staff_number` is how the HR file knows someone; `sort_name` is what lists are ordered by.
+    Somebody who left is not active and has `left_on`; nobody is reminded while away.
+    """
 
     __tablename__ = "person"
+    __table_args__ = (
+        Index(None, "is_active", "sort_name", "id"),
+        Index(None, "unit_id", "sort_name"),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     email: Mapped[str] = mapped_column(String(254), unique=True)
@@ -22,6 +30,14 @@ class Person(Base):
     language: Mapped[str] = mapped_column(String(10))
     is_active: Mapped[bool]
     created_at: Mapped[datetime]
+    staff_number: Mapped[str | None] = mapped_column(String(40), unique=True)
+    sort_name: Mapped[str] = mapped_column(String(200))
+    unit_id: Mapped[UUID] = mapped_column(ForeignKey("org_unit.id"))
+    function: Mapped[str] = mapped_column(String(120), index=True)
+    hired_on: Mapped[date | None]
+    left_on: Mapped[date | None]
+    away_from: Mapped[date | None]
+    away_until: Mapped[date | None]
 
 
 class Learner(Base):
@@ -63,6 +79,12 @@ def find_learner_key(session: Session, email: str) -> UUID | None:
 def name_of(session: Session, learner_key: UUID) -> str:
     """Give the name for a receipt that the learner asks for."""
     query = select(Person.name).join(Learner, Learner.person_id == Person.id)
+    return session.scalars(query.where(Learner.key == learner_key)).one()
+
+
+def find_by_learner(session: Session, learner_key: UUID) -> Person:
+    """Give the person behind a learner key."""
+    query = select(Person).join(Learner, Learner.person_id == Person.id)
     return session.scalars(query.where(Learner.key == learner_key)).one()
 
 

@@ -1,7 +1,39 @@
 """All tables together, for migrations and for the test that holds them to the models."""
 
-from training.store import attempts, audit, enrolment, library, logins, mail, people
+from training.store import (
+    assignment,
+    attempts,
+    audit,
+    certificate,
+    dispensation,
+    enrolment,
+    job,
+    library,
+    logins,
+    mail,
+    organisation,
+    people,
+    reminder,
+    report,
+    tally,
+)
 from training.store.base import Base
 
-TABLES = (attempts, audit, enrolment, library, logins, mail, people)
+TABLES = (
+    assignment,
+    attempts,
+    audit,
+    certificate,
+    dispensation,
+    enrolment,
+    job,
+    library,
+    logins,
+    mail,
+    organisation,
+    people,
+    reminder,
+    report,
+    tally,
+)
 metadata = Base.metadata

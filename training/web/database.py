@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import tzinfo
 
 from flask import current_app
 from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, OperationalError
@@ -17,11 +18,12 @@ EXTENSION = "uitnodigend.database"
 
 @dataclass(frozen=True, slots=True)
 class Sessions:
-    """How to open a session, and the shelf that all transactions of this process share."""
+    """How to open a session, and what all transactions of this process share."""
 
     writing: Callable[[], Session]
     reading: Callable[[], Session]
     shelf: Shelf
+    zone: tzinfo
 
 
 @contextmanager
@@ -34,7 +36,7 @@ def transaction() -> Iterator[Library]:
     """
     sessions = _sessions()
     with _translated(), sessions.writing() as session, session.begin():
-        yield Library(session, sessions.shelf)
+        yield Library(session, sessions.shelf, sessions.zone)
 
 
 @contextmanager
@@ -42,7 +44,7 @@ def reading() -> Iterator[Library]:
     """Run a use case that only reads."""
     sessions = _sessions()
     with _translated(), sessions.reading() as session:
-        yield Library(session, sessions.shelf)
+        yield Library(session, sessions.shelf, sessions.zone)
 
 
 def _sessions() -> Sessions:

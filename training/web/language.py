@@ -1,13 +1,15 @@
 """The language of this page: the person's own, else what the visitor chose or the browser asks."""
 
-from flask import has_request_context, request, session
+from flask import g, has_request_context, request, session
 
 from training.services.people import LANGUAGES
 from training.web.identity import current_visit
 
 
 def language() -> str:
-    """Give `nl` or `en`."""
+    """Give `nl` or `en`; of a mail, that of who gets it."""
+    if "language" in g:
+        return str(g.language)
     if not has_request_context():
         return LANGUAGES[0]
     visit = current_visit()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from flask import Flask
+from flask import Flask, has_request_context
 from flask_babel import Babel, format_date, format_datetime, format_decimal, format_percent
 from jinja2 import StrictUndefined
 from markupsafe import Markup
@@ -16,6 +16,7 @@ from training.web import gettext
 from training.web.identity import current_visit
 from training.web.language import language
 from training.web.messages import answer_sentence
+from training.web.office import office_menu
 
 DATE = "EEEE d MMMM y"
 MOMENT = "EEEE d MMMM y, HH:mm"
@@ -43,7 +44,9 @@ def install(app: Flask, *, translations: Path, time_zone: str, assets: Mapping[s
         percentage=percentage,
         number=number,
     )
-    app.jinja_env.globals.update(asset=_asset(assets), answer_sentence=answer_sentence)
+    app.jinja_env.globals.update(
+        asset=_asset(assets), answer_sentence=answer_sentence, office_menu=office_menu
+    )
     app.context_processor(lambda: {"current": current()})
     Babel(
         app,
@@ -58,7 +61,7 @@ def install(app: Flask, *, translations: Path, time_zone: str, assets: Mapping[s
 
 def current() -> Current:
     """Describe the reader of this page."""
-    visit = current_visit()
+    visit = current_visit() if has_request_context() else None
     if visit is None:
         return Current(False, "", Role.LEARNER, language())
     return Current(True, visit.name, visit.role, language())

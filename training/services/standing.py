@@ -1,0 +1,84 @@
+"""Keeps the standing of a duty, and the counts of HR, in step with what happens."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from training.domain.progress import CompletionStatus
+from training.domain.standing import Standing, after_progress, standing_of
+from training.store import enrolment as store
+from training.store import tally
+from training.store.dispensation import is_exempt
+from training.store.enrolment import Enrolment
+from training.store.people import find_by_learner
+from training.store.tally import Place
+
+
+def move(
+    session: Session, enrolment: Enrolment, standing: Standing | None, *, at: datetime
+) -> None:
+    """Give an enrolment a standing, or none, and count it so; nothing is written for no change."""
+    earlier = enrolment.standing
+    if earlier == standing:
+        return
+    changes: Counter[Place] = Counter()
+    if earlier:
+        changes[enrolment.unit_id, enrolment.course_id, earlier] -= 1
+    if standing:
+        changes[enrolment.unit_id, enrolment.course_id, standing] += 1
+    enrolment.standing = standing
+    session.flush()  # of two cycles the one that gives up its place must be written first
+    tally.add_changes(session, changes, at=at)
+
+
+def follow_progress(session: Session, enrolment: Enrolment, *, today: date, at: datetime) -> None:
+    """Move on after a click of the learner."""
+    if enrolment.cycle > 1:
+        derive(session, enrolment.learner_key, enrolment.course_id, today=today, at=at)
+    elif enrolment.standing:
+        completion = CompletionStatus(enrolment.completion)
+        move(session, enrolment, after_progress(Standing(enrolment.standing), completion), at=at)
+
+
+def derive(
+    session: Session, learner_key: UUID, course_id: UUID, *, today: date, at: datetime
+) -> None:
+    """Work out from the facts which cycle counts today, and how it stands."""
+    session.flush()
+    cycles = store.list_cycles(session, learner_key, course_id)
+    person = find_by_learner(session, learner_key)
+    counted = effective(cycles, today=today) if person.is_active else None
+    for cycle in cycles:
+        if cycle is not counted:
+            move(session, cycle, None, at=at)
+    if counted:
+        standing = standing_of(
+            CompletionStatus(counted.completion),
+            late_from=counted.late_from,
+            is_exempt=is_exempt(session, learner_key, course_id, today),
+            today=today,
+        )
+        move(session, counted, standing, at=at)
+
+
+def effective(cycles: Sequence[Enrolment], *, today: date) -> Enrolment | None:
+    """Choose the cycle that counts: the last, unless the one before it is still valid.
+
+    Who may renew already is not suddenly somebody who did nothing.
+    """
+    duties = [row for row in cycles if row.is_required and row.ended_at is None]
+    if not duties:
+        return None
+    last, earlier = duties[-1], duties[-2] if len(duties) > 1 else None
+    is_last_done = last.completion == CompletionStatus.COMPLETED
+    if earlier and not is_last_done and earlier.expires_on and earlier.expires_on >= today:
+        return earlier
+    return last
+
+
+def recount(session: Session) -> None:
+    """Count everyone anew from the enrolments themselves."""
+    tally.replace_counts(session, store.count_standings(session))

@@ -1,0 +1,76 @@
+"""Decisions of HR about one person: exempt, more time, completed elsewhere."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, String, Text, or_, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from training.store.base import Base
+
+
+class Exemption(Base):
+    """Someone need not do a course, through `until` or for good; it holds for later cycles too."""
+
+    __tablename__ = "exemption"
+    __table_args__ = (Index(None, "learner_key", "course_id"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    learner_key: Mapped[UUID] = mapped_column(ForeignKey("learner.key"))
+    course_id: Mapped[UUID] = mapped_column(ForeignKey("document.id"))
+    until: Mapped[date | None] = mapped_column(index=True)
+    reason: Mapped[str] = mapped_column(Text)
+    granted_at: Mapped[datetime]
+    granted_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    revoked_at: Mapped[datetime | None]
+
+
+class Extension(Base):
+    """More time for one enrolment; the day that it had before is kept."""
+
+    __tablename__ = "extension"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    enrolment_id: Mapped[UUID] = mapped_column(ForeignKey("enrolment.id"), index=True)
+    due_before: Mapped[date | None]
+    due_on: Mapped[date]
+    reason: Mapped[str] = mapped_column(Text)
+    granted_at: Mapped[datetime]
+    granted_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+
+
+class ClassSession(Base):
+    """A meeting that counts as completing a course for who was there."""
+
+    __tablename__ = "class_session"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    course_id: Mapped[UUID] = mapped_column(ForeignKey("document.id"), index=True)
+    title: Mapped[str] = mapped_column(String(200))
+    held_on: Mapped[date]
+    recorded_at: Mapped[datetime]
+    recorded_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+
+
+class ManualCompletion(Base):
+    """Why an enrolment counts as completed without the units; `session_id` for a meeting."""
+
+    __tablename__ = "manual_completion"
+
+    enrolment_id: Mapped[UUID] = mapped_column(ForeignKey("enrolment.id"), primary_key=True)
+    session_id: Mapped[UUID | None] = mapped_column(ForeignKey("class_session.id"), index=True)
+    completed_on: Mapped[date]
+    reason: Mapped[str] = mapped_column(Text)
+    recorded_at: Mapped[datetime]
+    recorded_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+
+
+def is_exempt(session: Session, learner_key: UUID, course_id: UUID, today: date) -> bool:
+    """Tell whether someone need not do a course today."""
+    query = select(Exemption.id).where(
+        Exemption.learner_key == learner_key,
+        Exemption.course_id == course_id,
+        Exemption.revoked_at.is_(None),
+        or_(Exemption.until.is_(None), Exemption.until >= today),
+    )
+    return session.scalars(query.limit(1)).one_or_none() is not None
