@@ -1,0 +1,1 @@
+"""Proof of completion: certificates, badges, and the check of their numbers."""
