@@ -58,7 +58,7 @@ migration: setup ## Draft a migration from the mapped classes: make migration m=
 	@$(IN) training migration "$(m)"
 
 messages: setup ## Collect texts to translate, and compile the translations
-	@$(IN) babel.messages.frontend extract --no-location --mapping training/web/translations/babel.cfg --output training/web/translations/messages.pot .
+	@$(IN) babel.messages.frontend extract --no-location --sort-output --mapping training/web/translations/babel.cfg --output training/web/translations/messages.pot .
 	@$(IN) babel.messages.frontend update --no-fuzzy-matching --ignore-obsolete --width 100 --input-file training/web/translations/messages.pot --output-dir training/web/translations
 	@$(IN) babel.messages.frontend compile --directory training/web/translations
 
