@@ -16,10 +16,10 @@ from training.services.library import Library
 from training.services.progress import settle, success_of
 from training.services.standing import derive
 from training.store import enrolment as store
-from training.store.attempts import list_scores, lock_learner
+from training.store.attempts import list_scores
 from training.store.base import new_id
 from training.store.enrolment import Enrolment, UnitFact, UnitStatus
-from training.store.people import find_by_learner
+from training.store.people import find_by_learner, lock_learner
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,8 +24,8 @@ from training.services.library import Catalogue, Library
 from training.services.standing import follow_progress
 from training.store import enrolment as store
 from training.store.assignment import find_assignment, renewal
-from training.store.attempts import lock_learner
 from training.store.enrolment import Enrolment, UnitFact, UnitStatus
+from training.store.people import lock_learner
 
 RECEIPT_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 """No 0/O, 1/I/L or U: a receipt number is read aloud over the telephone."""

@@ -20,7 +20,7 @@ from training.store.tally import Place
 def move(
     session: Session, enrolment: Enrolment, standing: Standing | None, *, at: datetime
 ) -> None:
-    """Give an enrolment a standing, or none, and count it so; nothing is written for no change."""
+    """Give a locked enrolment a standing, or none, and count it so; no change writes nothing."""
     earlier = enrolment.standing
     if earlier == standing:
         return
@@ -36,6 +36,7 @@ def move(
 
 def follow_progress(session: Session, enrolment: Enrolment, *, today: date, at: datetime) -> None:
     """Move on after a click of the learner."""
+    store.lock_cycles(session, enrolment.learner_key, enrolment.course_id)
     if enrolment.cycle > 1:
         derive(session, enrolment.learner_key, enrolment.course_id, today=today, at=at)
     elif enrolment.standing:
@@ -47,8 +48,7 @@ def derive(
     session: Session, learner_key: UUID, course_id: UUID, *, today: date, at: datetime
 ) -> None:
     """Work out from the facts which cycle counts today, and how it stands."""
-    session.flush()
-    cycles = store.list_cycles(session, learner_key, course_id)
+    cycles = store.lock_cycles(session, learner_key, course_id)
     person = find_by_learner(session, learner_key)
     counted = effective(cycles, today=today) if person.is_active else None
     for cycle in cycles:

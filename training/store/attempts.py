@@ -19,7 +19,6 @@ from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from training.store.base import Base
 from training.store.library import Document, Revision, shown_in, title_in
-from training.store.people import Learner
 
 
 class Attempt(Base):
@@ -157,11 +156,6 @@ def lock_attempt(session: Session, attempt_id: UUID, learner_key: UUID) -> Attem
     """Fetch a learner's own attempt to write to; parallel posts wait here for each other."""
     query = select(Attempt).where(Attempt.id == attempt_id, Attempt.learner_key == learner_key)
     return session.scalars(query.with_for_update()).one_or_none()
-
-
-def lock_learner(session: Session, learner_key: UUID) -> None:
-    """Make parallel starts by one learner wait for each other."""
-    session.execute(select(Learner.key).where(Learner.key == learner_key).with_for_update())
 
 
 def list_choices(session: Session, attempt_id: UUID) -> list[int]:

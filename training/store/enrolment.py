@@ -94,12 +94,18 @@ def list_enrolments(session: Session, learner_key: UUID) -> list[Enrolment]:
     return list(latest.values())
 
 
-def list_cycles(session: Session, learner_key: UUID, course_id: UUID) -> list[Enrolment]:
-    """List all cycles of a learner in a course, the first one first."""
+def lock_cycles(session: Session, learner_key: UUID, course_id: UUID) -> list[Enrolment]:
+    """Fetch all cycles of a learner in a course to write to, the first one first.
+
+    What another transaction wrote to them meanwhile is read anew: a count that is taken off where
+    somebody no longer stands would never come right again.
+    """
     query = select(Enrolment).where(
         Enrolment.learner_key == learner_key, Enrolment.course_id == course_id
     )
-    return list(session.scalars(query.order_by(Enrolment.cycle)))
+    session.flush()
+    query = query.order_by(Enrolment.cycle).with_for_update()
+    return list(session.scalars(query.execution_options(populate_existing=True)))
 
 
 def count_standings(session: Session) -> dict[tuple[UUID, UUID, str], int]:

@@ -76,6 +76,11 @@ def find_learner_key(session: Session, email: str) -> UUID | None:
     return session.scalar(query.where(Person.email == address_of(email), Person.is_active))
 
 
+def lock_learner(session: Session, learner_key: UUID) -> None:
+    """Make parallel changes to one learner's progress wait for each other."""
+    session.execute(select(Learner.key).where(Learner.key == learner_key).with_for_update())
+
+
 def name_of(session: Session, learner_key: UUID) -> str:
     """Give the name for a receipt that the learner asks for."""
     query = select(Person.name).join(Learner, Learner.person_id == Person.id)
