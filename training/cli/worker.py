@@ -2,15 +2,17 @@
 
 import argparse
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from threading import Event
 from zoneinfo import ZoneInfo
 
 from training.app import create_app
 from training.config import Settings
 from training.installation import now, open_installation, read_settings
-from training.services.jobs import Step, run_next
+from training.services.duties import nightly, rule_job
+from training.services.jobs import NewJob, Step, enqueue, run_next
 from training.services.library import Library, Shelf
 from training.services.mail import send_next
 from training.services.transports import transport_for
@@ -48,7 +50,14 @@ def run(arguments: argparse.Namespace) -> int:
 
 def steps_of(write: Writer) -> Mapping[str, Step]:
     """List the kinds of long work, each with what does its next step."""
-    return {}
+    return {
+        nightly.KIND: nightly.step,
+        rule_job.KIND: rule_job.step,
+    }
+
+
+DUE_JOBS: tuple[Callable[[datetime], NewJob | None], ...] = (nightly.due_job,)
+"""What the calendar asks for: called each round with the time where the organisation is."""
 
 
 class Worker:
@@ -63,6 +72,7 @@ class Worker:
         self._shelf = Shelf()
         self._zone = ZoneInfo(settings.time_zone)
         self._stopped = Event()
+        self._enqueued: dict[str, str | None] = {}
 
     def run(self) -> None:
         """Do what waits every few seconds until told to stop."""
@@ -74,6 +84,7 @@ class Worker:
 
     def round(self) -> None:
         """Do all that is due."""
+        self._enqueue_due(now())
         while self._work() and not self._stopped.is_set():
             pass
         with self._transaction() as library:
@@ -84,6 +95,17 @@ class Worker:
     def stop(self) -> None:
         """Stop after what is being done."""
         self._stopped.set()
+
+    def _enqueue_due(self, at: datetime) -> None:
+        """Put in the queue what the calendar asks for; what this worker put there it remembers."""
+        found = (due(at.astimezone(self._zone)) for due in DUE_JOBS)
+        new = [job for job in found if job and self._enqueued.get(job.kind, "") != job.key]
+        if not new:
+            return
+        with self._transaction() as library:
+            for job in new:
+                enqueue(library.session, job, at=at)
+        self._enqueued |= {job.kind: job.key for job in new}
 
     def _work(self) -> bool:
         return run_next(self._transaction, self._steps, at=now())

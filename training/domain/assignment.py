@@ -35,7 +35,7 @@ class RenewFrom(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """The due date of a rule: `on` for `FIXED`, `days` for the relative ones, then grace."""
+    """The due date of a rule: `on` for `FIXED`, else so many `days`; then the days of grace."""
 
     rule: DueRule = DueRule.NONE
     on: date | None = None
@@ -46,12 +46,13 @@ class Due:
         """Count the due date of one person.
 
         Who was hired long before the rule gets the same number of days from the assignment, and
-        so does who has no hire date: nobody is late on the day that the duty begins.
+        so does who has no hire date, or who comes after a fixed day: nobody is late on the day
+        that the duty begins.
         """
-        if self.rule is DueRule.FIXED:
-            return self.on
         if self.rule is DueRule.NONE:
             return None
+        if self.rule is DueRule.FIXED and self.on and self.on >= assigned_on:
+            return self.on
         begin = assigned_on
         if self.rule is DueRule.AFTER_HIRE and hired_on:
             begin = max(hired_on, assigned_on)

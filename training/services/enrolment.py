@@ -13,7 +13,7 @@ from training.domain.progress import CompletionStatus, Status, SuccessStatus, ra
 from training.domain.scoring import Score
 from training.services.errors import NotFound
 from training.services.library import Library
-from training.services.progress import settle, success_of
+from training.services.progress import settle, success_of, valid_until
 from training.services.standing import derive
 from training.store import enrolment as store
 from training.store.attempts import list_scores
@@ -60,8 +60,12 @@ def enrol(
     enrolment = store.find_enrolment(session, learner_key, entry.document_id)
     if enrolment is None:
         enrolment = _new_enrolment(session, learner_key, entry.document_id, at)
+        if duty:
+            lay(enrolment, duty)
         _carry_over(library, enrolment, library.take(entry.revision_id, Course), at)
-    if duty:
+        if duty:
+            derive(session, learner_key, entry.document_id, today=library.day_of(at), at=at)
+    elif duty:
         impose(library, enrolment, duty, at=at)
     return enrolment
 
@@ -74,15 +78,21 @@ def impose(library: Library, enrolment: Enrolment, duty: Duty, *, at: datetime) 
     is_new = not enrolment.is_required or enrolment.ended_at is not None
     if not is_new and not _is_sooner(duty.due_on, enrolment.due_on):
         return False
+    lay(enrolment, duty)
+    enrolment.expires_on = valid_until(library, enrolment)
+    today = library.day_of(at)
+    derive(library.session, enrolment.learner_key, enrolment.course_id, today=today, at=at)
+    return True
+
+
+def lay(enrolment: Enrolment, duty: Duty) -> None:
+    """Write a duty on an enrolment; the standing is left to whoever asks for it."""
     enrolment.is_required = True
     enrolment.ended_at = None
     enrolment.assignment_id = duty.assignment_id
     enrolment.reason, enrolment.reason_label = duty.reason, duty.reason_label
     enrolment.starts_on = duty.starts_on
     enrolment.due_on, enrolment.late_from = duty.due_on, duty.late_from
-    today = library.day_of(at)
-    derive(library.session, enrolment.learner_key, enrolment.course_id, today=today, at=at)
-    return True
 
 
 def _is_sooner(day: date | None, present: date | None) -> bool:

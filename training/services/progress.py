@@ -2,7 +2,7 @@
 
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -76,7 +76,7 @@ def settle(library: Library, enrolment: Enrolment, *, at: datetime) -> None:
         enrolment.completed_at = at
         enrolment.completed_revision_id = entry.revision_id if entry else None
         enrolment.receipt_number = new_receipt_number(at)
-        enrolment.expires_on = renewal_of(session, enrolment, course).expires_on(library.day_of(at))
+        enrolment.expires_on = valid_until(library, enrolment)
     session.flush()
     if status != earlier:
         follow_progress(session, enrolment, today=library.day_of(at), at=at)
@@ -86,6 +86,15 @@ def renewal_of(session: Session, enrolment: Enrolment, course: Course) -> Renewa
     """Tell how long a completion is valid: as the rule says, else as the course does."""
     rule = find_assignment(session, enrolment.assignment_id) if enrolment.assignment_id else None
     return renewal(rule) if rule else Renewal(months=course.valid_months)
+
+
+def valid_until(library: Library, enrolment: Enrolment) -> date | None:
+    """Tell the last day on which a completion is valid; of a retired course as it was."""
+    course = library.course(enrolment.course_id)
+    if enrolment.completed_at is None or course is None:
+        return enrolment.expires_on
+    completed_on = library.day_of(enrolment.completed_at)
+    return renewal_of(library.session, enrolment, course).expires_on(completed_on)
 
 
 def settle_begun(library: Library, after: UUID | None, *, limit: int, at: datetime) -> UUID | None:

@@ -1,7 +1,7 @@
 """Keeps the standing of a duty, and the counts of HR, in step with what happens."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from training.domain.progress import CompletionStatus
 from training.domain.standing import Standing, after_progress, standing_of
 from training.store import enrolment as store
-from training.store import tally
-from training.store.dispensation import is_exempt
+from training.store import people, tally
+from training.store.dispensation import is_exempt, list_exempt
 from training.store.enrolment import Enrolment
 from training.store.people import find_by_learner
 from training.store.tally import Place
@@ -55,13 +55,56 @@ def derive(
         if cycle is not counted:
             move(session, cycle, None, at=at)
     if counted:
-        standing = standing_of(
-            CompletionStatus(counted.completion),
-            late_from=counted.late_from,
-            is_exempt=is_exempt(session, learner_key, course_id, today),
-            today=today,
-        )
-        move(session, counted, standing, at=at)
+        exempt = is_exempt(session, learner_key, course_id, today)
+        move(session, counted, _standing(counted, exempt, today), at=at)
+
+
+def derive_many(
+    session: Session,
+    learner_keys: Collection[UUID],
+    course_ids: Collection[UUID] | None = None,
+    *,
+    today: date,
+    at: datetime,
+) -> None:
+    """Do the same for many learners at once, in these courses or in all of theirs."""
+    session.flush()
+    active = people.list_active_keys(session, learner_keys)
+    exempt = list_exempt(session, learner_keys, today)
+    planned: list[tuple[Enrolment, Standing | None]] = []
+    for place, cycles in store.list_cycles_of(session, learner_keys, course_ids).items():
+        counted = effective(cycles, today=today) if place[0] in active else None
+        planned += ((cycle, None) for cycle in cycles if cycle is not counted)
+        if counted:
+            planned.append((counted, _standing(counted, place in exempt, today)))
+    _move_all(session, planned, at=at)
+
+
+def _standing(enrolment: Enrolment, is_exempt: bool, today: date) -> Standing:
+    return standing_of(
+        CompletionStatus(enrolment.completion),
+        late_from=enrolment.late_from,
+        is_exempt=is_exempt,
+        today=today,
+    )
+
+
+def _move_all(
+    session: Session, planned: Sequence[tuple[Enrolment, Standing | None]], *, at: datetime
+) -> None:
+    changes: Counter[Place] = Counter()
+    moved = [(row, standing) for row, standing in planned if row.standing != standing]
+    for row, _ in moved:
+        if row.standing:
+            changes[row.unit_id, row.course_id, row.standing] -= 1
+        row.standing = None
+    session.flush()  # of two cycles the one that gives up its place must be written first
+    for row, standing in moved:
+        if standing:
+            changes[row.unit_id, row.course_id, standing] += 1
+        row.standing = standing
+    session.flush()
+    tally.add_changes(session, changes, at=at)
 
 
 def effective(cycles: Sequence[Enrolment], *, today: date) -> Enrolment | None:

@@ -14,7 +14,8 @@ class Assignment(Base):
     """One rule; it is never changed, only ended, so that the reason of an enrolment stays true.
 
     `target_id` is a unit, cohort or person; `target_text` a layer or function. `target_label` is
-    how the target was called when the rule was made.
+    how the target was called when the rule was made. With `keeps_duties` its duties stay after its
+    end.
     """
 
     __tablename__ = "assignment"
@@ -38,12 +39,18 @@ class Assignment(Base):
     created_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
     ended_at: Mapped[datetime | None]
     ended_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    keeps_duties: Mapped[bool] = mapped_column(default=False)
 
 
 def list_in_force(session: Session) -> list[Assignment]:
     """List the rules that have not ended, the oldest first."""
     query = select(Assignment).where(Assignment.ended_at.is_(None))
     return list(session.scalars(query.order_by(Assignment.created_at, Assignment.id)))
+
+
+def list_all(session: Session) -> list[Assignment]:
+    """List every rule there has been, the oldest first."""
+    return list(session.scalars(select(Assignment).order_by(Assignment.created_at, Assignment.id)))
 
 
 def due(rule: Assignment) -> Due:

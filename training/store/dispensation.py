@@ -1,9 +1,10 @@
 """Decisions of HR about one person: exempt, more time, completed elsewhere."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String, Text, or_, select
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, Text, and_, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from training.store.base import Base
@@ -65,12 +66,36 @@ class ManualCompletion(Base):
     recorded_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
 
 
+def holds_on(today: date) -> ColumnElement[bool]:
+    """Build the condition that an exemption holds on a day."""
+    is_in_time = or_(Exemption.until.is_(None), Exemption.until >= today)
+    return and_(Exemption.revoked_at.is_(None), is_in_time)
+
+
+def list_exempt(
+    session: Session, learner_keys: Collection[UUID], today: date
+) -> set[tuple[UUID, UUID]]:
+    """Give who of these learners need not do which course today."""
+    query = select(Exemption.learner_key, Exemption.course_id).where(
+        Exemption.learner_key.in_(learner_keys), holds_on(today)
+    )
+    return {(learner_key, course_id) for learner_key, course_id in session.execute(query)}
+
+
 def is_exempt(session: Session, learner_key: UUID, course_id: UUID, today: date) -> bool:
     """Tell whether someone need not do a course today."""
     query = select(Exemption.id).where(
         Exemption.learner_key == learner_key,
         Exemption.course_id == course_id,
-        Exemption.revoked_at.is_(None),
-        or_(Exemption.until.is_(None), Exemption.until >= today),
+        holds_on(today),
     )
     return session.scalars(query.limit(1)).one_or_none() is not None
+
+
+def find_last_exemption(session: Session, learner_key: UUID, course_id: UUID) -> Exemption | None:
+    """Find the exemption that was granted last, whether it still holds or not."""
+    query = select(Exemption).where(
+        Exemption.learner_key == learner_key, Exemption.course_id == course_id
+    )
+    newest = query.order_by(Exemption.granted_at.desc(), Exemption.id.desc())
+    return session.scalars(newest.limit(1)).one_or_none()

@@ -1,5 +1,7 @@
 """One learner in one course, and how far each unit of it is."""
 
+from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -33,7 +35,9 @@ class Enrolment(Base):
             postgresql_where=text("standing IS NOT NULL"),
         ),
         Index(None, "unit_id", "standing", "late_from"),
+        Index(None, "assignment_id", "standing"),
         Index(None, "standing", "late_from"),
+        Index(None, "standing", "expires_on", "id"),
         Index(None, "course_id", "standing", "unit_id"),
     )
 
@@ -45,9 +49,9 @@ class Enrolment(Base):
     starts_on: Mapped[date | None]
     due_on: Mapped[date | None] = mapped_column(index=True)
     late_from: Mapped[date | None]
-    expires_on: Mapped[date | None] = mapped_column(index=True)
+    expires_on: Mapped[date | None]
     is_required: Mapped[bool]
-    assignment_id: Mapped[UUID | None] = mapped_column(ForeignKey("assignment.id"), index=True)
+    assignment_id: Mapped[UUID | None] = mapped_column(ForeignKey("assignment.id"))
     reason: Mapped[str] = mapped_column(String(20))
     reason_label: Mapped[str] = mapped_column(String(200))
     unit_id: Mapped[UUID] = mapped_column(ForeignKey("org_unit.id"))
@@ -106,6 +110,19 @@ def lock_cycles(session: Session, learner_key: UUID, course_id: UUID) -> list[En
     session.flush()
     query = query.order_by(Enrolment.cycle).with_for_update()
     return list(session.scalars(query.execution_options(populate_existing=True)))
+
+
+def list_cycles_of(
+    session: Session, learner_keys: Collection[UUID], course_ids: Collection[UUID] | None = None
+) -> dict[tuple[UUID, UUID], list[Enrolment]]:
+    """Group all cycles of these learners by learner and course, the first one first."""
+    query = select(Enrolment).where(Enrolment.learner_key.in_(learner_keys))
+    if course_ids is not None:
+        query = query.where(Enrolment.course_id.in_(course_ids))
+    found: defaultdict[tuple[UUID, UUID], list[Enrolment]] = defaultdict(list)
+    for row in session.scalars(query.order_by(Enrolment.cycle)):
+        found[row.learner_key, row.course_id].append(row)
+    return found
 
 
 def count_standings(session: Session) -> dict[tuple[UUID, UUID, str], int]:

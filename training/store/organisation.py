@@ -100,3 +100,13 @@ def list_led(session: Session, person_id: UUID) -> list[UUID]:
     """List the units that a person leads."""
     query = select(UnitLead.unit_id).where(UnitLead.person_id == person_id)
     return list(session.scalars(query.order_by(UnitLead.unit_id)))
+
+
+def list_cohorts(session: Session) -> list[Cohort]:
+    """List the cohorts by name."""
+    return list(session.scalars(select(Cohort).order_by(Cohort.name)))
+
+
+def find_cohort(session: Session, cohort_id: UUID) -> Cohort | None:
+    """Find a cohort."""
+    return session.get(Cohort, cohort_id)

@@ -1,5 +1,6 @@
 """Persons, and the pseudonymous key under which their learning is kept."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID
 
@@ -70,6 +71,25 @@ def list_learner_keys(session: Session) -> list[UUID]:
     return list(session.scalars(query.where(Person.is_active)))
 
 
+def list_active_keys(session: Session, learner_keys: Collection[UUID]) -> set[UUID]:
+    """Give those of these learner keys whose people are active."""
+    query = select(Learner.key).join(Person, Person.id == Learner.person_id)
+    return set(session.scalars(query.where(Learner.key.in_(learner_keys), Person.is_active)))
+
+
+def list_leaving(session: Session, today: date, limit: int) -> dict[UUID, Person]:
+    """Map learner keys to the next active people whose last day was before today."""
+    query = select(Learner.key, Person).join(Person, Person.id == Learner.person_id)
+    found = query.where(Person.is_active, Person.left_on < today).order_by(Learner.key).limit(limit)
+    return {row.key: row.Person for row in session.execute(found)}
+
+
+def lock_learners(session: Session, learner_keys: Collection[UUID]) -> None:
+    """Make the clicks of these learners wait until the end; in one order, so that nobody sticks."""
+    query = select(Learner.key).where(Learner.key.in_(learner_keys)).order_by(Learner.key)
+    session.execute(query.with_for_update()).all()
+
+
 def find_learner_key(session: Session, email: str) -> UUID | None:
     """Find the learner key of an active person by address."""
     query = select(Learner.key).join(Person, Person.id == Learner.person_id)
@@ -91,6 +111,18 @@ def find_by_learner(session: Session, learner_key: UUID) -> Person:
     """Give the person behind a learner key."""
     query = select(Person).join(Learner, Learner.person_id == Person.id)
     return session.scalars(query.where(Learner.key == learner_key)).one()
+
+
+def list_functions(session: Session) -> list[str]:
+    """List the functions that active people have, by name."""
+    query = select(Person.function).where(Person.is_active, Person.function != "").distinct()
+    return list(session.scalars(query.order_by(Person.function)))
+
+
+def list_names(session: Session, person_ids: Collection[UUID]) -> dict[UUID, str]:
+    """Map people to their names."""
+    query = select(Person.id, Person.name).where(Person.id.in_(person_ids))
+    return {row.id: row.name for row in session.execute(query)}
 
 
 def count_people(session: Session) -> int:

@@ -161,6 +161,33 @@ def replace_counts(session: Session, own: Mapping[Place, int]) -> None:
         session.execute(insert(StandingCount), rows)
 
 
+def replace_history(session: Session, day: date) -> None:
+    """Write down the counts, and the changes that wait, as those of the end of a day."""
+    folded = select(
+        StandingCount.unit_id,
+        StandingCount.course_id,
+        StandingCount.standing,
+        StandingCount.people,
+    )
+    waiting = select(
+        UnitAncestor.ancestor_id,
+        StandingChange.course_id,
+        StandingChange.standing,
+        StandingChange.people,
+    ).join(UnitAncestor, UnitAncestor.unit_id == StandingChange.unit_id)
+    counts: Counter[Place] = Counter()
+    for unit_id, course_id, standing, people in session.execute(union_all(folded, waiting)):
+        counts[unit_id, course_id, standing] += people
+    session.execute(delete(StandingHistory).where(StandingHistory.day == day))
+    rows = [
+        {"day": day, "unit_id": unit, "course_id": course, "standing": standing, "people": people}
+        for (unit, course, standing), people in counts.items()
+        if people
+    ]
+    if rows:
+        session.execute(insert(StandingHistory), rows)
+
+
 def list_tallies(
     session: Session, unit_ids: Sequence[UUID], course_ids: Sequence[UUID]
 ) -> dict[tuple[UUID, UUID], Tally]:

@@ -136,6 +136,7 @@ def upgrade() -> None:
         sa.Column("created_by", sa.Uuid(), nullable=True),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("ended_by", sa.Uuid(), nullable=True),
+        sa.Column("keeps_duties", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["course_id"], ["document.id"], name=op.f("fk_assignment_course_id_document")
         ),
@@ -450,7 +451,9 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.drop_index(batch_op.f("ix_enrolment_course_id"))
         batch_op.create_index(
-            batch_op.f("ix_enrolment_assignment_id"), ["assignment_id"], unique=False
+            batch_op.f("ix_enrolment_assignment_id_enrolment_standing"),
+            ["assignment_id", "standing"],
+            unique=False,
         )
         batch_op.create_index(
             batch_op.f("ix_enrolment_course_id_enrolment_standing_enrolment_unit_id"),
@@ -458,7 +461,11 @@ def upgrade() -> None:
             unique=False,
         )
         batch_op.create_index(batch_op.f("ix_enrolment_due_on"), ["due_on"], unique=False)
-        batch_op.create_index(batch_op.f("ix_enrolment_expires_on"), ["expires_on"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_enrolment_standing_enrolment_expires_on_enrolment_id"),
+            ["standing", "expires_on", "id"],
+            unique=False,
+        )
         batch_op.create_index(
             batch_op.f("ix_enrolment_standing_enrolment_late_from"),
             ["standing", "late_from"],
@@ -609,12 +616,12 @@ def downgrade() -> None:
             batch_op.f("ix_enrolment_unit_id_enrolment_standing_enrolment_late_from")
         )
         batch_op.drop_index(batch_op.f("ix_enrolment_standing_enrolment_late_from"))
-        batch_op.drop_index(batch_op.f("ix_enrolment_expires_on"))
+        batch_op.drop_index(batch_op.f("ix_enrolment_standing_enrolment_expires_on_enrolment_id"))
         batch_op.drop_index(batch_op.f("ix_enrolment_due_on"))
         batch_op.drop_index(
             batch_op.f("ix_enrolment_course_id_enrolment_standing_enrolment_unit_id")
         )
-        batch_op.drop_index(batch_op.f("ix_enrolment_assignment_id"))
+        batch_op.drop_index(batch_op.f("ix_enrolment_assignment_id_enrolment_standing"))
         batch_op.create_index(batch_op.f("ix_enrolment_course_id"), ["course_id"], unique=False)
         batch_op.drop_column("ended_at")
         batch_op.drop_column("standing")
