@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 PREFIX = "TRAINING_"
 MINIMUM_SECRET = 32
 HIGHEST_PORT = 65535
+LONGEST_NAME = 120
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -33,11 +34,17 @@ class Settings:
     mail: str = "console"
     mail_from: str = "Uitnodigend <training@localhost>"
     time_zone: str = "Europe/Amsterdam"
+    organisation: str = ""
 
     @property
     def base_url(self) -> str:
         """Give the address that people use, without a slash at its end."""
         return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
+
+    @property
+    def issuer(self) -> str:
+        """Give the name that certificates and badges are issued under."""
+        return self.organisation or urlsplit(self.base_url).hostname or "Uitnodigend"
 
     @property
     def is_https(self) -> bool:
@@ -164,6 +171,12 @@ def _time_zone(text: str) -> str:
     return text
 
 
+def _organisation(text: str) -> str:
+    if not text.isprintable() or len(text) > LONGEST_NAME:
+        raise ValueError(f"write a name on one line, of at most {LONGEST_NAME} characters.")
+    return text
+
+
 def _folder(text: str) -> str:
     if text and not Path(text).is_dir():
         raise ValueError("this folder does not exist.")
@@ -183,4 +196,5 @@ _READERS: Mapping[str, Callable[[str], object]] = {
     "mail_from": _sender,
     "host": _host,
     "time_zone": _time_zone,
+    "organisation": _organisation,
 }

@@ -11,6 +11,7 @@ from training.domain.sitting import Posted, Sitting
 from training.services import attempts, courses, lessons, play, quizzes
 from training.services.attempts import UnitAddress
 from training.services.courses import CoursePage, Home, Reader, Receipt
+from training.services.evidence.certificates import Certificate
 from training.services.lessons import LessonPage
 from training.services.play import Recorded, ScenePage
 from training.services.quiz_page import QuizPage, Wish
@@ -48,9 +49,12 @@ class Learner:
         with self.world.transaction() as library:
             return courses.course_page(library, self.reader, slug)
 
-    def receipt(self, slug: str = "proef") -> Receipt:
+    def receipt_page(self, slug: str = "proef", cycle: int = 0) -> Receipt:
         with self.world.transaction() as library:
-            return courses.receipt(library, self.reader, slug)
+            return courses.receipt(library, self.reader, slug, cycle)
+
+    def receipt(self, slug: str = "proef", cycle: int = 0) -> Certificate:
+        return self.receipt_page(slug, cycle).certificate
 
     def states(self, slug: str = "proef") -> dict[str, str]:
         page = self.course_page(slug)

@@ -190,13 +190,13 @@ def test_a_receipt_outlives_its_course_and_its_units(lena: Learner) -> None:
     del files[COURSE]
     lena.world.load(files)
     assert lena.receipt().units == before.units
-    assert lena.receipt().course == before.course
+    assert lena.receipt().course_title == before.course_title
 
 
 def test_a_receipt_points_to_the_next_course(lena: Learner) -> None:
     # Both hold the same units, so what is assigned afterwards must have one more to do.
     lena.complete()
-    assert lena.receipt().next_course is None
+    assert lena.receipt_page().next_course is None
     files = read_files()
     extra = b"\n1. [Nog eens](../lessons/nog-eens.md)\n"
     files["content/lessons/nog-eens.md"] = files["content/lessons/lezen.md"].replace(
@@ -206,7 +206,7 @@ def test_a_receipt_points_to_the_next_course(lena: Learner) -> None:
     files["content/courses/nog-een.md"] = copy + b"\n## Meer\n" + extra
     assert not lena.world.load(files).refused
     assign(lena, "nog-een")
-    following = lena.receipt().next_course
+    following = lena.receipt_page().next_course
     assert following
     assert following.slug == "nog-een"
 

@@ -23,6 +23,7 @@ VALUES = {
     "slug": "bank",
     "token": "x" * 43,
     "name": "kaart.png",
+    "number": "2026-7F3K-9QXM",
 }
 # Notes that somebody was here and tried; nothing that anyone did is in them.
 PASSING = {"login_session", "login_try", "audit_event", "audit"}
@@ -78,7 +79,8 @@ def test_public_addresses_are_these(app: Flask) -> None:
     account = {"login", "log_in", "logout", "language", "forgotten", "send_link", "sent"}
     about = {"about.privacy", "about.accessibility", "about.live", "about.ready"}
     pages = {f"account.{name}" for name in {*account, "reset", "set_password"}}
-    assert found == pages | about | {"learn.front"}
+    check = {f"certificate.{name}" for name in ("ask", "show", "compare")}
+    assert found == pages | about | check | {"learn.front"}
 
 
 def test_an_unmarked_address_is_closed_to_everyone(small_world: World) -> None:

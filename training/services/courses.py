@@ -10,14 +10,14 @@ from training.domain.progress import DueState, due_state
 from training.domain.prose import Prose
 from training.services.course_path import Facts, ModulePart, Path
 from training.services.errors import NotFound
+from training.services.evidence.certificates import Certificate, find_cycle
 from training.services.library import Library
-from training.services.links import CourseLink, UnitLink, unit_link
+from training.services.links import UnitLink, unit_link
 from training.services.progress import facts_by_unit, is_unit_done
 from training.store import enrolment as store
 from training.store.attempts import list_first_attempts
 from training.store.enrolment import Enrolment
-from training.store.library import Entry, find_document, list_numbers
-from training.store.people import name_of
+from training.store.library import Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,25 +77,10 @@ class CoursePage:
 
 
 @dataclass(frozen=True, slots=True)
-class ReceiptUnit:
-    """A unit on a receipt, with the version that was completed."""
-
-    title: str
-    kind: str
-    completed_at: datetime
-    version: int
-
-
-@dataclass(frozen=True, slots=True)
 class Receipt:
-    """The dated, numbered proof that settles what was done."""
+    """The page with the proof of a completed course, and what comes next."""
 
-    number: str
-    person_name: str
-    course: CourseLink
-    course_version: int
-    completed_at: datetime
-    units: tuple[ReceiptUnit, ...]
+    certificate: Certificate
     next_course: CourseCard | None
 
 
@@ -151,50 +136,12 @@ def holding(library: Library, kind: Kind, slug: str) -> str:
     raise NotFound("unit")
 
 
-def receipt(library: Library, reader: Reader, slug: str) -> Receipt:
-    """Give the proof of a completed course; raises `NotFound` before that.
-
-    It tells of the course as it was completed, also when that was changed or retired since.
-    """
-    enrolment = _find_enrolment(library, reader, slug)
-    if not (
-        enrolment
-        and enrolment.completed_at
-        and enrolment.receipt_number
-        and enrolment.completed_revision_id
-    ):
-        raise NotFound("receipt")
-    course = library.take(enrolment.completed_revision_id, Course)
-    facts = _facts(library, enrolment)
-    revisions = {fact.revision_id for fact in facts.values()}
-    numbers = list_numbers(library.session, revisions | {enrolment.completed_revision_id})
-    entry = library.catalogue.find(Kind.COURSE, slug, reader.language)
+def receipt(library: Library, reader: Reader, slug: str, cycle: int = 0) -> Receipt:
+    """Give the proof of a completed course, without a cycle of the latest; raises `NotFound`."""
     return Receipt(
-        number=enrolment.receipt_number,
-        person_name=name_of(library.session, reader.learner_key),
-        course=CourseLink(slug, entry.title if entry else course.header.title),
-        course_version=numbers[enrolment.completed_revision_id],
-        completed_at=enrolment.completed_at,
-        units=tuple(
-            ReceiptUnit(
-                title=link.title if link else unit.title,
-                kind=unit.kind,
-                completed_at=fact.completed_at,
-                version=numbers[fact.revision_id],
-            )
-            for unit in course.units
-            if (fact := facts.get((unit.kind, unit.slug))) and fact.completed_at
-            for link in [unit_link(library, unit.kind, unit.slug, reader.language)]
-        ),
+        certificate=find_cycle(library, reader.learner_key, slug, cycle, language=reader.language),
         next_course=next(iter(home(library, reader).todo), None),
     )
-
-
-def _find_enrolment(library: Library, reader: Reader, slug: str) -> Enrolment | None:
-    document = find_document(library.session, Kind.COURSE, slug)
-    if document is None:
-        return None
-    return store.find_enrolment(library.session, reader.learner_key, document.id)
 
 
 def _facts(library: Library, enrolment: Enrolment | None) -> Facts:

@@ -1,12 +1,16 @@
 """Who did what to what, with which result, from where and when; never what was answered."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import NoReturn
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKey, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import JSON, Connection, ForeignKey, String, event, func, select
+from sqlalchemy.orm import Mapped, Mapper, ORMExecuteState, Session, aliased, mapped_column
 
 from training.store.base import Base
+from training.store.people import Person, address_of
 
 
 class AuditEvent(Base):
@@ -26,3 +30,125 @@ class AuditEvent(Base):
     origin: Mapped[str] = mapped_column(String(60))
     subject_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"), index=True)
     details: Mapped[dict[str, str]] = mapped_column(JSON)
+
+
+class TrailIsFixedError(Exception):
+    """The application tried to change or remove a line of the trail: a fault of ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which lines are looked for; `before` is the last line of the page that was read before."""
+
+    since: datetime | None = None
+    until: datetime | None = None
+    action: str = ""
+    actor: str = ""
+    subject: str = ""
+    before: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the trail with the names of the people in it."""
+
+    id: UUID
+    at: datetime
+    action: str
+    object: str
+    result: str
+    origin: str
+    details: dict[str, str]
+    actor_id: UUID | None
+    actor_name: str | None
+    actor_email: str | None
+    subject_name: str | None
+    subject_email: str | None
+
+
+def list_lines(session: Session, wanted: Wanted, limit: int) -> list[Line]:
+    """List the newest lines that are wanted; identifiers sort by time, so a page begins at one."""
+    actor, subject = aliased(Person), aliased(Person)
+    query = (
+        select(
+            AuditEvent.id,
+            AuditEvent.at,
+            AuditEvent.action,
+            AuditEvent.object,
+            AuditEvent.result,
+            AuditEvent.origin,
+            AuditEvent.details,
+            AuditEvent.actor_id,
+            actor.name,
+            actor.email,
+            subject.name,
+            subject.email,
+        )
+        .outerjoin(actor, actor.id == AuditEvent.actor_id)
+        .outerjoin(subject, subject.id == AuditEvent.subject_id)
+    )
+    if wanted.since:
+        query = query.where(AuditEvent.at >= wanted.since)
+    if wanted.until:
+        query = query.where(AuditEvent.at < wanted.until)
+    if wanted.action:
+        query = query.where(AuditEvent.action == wanted.action)
+    if wanted.actor:
+        query = query.where(AuditEvent.actor_id.in_(_people(session, wanted.actor)))
+    if wanted.subject:
+        query = query.where(AuditEvent.subject_id.in_(_people(session, wanted.subject)))
+    if wanted.before:
+        query = query.where(AuditEvent.id < wanted.before)
+    rows = session.execute(query.order_by(AuditEvent.id.desc()).limit(limit))
+    return [Line(*tuple(row)) for row in rows]
+
+
+def list_actions(session: Session) -> list[str]:
+    """List the actions that are on the trail."""
+    return list(session.scalars(select(AuditEvent.action).distinct().order_by(AuditEvent.action)))
+
+
+def count_since(session: Session, action: str, object_: str, since: datetime) -> int:
+    """Count how often something was done to something since a moment."""
+    query = select(func.count()).where(
+        AuditEvent.action == action, AuditEvent.object == object_, AuditEvent.at > since
+    )
+    return session.scalars(query).one()
+
+
+def is_noted(session: Session, actor_id: UUID, action: str, object_: str, since: datetime) -> bool:
+    """Tell whether somebody did something since a moment."""
+    query = select(AuditEvent.id).where(
+        AuditEvent.actor_id == actor_id,
+        AuditEvent.action == action,
+        AuditEvent.object == object_,
+        AuditEvent.at >= since,
+    )
+    return session.scalars(query.limit(1)).one_or_none() is not None
+
+
+MOST_PEOPLE = 200
+"""How many people a part of a name may stand for: enough for any surname."""
+
+
+def _people(session: Session, typed: str) -> Sequence[UUID]:
+    """Find people by a part of the name or by the whole address."""
+    wanted = typed.strip()
+    by_name = Person.sort_name.contains(wanted.casefold(), autoescape=True)
+    query = select(Person.id).where(by_name | (Person.email == address_of(wanted)))
+    return session.scalars(query.limit(MOST_PEOPLE)).all()
+
+
+def _refuse(mapper: Mapper[AuditEvent], connection: Connection, target: AuditEvent) -> NoReturn:
+    raise TrailIsFixedError(target.id)
+
+
+@event.listens_for(Session, "do_orm_execute")
+def _refuse_statement(state: ORMExecuteState) -> None:
+    is_change = state.is_update or state.is_delete
+    if is_change and state.bind_mapper and state.bind_mapper.class_ is AuditEvent:
+        raise TrailIsFixedError("statement")
+
+
+event.listen(AuditEvent, "before_update", _refuse)
+event.listen(AuditEvent, "before_delete", _refuse)

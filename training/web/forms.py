@@ -1,13 +1,15 @@
-"""Forms of the account pages; the learner's pages post plain buttons and choices."""
+"""Forms of the account pages and of the check; learners post plain buttons and choices."""
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import EmailField, PasswordField, StringField
 from wtforms.validators import DataRequired, EqualTo, Length
 
+from training.services.evidence.checking import read_number
 from training.services.passwords import MAXIMUM, MINIMUM
 
 EMAIL_LENGTH = 254
+NAME_LENGTH = 200
 
 
 class LoginForm(FlaskForm):
@@ -55,4 +57,30 @@ class ResetForm(FlaskForm):
     repeat = PasswordField(
         _("Nieuw wachtwoord, nog een keer"),
         [EqualTo("password", _("De twee wachtwoorden zijn niet gelijk. Typ ze opnieuw."))],
+    )
+
+
+class NumberForm(FlaskForm):
+    """The number of a certificate that somebody holds."""
+
+    class Meta:
+        """It changes nothing, so it is sent in the address and carries no token."""
+
+        csrf = False
+
+    number = StringField(
+        _("Nummer van het bewijs"), [DataRequired(_("Vul het nummer in.")), Length(max=60)]
+    )
+
+    def spelled(self) -> str:
+        """Give the number so that it fits in an address."""
+        return read_number(self.number.data or "") or "-"
+
+
+class NameForm(FlaskForm):
+    """The name on a certificate, as whoever holds it reads it."""
+
+    name = StringField(
+        _("Naam op het bewijs"),
+        [DataRequired(_("Vul de naam in.")), Length(max=NAME_LENGTH)],
     )

@@ -65,9 +65,10 @@ def unit(kind: str, slug: str) -> Response:
 @bp.get("/learn/courses/<course>/receipt")
 @needs(Permission.LEARN)
 def receipt(course: str) -> str:
-    """Show the proof of a completed course."""
+    """Show the proof of a completed course; `cycle` asks for an earlier time."""
+    cycle = request.args.get("cycle", default=0, type=int)
     with reading() as library:
-        found = courses.receipt(library, _reader(), course)
+        found = courses.receipt(library, _reader(), course, cycle)
     return render_template("learn/receipt.html", receipt=found)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from flask import current_app
+from flask import current_app, url_for
 
 from training.config import Settings
 from training.services.passwords import Passwords
@@ -36,3 +36,8 @@ def site() -> Site:
     if not isinstance(found, Site):
         raise TypeError(found)
     return found
+
+
+def address_of(endpoint: str, **values: str) -> str:
+    """Give the full address of a page: the host is the setting, never that of a request."""
+    return site().settings.base_url + url_for(endpoint, **values)  # type: ignore[arg-type]  # of the address, not of url_for
