@@ -14,6 +14,7 @@ from sqlalchemy import create_engine, text
 from tests.conftest import FreshDatabase
 from tests.durability.server import ROOT, Client, Server, command, environment, running
 from tests.world import read_files
+from training.cli.demo import SMALL
 from training.config import Settings, SettingsError
 from training.installation import read_settings
 
@@ -166,8 +167,8 @@ def test_eight_that_start_at_once_make_one_installation(
     assert counts == {
         "alembic_version": 1,
         "revision": len(read_files()),
-        "person": 5,
-        "learner": 5,
+        "person": SMALL,
+        "learner": SMALL,
     }
     log = many[0].log.read_text()
     assert "Traceback" not in log

@@ -36,7 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
     database = open_installation(settings)
     complain(publish_library(settings, database))
     passwords = Passwords()
-    has_demo = settings.demo and welcome_demo_people(database, passwords, at=now())
+    has_demo = settings.demo and welcome_demo_people(database, passwords, settings, at=now())
     app = create_app(settings, database, clock=now, passwords=passwords)
     worker = Worker(database, settings, writer_of(app, settings.base_url))
     try:

@@ -6,6 +6,7 @@ worker folds them into `StandingCount` now and then. A reader adds both up in on
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -76,6 +77,17 @@ class StandingHistory(Base):
     people: Mapped[int]
 
 
+@dataclass(frozen=True, slots=True)
+class Point:
+    """How many people of a unit, with all below it, stood so at the end of a day."""
+
+    day: date
+    unit_id: UUID
+    course_id: UUID
+    standing: str
+    people: int
+
+
 def add_changes(session: Session, changes: Mapping[Place, int], *, at: datetime) -> None:
     """Note changes in this transaction; what adds up to nothing is left out."""
     rows = [
@@ -144,6 +156,23 @@ def _add_to_counts(session: Session, changes: Mapping[Place, int]) -> None:
         total = StandingCount.people + insert_here.excluded.people
         query = insert_here.on_conflict_do_update(index_elements=place, set_={"people": total})
         session.execute(query, rows)
+
+
+def add_counts(session: Session, counts: Mapping[Place, int]) -> None:
+    """Add to the counts of exactly these units: whoever calls it adds to all above them too."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(select(func.pg_advisory_xact_lock(TALLY_LOCK)))
+    _add_to_counts(session, counts)
+
+
+def add_history(session: Session, points: Sequence[Point]) -> None:
+    """Add people to what is known of earlier days; each place is in it once."""
+    if points:
+        insert_here = _INSERT[session.get_bind().dialect.name](StandingHistory)
+        total = StandingHistory.people + insert_here.excluded.people
+        key = list(StandingHistory.__table__.primary_key)
+        query = insert_here.on_conflict_do_update(index_elements=key, set_={"people": total})
+        session.execute(query, [asdict(point) for point in points])
 
 
 def replace_counts(session: Session, own: Mapping[Place, int]) -> None:
