@@ -19,7 +19,7 @@ from training.services.duties.rules import NewRule
 from training.services.jobs import enqueue, run_next
 from training.store.audit import AuditEvent
 from training.store.base import new_id
-from training.store.enrolment import Enrolment, list_cycles
+from training.store.enrolment import Enrolment, lock_cycles
 from training.store.library import find_document
 from training.store.organisation import OrgUnit, UnitAncestor, UnitLead, list_units
 from training.store.people import Learner as LearnerRow
@@ -129,7 +129,7 @@ class Office:
     def cycles(self, name: str = "lena", course: str = "proef") -> list[Enrolment]:
         key, course_id = self.key(name), self.course_id(course)
         with self.world.session() as session:
-            return list_cycles(session, key, course_id)
+            return lock_cycles(session, key, course_id)
 
     def row(self, name: str = "lena", course: str = "proef") -> Enrolment:
         """Give the only enrolment of somebody in a course."""

@@ -13,12 +13,11 @@ from training.services.library import Library
 from training.services.links import unit_link
 from training.services.progress import facts_by_unit, new_receipt_number
 from training.store import certificate as store
-from training.store.attempts import lock_learner
 from training.store.certificate import Completed, ReplacedNumber
 from training.store.dispensation import ManualCompletion
 from training.store.enrolment import Enrolment, list_unit_facts
 from training.store.library import list_numbers
-from training.store.people import name_of
+from training.store.people import lock_learner, name_of
 
 MOST_NUMBERS = 20
 """How often a certificate can be replaced: enough for every name, too few to fill a table."""
