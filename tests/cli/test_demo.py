@@ -127,7 +127,7 @@ def test_the_last_month_of_the_history_is_nearly_the_present(municipality: Datab
             history[row.standing] += row.people
         for (unit_id, _course_id, standing), people in counts(session).items():
             if unit_id == ROOT_ID:
-                present[standing] += people
+                present[str(standing)] += people
     assert history[Standing.COMPLETED] == pytest.approx(present[Standing.COMPLETED], rel=0.1)
     assert sum(history.values()) == pytest.approx(sum(present.values()), rel=0.1)
 
