@@ -194,7 +194,8 @@ def _find_enrolment(library: Library, reader: Reader, slug: str) -> Enrolment | 
     document = find_document(library.session, Kind.COURSE, slug)
     if document is None:
         return None
-    return store.find_enrolment(library.session, reader.learner_key, document.id)
+    cycles = store.list_cycles(library.session, reader.learner_key, document.id)
+    return next((row for row in reversed(cycles) if row.completed_at), None)
 
 
 def _facts(library: Library, enrolment: Enrolment | None) -> Facts:
