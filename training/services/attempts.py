@@ -42,11 +42,14 @@ def start(
     session = library.session
     entry = _find_unit(library, address)
     enrolment = enrol(library, learner_key=learner_key, course_slug=address.course_slug, at=at)
+    # In a later cycle everything is done anew: what was begun before it is neither resumed, nor
+    # does it make practice of what comes.
+    since = enrolment.enrolled_at if enrolment.cycle > 1 else None
+    if since:
+        store.leave_open(session, learner_key, entry.document_id, since)
     running = store.find_open(session, learner_key, entry.document_id)
     if running:
         return running
-    # In a later cycle everything is done anew: what was finished before it does not make practice.
-    since = enrolment.enrolled_at if enrolment.cycle > 1 else None
     is_practice = store.has_finished(session, learner_key, entry.document_id, since=since)
     if is_practice and address.kind is Kind.LESSON:
         return _read_again(library, learner_key, entry, at)
@@ -136,4 +139,10 @@ def _find_unit(library: Library, address: UnitAddress) -> Entry:
 
 
 def _outcome(attempt: Attempt, completion: CompletionStatus) -> Outcome:
-    return Outcome(attempt.learner_key, attempt.document_id, attempt.revision_id, completion)
+    return Outcome(
+        attempt.learner_key,
+        attempt.document_id,
+        attempt.revision_id,
+        completion,
+        attempt.started_at,
+    )

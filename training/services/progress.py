@@ -33,12 +33,16 @@ RECEIPT_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What happened to a unit: on which revision, completed or not, with which score."""
+    """What happened to a unit: on which revision, completed or not, with which score.
+
+    `begun_at` is when the attempt began: one from before a later cycle is not of that cycle.
+    """
 
     learner_key: UUID
     document_id: UUID
     revision_id: UUID
     completion: CompletionStatus
+    begun_at: datetime
     score: Score | None = None
     mastery_score: float | None = None
 
@@ -50,7 +54,8 @@ def record(library: Library, outcome: Outcome, *, at: datetime) -> None:
     for enrolment in store.list_enrolments(library.session, outcome.learner_key):
         course = library.course(enrolment.course_id)
         unit = _find_unit(library.catalogue, course, outcome.document_id) if course else None
-        if course and unit:
+        is_earlier = enrolment.cycle > 1 and outcome.begun_at < enrolment.enrolled_at
+        if course and unit and not is_earlier:
             success = success_of(outcome.score, outcome.mastery_score, course)
             row = _unit_row(library.session, enrolment, outcome)
             _improve(row, unit, Status(outcome.completion, success), outcome.revision_id, at)

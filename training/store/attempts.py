@@ -14,6 +14,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     select,
+    update,
 )
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
@@ -175,17 +176,24 @@ def find_open(session: Session, learner_key: UUID, document_id: UUID) -> UUID | 
     return session.scalars(select(Attempt.id).where(Attempt.open_slot == slot)).one_or_none()
 
 
+def leave_open(session: Session, learner_key: UUID, document_id: UUID, before: datetime) -> None:
+    """Make room for a new attempt where one runs that was begun before a moment; it stays."""
+    slot = open_slot(learner_key, document_id)
+    chosen = update(Attempt).where(Attempt.open_slot == slot, Attempt.started_at < before)
+    session.execute(chosen.values(open_slot=None))
+
+
 def has_finished(
     session: Session, learner_key: UUID, document_id: UUID, *, since: datetime | None
 ) -> bool:
-    """Tell whether a learner finished this unit, ever or since a moment."""
+    """Tell whether a learner finished this unit, ever or in an attempt begun since a moment."""
     query = select(Attempt.id).where(
         Attempt.learner_key == learner_key,
         Attempt.document_id == document_id,
         Attempt.finished_at.is_not(None),
     )
     if since:
-        query = query.where(Attempt.finished_at >= since)
+        query = query.where(Attempt.started_at >= since)
     return session.scalars(query.limit(1)).one_or_none() is not None
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String, Text, and_, or_, select
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, Text, and_, func, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from training.store.base import Base
@@ -99,3 +99,44 @@ def find_last_exemption(session: Session, learner_key: UUID, course_id: UUID) ->
     )
     newest = query.order_by(Exemption.granted_at.desc(), Exemption.id.desc())
     return session.scalars(newest.limit(1)).one_or_none()
+
+
+def list_holding(
+    session: Session, learner_key: UUID, course_id: UUID, today: date
+) -> list[Exemption]:
+    """List the exemptions of somebody from a course that hold."""
+    query = select(Exemption).where(
+        Exemption.learner_key == learner_key, Exemption.course_id == course_id, holds_on(today)
+    )
+    return list(session.scalars(query.order_by(Exemption.granted_at)))
+
+
+def list_exemptions(session: Session, learner_key: UUID) -> list[Exemption]:
+    """List all exemptions of somebody, the newest first."""
+    query = select(Exemption).where(Exemption.learner_key == learner_key)
+    return list(session.scalars(query.order_by(Exemption.granted_at.desc())))
+
+
+def list_extensions(session: Session, enrolment_ids: Collection[UUID]) -> list[Extension]:
+    """List how these enrolments got more time, the newest first."""
+    query = select(Extension).where(Extension.enrolment_id.in_(enrolment_ids))
+    return list(session.scalars(query.order_by(Extension.granted_at.desc())))
+
+
+def list_manual(session: Session, enrolment_ids: Collection[UUID]) -> dict[UUID, ManualCompletion]:
+    """Map those of these enrolments that were completed by hand to why."""
+    query = select(ManualCompletion).where(ManualCompletion.enrolment_id.in_(enrolment_ids))
+    return {row.enrolment_id: row for row in session.scalars(query)}
+
+
+def list_sessions(session: Session, limit: int) -> list[tuple[ClassSession, int]]:
+    """List the latest meetings with how many people each was recorded for."""
+    people = func.count(ManualCompletion.enrolment_id)
+    query = (
+        select(ClassSession, people)
+        .outerjoin(ManualCompletion, ManualCompletion.session_id == ClassSession.id)
+        .group_by(ClassSession.id)
+        .order_by(ClassSession.recorded_at.desc())
+        .limit(limit)
+    )
+    return [(row, count) for row, count in session.execute(query)]

@@ -1,6 +1,6 @@
 """Documents of the library and their immutable revisions."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -191,6 +191,17 @@ def list_numbers(session: Session, revision_ids: Iterable[UUID]) -> dict[UUID | 
     """Map revisions to their version numbers."""
     query = select(Revision.id, Revision.number).where(Revision.id.in_(list(revision_ids)))
     return {row.id: row.number for row in session.execute(query)}
+
+
+def list_titles(session: Session, document_ids: Collection[UUID]) -> dict[UUID, str]:
+    """Map documents, retired or not, to the titles that their originals have, or had last."""
+    query = (
+        select(Revision.document_id, Revision.title)
+        .join(Document, Document.id == Revision.document_id)
+        .where(Revision.document_id.in_(document_ids), Revision.language == Document.language)
+        .order_by(Revision.number)
+    )
+    return {row.document_id: row.title for row in session.execute(query)}
 
 
 def list_slugs(session: Session) -> dict[str, str]:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String, func, select
+from sqlalchemy import ForeignKey, Index, String, func, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from training.store.base import Base
@@ -99,6 +99,20 @@ def find_learner_key(session: Session, email: str) -> UUID | None:
 def lock_learner(session: Session, learner_key: UUID) -> None:
     """Make parallel changes to one learner's progress wait for each other."""
     session.execute(select(Learner.key).where(Learner.key == learner_key).with_for_update())
+
+
+def key_of(session: Session, person_id: UUID) -> UUID | None:
+    """Give the learner key of a person, active or not."""
+    return session.scalar(select(Learner.key).where(Learner.person_id == person_id))
+
+
+def list_by_numbers(
+    session: Session, numbers: Collection[str], emails: Collection[str]
+) -> list[tuple[Person, UUID]]:
+    """List people by staff number or address, each with the learner key."""
+    query = select(Person, Learner.key).join(Learner, Learner.person_id == Person.id)
+    is_named = or_(Person.staff_number.in_(numbers), Person.email.in_(emails))
+    return [(person, key) for person, key in session.execute(query.where(is_named))]
 
 
 def name_of(session: Session, learner_key: UUID) -> str:

@@ -15,6 +15,9 @@ from training.services import standing
 from training.services.audit import Actor
 from training.services.duties import nightly, rule_job, rules
 from training.services.duties.application import apply_rules
+from training.services.duties.completion import Done, complete
+from training.services.duties.dispensation import exempt
+from training.services.duties.person_course import Decision
 from training.services.duties.rules import NewRule
 from training.services.jobs import enqueue, run_next
 from training.store.audit import AuditEvent
@@ -125,6 +128,20 @@ class Office:
             new = nightly.due_job(self.world.clock())
             enqueue(library.session, new, at=self.world.clock())
         self.work()
+
+    def decision(self, reason: str = "Langdurig ziek") -> Decision:
+        return Decision(self.hanne, reason, self.today, self.world.clock())
+
+    def exempt(self, name: str = "lena", until: date | None = None) -> UUID:
+        person_id, decision = self.person_id(name), self.decision()
+        with self.world.transaction() as library:
+            return exempt(library, person_id, "proef", until=until, decision=decision)
+
+    def complete(self, name: str = "lena", on: date | None = None) -> None:
+        person_id, done = self.person_id(name), Done(on or self.today)
+        decision = self.decision("Bij een andere gemeente gedaan")
+        with self.world.transaction() as library:
+            complete(library, person_id, "proef", done=done, decision=decision)
 
     def cycles(self, name: str = "lena", course: str = "proef") -> list[Enrolment]:
         key, course_id = self.key(name), self.course_id(course)

@@ -53,6 +53,17 @@ def renew(library: Library, after: Place | None, *, limit: int, today: date, at:
     return Walk(len(rows), (last.expires_on, last.id) if is_more and last.expires_on else None)
 
 
+def begin_next(library: Library, row: Enrolment, *, today: date, at: datetime) -> Enrolment:
+    """Begin the cycle after a completed one now, whatever its window."""
+    course = library.course(row.course_id)
+    renewal = renewal_of(library.session, row, course) if course else Renewal()
+    following = Enrolment(**_next_cycle(row, renewal, library, today, at))
+    following.is_required, following.ended_at = row.is_required, row.ended_at
+    library.session.add(following)
+    library.session.flush()
+    return following
+
+
 def _horizon(library: Library, today: date) -> date:
     windows = [rule.renew_window_days for rule in rules_store.list_in_force(library.session)]
     return today + timedelta(days=max([Renewal().window_days, *windows]))

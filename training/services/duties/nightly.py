@@ -20,7 +20,7 @@ from training.store.duty import make_overdue
 from training.store.tally import Place, add_changes
 
 KIND = "night"
-LATE_AT_ONCE, FEW_AT_ONCE, CYCLES_AT_ONCE = 1000, 100, 500
+LATE_AT_ONCE, FEW_AT_ONCE, CYCLES_AT_ONCE = 500, 100, 250
 
 Part = Callable[[Library, str, date, datetime], tuple[str | None, int]]
 """Does the next bit from a place; gives where to go on, none at the end, and how much it did."""
