@@ -13,6 +13,7 @@ from training.installation import now, open_installation, read_settings
 from training.services.jobs import Step, run_next
 from training.services.library import Library, Shelf
 from training.services.mail import send_next
+from training.services.organisation import importing
 from training.services.transports import transport_for
 from training.store.engine import Database
 from training.store.tally import fold
@@ -48,7 +49,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 def steps_of(write: Writer) -> Mapping[str, Step]:
     """List the kinds of long work, each with what does its next step."""
-    return {}
+    people = importing.PeopleWork()
+    return {importing.CHECK: people.check, importing.IMPORT: people.bring_in}
 
 
 class Worker:

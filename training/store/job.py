@@ -45,7 +45,7 @@ class PeopleFile(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(200))
     digest: Mapped[str] = mapped_column(String(64))
-    content: Mapped[bytes | None] = mapped_column(LargeBinary)
+    content: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
     state: Mapped[str] = mapped_column(String(20))
     report: Mapped[str] = mapped_column(Text)
     job_id: Mapped[UUID | None] = mapped_column(ForeignKey("job.id"))
