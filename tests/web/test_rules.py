@@ -23,6 +23,9 @@ VALUES = {
     "slug": "bank",
     "token": "x" * 43,
     "name": "kaart.png",
+    "file_id": ID,
+    "person_id": ID,
+    "unit_id": ID,
 }
 # Notes that somebody was here and tried; nothing that anyone did is in them.
 PASSING = {"login_session", "login_try", "audit_event", "audit"}

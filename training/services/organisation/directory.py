@@ -160,13 +160,13 @@ def _people(session: Session, ids: list[UUID]) -> dict[UUID, int]:
         .where(UnitAncestor.ancestor_id.in_(ids), Person.is_active)
         .group_by(UnitAncestor.ancestor_id)
     )
-    return dict(session.execute(query))
+    return {unit_id: int(n) for unit_id, n in session.execute(query)}
 
 
 def _units_below(session: Session, ids: list[UUID]) -> dict[UUID, int]:
     query = select(UnitAncestor.ancestor_id, func.count()).where(UnitAncestor.ancestor_id.in_(ids))
     rows = session.execute(query.group_by(UnitAncestor.ancestor_id))
-    return dict(rows)
+    return {unit_id: int(n) for unit_id, n in rows}
 
 
 def _leads(session: Session, ids: list[UUID]) -> defaultdict[UUID, list[str]]:
