@@ -24,12 +24,14 @@ from training.web import (
     identity,
     learn,
     media,
+    people,
     quiz,
     templating,
 )
 from training.web import database as web_database
 from training.web import site as web_site
 
+PAGES = (about, account, certificate, learn, media, people, quiz)
 TRANSLATIONS = Path(__file__).parent / "web" / "translations"
 LARGEST_FORM = 256 * 1024
 
@@ -58,7 +60,7 @@ def create_app(
         assets=assets.install(app),
     )
     headers.install(app, is_https=settings.is_https)  # around the static files as well
-    for page in (about, account, certificate, learn, media, quiz):
+    for page in PAGES:
         app.register_blueprint(page.bp)
     return app
 

@@ -24,6 +24,9 @@ VALUES = {
     "token": "x" * 43,
     "name": "kaart.png",
     "number": "2026-7F3K-9QXM",
+    "file_id": ID,
+    "person_id": ID,
+    "unit_id": ID,
 }
 # Notes that somebody was here and tried; nothing that anyone did is in them.
 PASSING = {"login_session", "login_try", "audit_event", "audit"}

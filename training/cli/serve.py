@@ -9,6 +9,7 @@ from flask import Flask
 from waitress.server import create_server
 
 from training.app import create_app
+from training.cli import large_requests
 from training.cli.demo import DEMO_PASSWORD, DEMO_PEOPLE, welcome_demo_people
 from training.cli.publish import complain
 from training.cli.until_stopped import Connections, serve_until_stopped
@@ -18,6 +19,7 @@ from training.installation import now, open_installation, read_settings
 from training.publishing import publish_library
 from training.services.passwords import Passwords
 from training.web.mailing import writer_of
+from training.web.uploads import LargeRequests
 
 LARGEST_REQUEST = 1024 * 1024
 CONNECTIONS = 500
@@ -68,6 +70,7 @@ def _serve(app: Flask, settings: Settings, worker: Worker, *, has_demo: bool) ->
     except ValueError as error:
         sys.stderr.write(f"{settings.host}:{settings.port}: {error} Set TRAINING_HOST.\n")
         return 1
+    large_requests.allow(connections, LargeRequests(app))
     Thread(target=worker.run, name="worker", daemon=True).start()
     _announce(settings, has_demo=has_demo)
     serve_until_stopped(connections)

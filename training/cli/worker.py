@@ -15,6 +15,7 @@ from training.services.duties import nightly, rule_job
 from training.services.jobs import NewJob, Step, enqueue, run_next
 from training.services.library import Library, Shelf
 from training.services.mail import send_next
+from training.services.organisation import importing
 from training.services.transports import transport_for
 from training.store.engine import Database
 from training.store.tally import fold
@@ -50,7 +51,10 @@ def run(arguments: argparse.Namespace) -> int:
 
 def steps_of(write: Writer) -> Mapping[str, Step]:
     """List the kinds of long work, each with what does its next step."""
+    people = importing.PeopleWork()
     return {
+        importing.CHECK: people.check,
+        importing.IMPORT: people.bring_in,
         nightly.KIND: nightly.step,
         rule_job.KIND: rule_job.step,
     }

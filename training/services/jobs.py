@@ -123,14 +123,20 @@ def find(session: Session, job_id: UUID) -> JobView:
     )
 
 
-def run_next(transactions: Transactions, steps: Mapping[str, Step], *, at: datetime) -> bool:
-    """Do one step of the job that waits longest; tells whether there was one.
+def run_next(
+    transactions: Transactions,
+    steps: Mapping[str, Step],
+    *,
+    at: datetime,
+    only: UUID | None = None,
+) -> bool:
+    """Do one step of the job that waits longest, or of one job only; tells whether there was one.
 
     The claim is a transaction of its own, so that nobody waits for it; the step and the job's new
     stage are one transaction, so that a step counts if and only if it was done.
     """
     with transactions() as library:
-        job = store.claim_next(library.session, at)
+        job = store.claim_next(library.session, at, only)
         if job is None:
             return False
         job.state, job.leased_until = RUNNING, at + LEASE

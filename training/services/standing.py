@@ -72,7 +72,7 @@ def derive_many(
     active = people.list_active_keys(session, learner_keys)
     exempt = list_exempt(session, learner_keys, today)
     planned: list[tuple[Enrolment, Standing | None]] = []
-    for place, cycles in store.list_cycles_of(session, learner_keys, course_ids).items():
+    for place, cycles in store.lock_cycles_of(session, learner_keys, course_ids).items():
         counted = effective(cycles, today=today) if place[0] in active else None
         planned += ((cycle, None) for cycle in cycles if cycle is not counted)
         if counted:

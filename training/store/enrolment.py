@@ -112,15 +112,17 @@ def lock_cycles(session: Session, learner_key: UUID, course_id: UUID) -> list[En
     return list(session.scalars(query.execution_options(populate_existing=True)))
 
 
-def list_cycles_of(
+def lock_cycles_of(
     session: Session, learner_keys: Collection[UUID], course_ids: Collection[UUID] | None = None
 ) -> dict[tuple[UUID, UUID], list[Enrolment]]:
-    """Group all cycles of these learners by learner and course, the first one first."""
+    """Fetch all cycles of these learners to write to, by learner and course, the first one first."""
     query = select(Enrolment).where(Enrolment.learner_key.in_(learner_keys))
     if course_ids is not None:
         query = query.where(Enrolment.course_id.in_(course_ids))
     found: defaultdict[tuple[UUID, UUID], list[Enrolment]] = defaultdict(list)
-    for row in session.scalars(query.order_by(Enrolment.cycle)):
+    session.flush()
+    query = query.order_by(Enrolment.cycle).with_for_update()
+    for row in session.scalars(query.execution_options(populate_existing=True)):
         found[row.learner_key, row.course_id].append(row)
     return found
 

@@ -45,7 +45,7 @@ class PeopleFile(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(200))
     digest: Mapped[str] = mapped_column(String(64))
-    content: Mapped[bytes | None] = mapped_column(LargeBinary)
+    content: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
     state: Mapped[str] = mapped_column(String(20))
     report: Mapped[str] = mapped_column(Text)
     job_id: Mapped[UUID | None] = mapped_column(ForeignKey("job.id"))
@@ -53,8 +53,8 @@ class PeopleFile(Base):
     uploaded_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
 
 
-def claim_next(session: Session, at: datetime) -> Job | None:
-    """Lock the oldest job that waits, or that was left by a worker that died."""
+def claim_next(session: Session, at: datetime, job_id: UUID | None = None) -> Job | None:
+    """Lock the oldest job that waits, or that was left by a worker that died; or this one only."""
     query = (
         select(Job)
         .where(
@@ -64,6 +64,8 @@ def claim_next(session: Session, at: datetime) -> Job | None:
         .order_by(Job.created_at, Job.id)
         .limit(1)
     )
+    if job_id:
+        query = query.where(Job.id == job_id)
     return session.scalars(query.with_for_update(skip_locked=True)).one_or_none()
 
 

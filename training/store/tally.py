@@ -99,10 +99,23 @@ def add_changes(session: Session, changes: Mapping[Place, int], *, at: datetime)
         session.execute(insert(StandingChange), rows)
 
 
-def fold(session: Session, *, limit: int = 5000) -> int:
-    """Fold the changes into the counts of their units and all above; give how many there were."""
+def lock(session: Session) -> None:
+    """Make everyone else who folds wait until this transaction ends."""
     if session.get_bind().dialect.name == "postgresql":
         session.execute(select(func.pg_advisory_xact_lock(TALLY_LOCK)))
+
+
+def list_counts(session: Session) -> dict[Place, int]:
+    """Map each unit with all below it, course and standing to its count, without what waits."""
+    query = select(
+        StandingCount.unit_id, StandingCount.course_id, StandingCount.standing, StandingCount.people
+    )
+    return {(unit, course, standing): n for unit, course, standing, n in session.execute(query)}
+
+
+def fold(session: Session, *, limit: int = 5000) -> int:
+    """Fold the changes into the counts of their units and all above; give how many there were."""
+    lock(session)
     rows = session.execute(
         select(
             StandingChange.id,
@@ -177,9 +190,16 @@ def add_history(session: Session, points: Sequence[Point]) -> None:
 
 def replace_counts(session: Session, own: Mapping[Place, int]) -> None:
     """Start all counts anew from those of each unit alone; changes that wait are dropped."""
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(select(func.pg_advisory_xact_lock(TALLY_LOCK)))
+    lock(session)
     session.execute(delete(StandingChange))
+    spread_anew(session, own)
+
+
+def spread_anew(session: Session, own: Mapping[Place, int]) -> None:
+    """Give the counts of each unit alone to all above it anew, as after a change of the tree.
+
+    Changes that wait stay: they name a unit alone, and are folded into the tree of that moment.
+    """
     session.execute(delete(StandingCount))
     rows = [
         {"unit_id": unit, "course_id": course, "standing": standing, "people": people}

@@ -11,6 +11,7 @@ from training.domain.access import Permission, Role, may
 from training.services.errors import Forbidden
 from training.web.identity import current_visit
 from training.web.pending import give_back, hold_at_login
+from training.web.uploads import largest_body
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -64,6 +65,8 @@ def guard() -> Response | BaseResponse | tuple[str, int] | None:
         raise Forbidden("unmarked")
     visit = current_visit()
     is_stranger = rule != PUBLIC and visit is None
+    is_allowed = rule == PUBLIC or (visit and may(Role(visit.role), Permission(rule)))
+    _allow_size(is_allowed=bool(is_allowed))
     if request.method not in SAFE_METHODS:
         try:
             csrf.protect()
@@ -73,9 +76,16 @@ def guard() -> Response | BaseResponse | tuple[str, int] | None:
         if request.method in SAFE_METHODS:
             return redirect(url_for("account.login", next=request.full_path.rstrip("?")), 303)
         return hold_at_login()
-    if visit and rule != PUBLIC and not may(Role(visit.role), Permission(rule)):
+    if not is_allowed:
         raise Forbidden("permission")
     return None
+
+
+def _allow_size(*, is_allowed: bool) -> None:
+    """Take a large body only from who may send one here, before the form is read."""
+    largest = largest_body(current_app.view_functions[request.endpoint or ""])
+    if largest and is_allowed:
+        request.max_content_length = largest
 
 
 def refuse_token() -> tuple[str, int]:

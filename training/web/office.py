@@ -24,6 +24,7 @@ MENU: tuple[tuple[str, str, Permission], ...] = (
     ("report.people", N_("Wie moet nog?"), Permission.FOLLOW_TEAM),
     ("assign.rules", N_("Toewijzen"), Permission.FOLLOW_ALL),
     ("people.index", N_("Mensen"), Permission.FOLLOW_ALL),
+    ("people.accounts", N_("Rollen"), Permission.ADMINISTER),
     ("remind.log", N_("Wat is verstuurd?"), Permission.FOLLOW_ALL),
     ("trail.index", N_("Logboek"), Permission.READ_TRAIL),
 )

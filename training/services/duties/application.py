@@ -18,7 +18,7 @@ from training.store import assignment as rules_store
 from training.store import duty as store
 from training.store.assignment import Assignment, renewal
 from training.store.duty import Subject
-from training.store.enrolment import Enrolment, list_cycles_of
+from training.store.enrolment import Enrolment, lock_cycles_of
 from training.store.people import lock_learners
 
 
@@ -65,7 +65,7 @@ def apply_rules(
 
 def _batch(library: Library, learner_keys: Sequence[UUID], today: date, at: datetime) -> Batch:
     session = library.session
-    cycles = list_cycles_of(session, learner_keys)
+    cycles = lock_cycles_of(session, learner_keys)
     held = [row.id for rows in cycles.values() for row in rows if row.assignment_id]
     return Batch(
         library,

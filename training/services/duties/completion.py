@@ -14,10 +14,9 @@ from training.services.errors import Conflict, Invalid, NotFound
 from training.services.library import Library
 from training.services.progress import new_receipt_number, settle, valid_until
 from training.services.standing import derive
-from training.store.attempts import lock_learner
 from training.store.dispensation import ClassSession, ManualCompletion
 from training.store.enrolment import Enrolment, lock_cycles
-from training.store.people import find_by_learner
+from training.store.people import find_by_learner, lock_learner
 
 COMPLETED = CompletionStatus.COMPLETED
 

@@ -11,11 +11,10 @@ from training.services.errors import Conflict, Invalid, NotFound
 from training.services.library import Library
 from training.services.standing import derive
 from training.store import dispensation as store
-from training.store.attempts import lock_learner
 from training.store.base import new_id
 from training.store.dispensation import Exemption, Extension
 from training.store.enrolment import Enrolment, lock_cycles
-from training.store.people import find_by_learner
+from training.store.people import find_by_learner, lock_learner
 
 
 def exempt(

@@ -8,9 +8,8 @@ from training.domain.document import Kind
 from training.services.audit import Actor
 from training.services.errors import Invalid, NotFound
 from training.services.library import Library
-from training.store.attempts import lock_learner
 from training.store.library import find_document
-from training.store.people import key_of
+from training.store.people import key_of, lock_learner
 
 MOST_REASON = 1000
 
