@@ -19,11 +19,13 @@ from training.web import (
     account,
     assets,
     errors,
+    exports,
     headers,
     identity,
     learn,
     media,
     quiz,
+    report,
     templating,
 )
 from training.web import database as web_database
@@ -57,7 +59,7 @@ def create_app(
         assets=assets.install(app),
     )
     headers.install(app, is_https=settings.is_https)  # around the static files as well
-    for page in (about, account, learn, media, quiz):
+    for page in (about, account, exports, learn, media, quiz, report):
         app.register_blueprint(page.bp)
     return app
 

@@ -33,7 +33,7 @@ class Enrolment(Base):
             postgresql_where=text("standing IS NOT NULL"),
         ),
         Index(None, "unit_id", "standing", "late_from"),
-        Index(None, "standing", "late_from"),
+        Index(None, "standing", "late_from", "id"),
         Index(None, "course_id", "standing", "unit_id"),
     )
 
