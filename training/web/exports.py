@@ -5,7 +5,8 @@ import tempfile
 from collections.abc import Callable
 from threading import BoundedSemaphore
 
-from flask import Blueprint, Response, send_file, stream_with_context
+from flask import Blueprint, Response, current_app, send_file, stream_with_context
+from flask.blueprints import BlueprintSetupState
 
 from training.domain.access import Permission
 from training.services.errors import NotFound, TooMany
@@ -27,10 +28,16 @@ CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WAIT_SECONDS = 30
 IN_MEMORY = 4 * 1024 * 1024
+AT_ONCE = 2
+"""An Excel file is finished before its first byte can leave. Few at a time, so that the threads
+that answer learners are never all busy with it."""
 
-# An Excel file is finished before its first byte can leave. Few at a time, so that the threads
-# that answer learners are never all busy with it.
-making = BoundedSemaphore(2)
+MAKING = "uitnodigend.exports"
+
+
+@bp.record_once
+def _prepare(state: BlueprintSetupState) -> None:
+    state.app.extensions[MAKING] = BoundedSemaphore(AT_ONCE)
 
 
 @bp.get("/people.<suffix>")
@@ -74,6 +81,7 @@ def _file(name: str, suffix: str, make: Callable[[Reading, Request], Sheet]) -> 
 
 
 def _xlsx(sheet: Sheet, seal: Seal, title: str) -> Response:
+    making = current_app.extensions[MAKING]
     if not making.acquire(blocking=False):
         raise TooMany("exports-busy", {"seconds": str(WAIT_SECONDS)})
     try:

@@ -52,7 +52,7 @@ def write_csv(sheet: Sheet, seal: Seal) -> Iterator[bytes]:
 
 
 def write_xlsx(sheet: Sheet, seal: Seal, file: IO[bytes]) -> int:
-    """Write it to a file and give the number of rows; raises `Invalid` for more than Excel takes."""
+    """Write it to a file and count the rows; raises `Invalid` for more than Excel takes."""
     options = {
         "constant_memory": True,
         "strings_to_formulas": False,

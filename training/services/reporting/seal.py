@@ -17,7 +17,7 @@ class Seal:
     export: str
 
     def mark(self, number: int, meanings: Sequence[str]) -> str:
-        """Give what stands in the control column of a row: its number, and a code over its values."""
+        """Give the control cell of a row: its number, and a code over its values."""
         told = BETWEEN.join((self.export, str(number), *meanings))
         code = hmac.digest(self.key, told.encode("utf-8", "replace"), "sha256")
         return f"R{number}-{code[:MARK_BYTES].hex()}"

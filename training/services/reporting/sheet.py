@@ -1,4 +1,4 @@
-"""A table that is taken along: what its cells say, and what they mean whichever program saved it."""
+"""A table to take along: what its cells say, and what they mean whichever program saved it."""
 
 import re
 from collections.abc import Callable, Iterable, Sequence
@@ -11,7 +11,9 @@ Row = Sequence[Value]
 
 # What a spreadsheet takes for the start of a formula; the wide forms are read as the narrow ones.
 FORMULA = frozenset("=+-@\uff1d\uff0b\uff0d\uff20\t\r\n")
-INVISIBLE = re.compile(r"[\s\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+")
+INVISIBLE = re.compile(
+    r"(?:[^\S\t\r\n]|[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff])*"
+)
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]")
 DAY = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?: 0?0:00(?::00)?)?")
 ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]00:00:00)?")
@@ -71,10 +73,10 @@ def harmless(text: str) -> str:
     """Make text that no spreadsheet takes for a formula; what cannot be written becomes a space."""
     if text.isprintable() and text[:1].isalnum():
         return text
-    start = INVISIBLE.sub("", text[:40])[:1] or text[:1]
-    is_formula = start in FORMULA or text[:1] in FORMULA
+    before = INVISIBLE.match(text)
+    start = text[before.end() :][:1] if before else ""
     clean = CONTROL.sub(" ", text)
-    return f"'{clean}" if is_formula and start else clean
+    return f"'{clean}" if start in FORMULA else clean
 
 
 def meaning_of(value: object) -> str:
