@@ -20,18 +20,20 @@ from training.web import (
     assets,
     certificate,
     errors,
+    exports,
     headers,
     identity,
     learn,
     media,
     people,
     quiz,
+    report,
     templating,
 )
 from training.web import database as web_database
 from training.web import site as web_site
 
-PAGES = (about, account, certificate, learn, media, people, quiz)
+PAGES = (about, account, certificate, exports, learn, media, people, quiz, report)
 TRANSLATIONS = Path(__file__).parent / "web" / "translations"
 LARGEST_FORM = 256 * 1024
 

@@ -36,7 +36,7 @@ class Enrolment(Base):
         ),
         Index(None, "unit_id", "standing", "late_from"),
         Index(None, "assignment_id", "standing"),
-        Index(None, "standing", "late_from"),
+        Index(None, "standing", "late_from", "id"),
         Index(None, "standing", "expires_on", "id"),
         Index(None, "course_id", "standing", "unit_id"),
     )
@@ -115,7 +115,7 @@ def lock_cycles(session: Session, learner_key: UUID, course_id: UUID) -> list[En
 def lock_cycles_of(
     session: Session, learner_keys: Collection[UUID], course_ids: Collection[UUID] | None = None
 ) -> dict[tuple[UUID, UUID], list[Enrolment]]:
-    """Fetch all cycles of these learners to write to, by learner and course, the first one first."""
+    """Fetch all cycles of these learners to write to, by learner and course, the first first."""
     query = select(Enrolment).where(Enrolment.learner_key.in_(learner_keys))
     if course_ids is not None:
         query = query.where(Enrolment.course_id.in_(course_ids))

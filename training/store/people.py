@@ -9,6 +9,9 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from training.store.base import Base
 
+SORTED = String(200).with_variant(String(200, collation="C"), "postgresql")
+"""Ordered by code point on both databases, so that the start of a name is a range of an index."""
+
 
 class Person(Base):
     """Someone with an account; `email` is kept in lower case.
@@ -32,7 +35,7 @@ class Person(Base):
     is_active: Mapped[bool]
     created_at: Mapped[datetime]
     staff_number: Mapped[str | None] = mapped_column(String(40), unique=True)
-    sort_name: Mapped[str] = mapped_column(String(200))
+    sort_name: Mapped[str] = mapped_column(SORTED)
     unit_id: Mapped[UUID] = mapped_column(ForeignKey("org_unit.id"))
     function: Mapped[str] = mapped_column(String(120), index=True)
     hired_on: Mapped[date | None]

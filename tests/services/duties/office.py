@@ -13,7 +13,8 @@ from training.domain.organisation import ROOT_ID, Layer, ancestry
 from training.domain.standing import Standing
 from training.services import standing
 from training.services.audit import Actor
-from training.services.duties import nightly, rule_job, rules
+from training.services import nightly
+from training.services.duties import rule_job, rules
 from training.services.duties.application import apply_rules
 from training.services.duties.completion import Done, complete
 from training.services.duties.dispensation import exempt

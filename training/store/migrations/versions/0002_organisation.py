@@ -10,6 +10,7 @@ down_revision = "0001"
 branch_labels = None
 depends_on = None
 
+SORTED = sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql")
 ROOT = "00000000000070008000000000000001"  # as SQLite keeps it; PostgreSQL reads it too
 
 
@@ -467,8 +468,8 @@ def upgrade() -> None:
             unique=False,
         )
         batch_op.create_index(
-            batch_op.f("ix_enrolment_standing_enrolment_late_from"),
-            ["standing", "late_from"],
+            batch_op.f("ix_enrolment_standing_enrolment_late_from_enrolment_id"),
+            ["standing", "late_from", "id"],
             unique=False,
         )
         batch_op.create_index(
@@ -514,9 +515,7 @@ def upgrade() -> None:
 
     with op.batch_alter_table("person", schema=None) as batch_op:
         batch_op.add_column(sa.Column("staff_number", sa.String(length=40), nullable=True))
-        batch_op.add_column(
-            sa.Column("sort_name", sa.String(length=200), nullable=False, server_default="")
-        )
+        batch_op.add_column(sa.Column("sort_name", SORTED, nullable=False, server_default=""))
         batch_op.add_column(sa.Column("unit_id", sa.Uuid(), nullable=False, server_default=ROOT))
         batch_op.add_column(
             sa.Column("function", sa.String(length=120), nullable=False, server_default="")
@@ -615,7 +614,7 @@ def downgrade() -> None:
         batch_op.drop_index(
             batch_op.f("ix_enrolment_unit_id_enrolment_standing_enrolment_late_from")
         )
-        batch_op.drop_index(batch_op.f("ix_enrolment_standing_enrolment_late_from"))
+        batch_op.drop_index(batch_op.f("ix_enrolment_standing_enrolment_late_from_enrolment_id"))
         batch_op.drop_index(batch_op.f("ix_enrolment_standing_enrolment_expires_on_enrolment_id"))
         batch_op.drop_index(batch_op.f("ix_enrolment_due_on"))
         batch_op.drop_index(

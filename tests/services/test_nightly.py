@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from tests.services.duties.office import EVERYONE, Office
 from tests.world import PERSONS
 from training.domain.assignment import Due, DueRule
-from training.services.duties import nightly
+from training.services import nightly
 from training.services.jobs import Stage, Task, enqueue
 from training.store.base import new_id
 from training.store.job import Job

@@ -1,0 +1,104 @@
+"""A table to take along: what its cells say, and what they mean whichever program saved it."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+Value = str | int | date | None
+Row = Sequence[Value]
+
+# What a spreadsheet takes for the start of a formula; the wide forms are read as the narrow ones.
+FORMULA = frozenset("=+-@\uff1d\uff0b\uff0d\uff20\t\r\n")
+INVISIBLE = re.compile(
+    r"(?:[^\S\t\r\n]|[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff])*"
+)
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]")
+DAY = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?: 0?0:00(?::00)?)?")
+ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]00:00:00)?")
+NUMBER = re.compile(r"-?\d{1,15}(?:[.,]\d{1,10})?")
+SEEN = 20_000
+"""So many different values are remembered while a table is written: words and days come back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A value as it is written, and what it means: that stays the same when it is saved again."""
+
+    value: Value
+    text: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table with its title row; the rows are made while they are read."""
+
+    name: str
+    titles: tuple[str, ...]
+    rows: Iterable[Row]
+    about: str
+    end: str
+
+
+def cells() -> Callable[[Value], Cell]:
+    """Make the function that turns values into cells and remembers those that come back."""
+    seen: dict[Value, Cell] = {}
+
+    def cell(value: Value) -> Cell:
+        found = seen.get(value)
+        if found is None:
+            found = cell_of(value)
+            if len(seen) < SEEN:
+                seen[value] = found
+        return found
+
+    return cell
+
+
+def cell_of(value: Value) -> Cell:
+    """Turn a value into a cell."""
+    if value is None:
+        return Cell(None, "", "")
+    if isinstance(value, str):
+        text = harmless(value)
+        return Cell(text, text, meaning_of(text))
+    if isinstance(value, int):
+        return Cell(value, str(value), str(value))
+    return Cell(value, f"{value.day:02}-{value.month:02}-{value.year:04}", value.isoformat())
+
+
+def harmless(text: str) -> str:
+    """Make text that no spreadsheet takes for a formula; what cannot be written becomes a space."""
+    if text.isprintable() and text[:1].isalnum():
+        return text
+    before = INVISIBLE.match(text)
+    start = text[before.end() :][:1] if before else ""
+    clean = CONTROL.sub(" ", text)
+    return f"'{clean}" if start in FORMULA else clean
+
+
+def meaning_of(value: object) -> str:
+    """Give what a cell says, however a spreadsheet wrote it: 5-3-2026 is 05-03-2026, 007 is 7."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    text = str(value).strip()
+    return _plain(text) if text[:1].isdigit() or text[:1] == "-" else text
+
+
+def _plain(text: str) -> str:
+    if found := DAY.fullmatch(text):
+        day, month, year = found.groups()
+        return f"{year}-{int(month):02}-{int(day):02}"
+    if found := ISO_DAY.fullmatch(text):
+        year, month, day = found.groups()
+        return f"{year}-{int(month):02}-{int(day):02}"
+    if NUMBER.fullmatch(text):
+        number = Decimal(text.replace(",", "."))
+        return format(number.normalize() + 0, "f") if number else "0"
+    return text

@@ -1,0 +1,205 @@
+"""Finds the people of a report page by page, either by walking an index or by gathering first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, func, select, tuple_
+from sqlalchemy.orm import Session
+
+from training.domain.standing import Standing
+from training.store.enrolment import Enrolment
+from training.store.organisation import OrgUnit
+from training.store.people import Learner, Person, address_of
+from training.store.report_area import Area, Rows, each, lies_in, unindexed, units_in
+
+LAST_CHARACTER = "\U0010ffff"
+Key = tuple[str, UUID]
+"""Where a page ends: the name as it is sorted, and the id of who has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Whom to find: in an area, with a course or a standing, by the start of a name or by id."""
+
+    area: Area
+    course_id: UUID | None = None
+    standing: str | None = None
+    prefix: str = ""
+    person_id: UUID | None = None
+
+    @property
+    def has_duty(self) -> bool:
+        """Tell whether only those are asked for who must do something."""
+        return self.course_id is not None or self.standing is not None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """A person on a page, with the key of their enrolments."""
+
+    id: UUID
+    sort_name: str
+    name: str
+    staff_number: str | None
+    unit_id: UUID
+    unit_name: str
+    learner_key: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class CellRow:
+    """How one person stands with one course."""
+
+    learner_key: UUID
+    course_id: UUID
+    standing: str
+    due_on: date | None
+    late_from: date | None
+    completed_at: datetime | None
+
+
+def list_people(
+    session: Session, search: Search, *, after: Key | None, limit: int, is_walk: bool
+) -> list[PersonRow]:
+    """List a page of people by name, from after one of them."""
+    page = (_walk(search, after) if is_walk else _gather(search, after)).limit(limit).subquery()
+    query = (
+        select(
+            page.c.id,
+            page.c.sort_name,
+            page.c.name,
+            page.c.staff_number,
+            page.c.unit_id,
+            OrgUnit.name,
+            Learner.key,
+        )
+        .join(Learner, Learner.person_id == page.c.id)
+        .join(OrgUnit, OrgUnit.id == page.c.unit_id)
+        .order_by(page.c.sort_name, page.c.id)
+    )
+    return [PersonRow(*row) for row in session.execute(query)]
+
+
+def count_people(session: Session, search: Search, *, limit: int, is_walk: bool) -> int:
+    """Count whom a search finds; stops counting just above the limit."""
+    found = _matching(search) if is_walk else _gathered(search)
+    query = select(func.count()).select_from(found.limit(limit + 1).subquery())
+    return session.scalars(query).one()
+
+
+def count_placed(session: Session, search: Search, *, limit: int) -> int:
+    """Count the people of the area, with that start of their name, leavers as well; quickly."""
+    query = select(1).select_from(Person).where(_starts(search.prefix))
+    if not search.area.is_everything:
+        query = query.where(Person.unit_id.in_(units_in(search.area)))
+    return session.scalars(
+        select(func.count()).select_from(query.limit(limit + 1).subquery())
+    ).one()
+
+
+def find_key(session: Session, person_id: UUID) -> Key | None:
+    """Find a person's place in the order."""
+    query = select(Person.sort_name, Person.id).where(Person.id == person_id)
+    row = session.execute(query).one_or_none()
+    return (row.sort_name, row.id) if row else None
+
+
+def find_by_number_or_address(session: Session, text: str) -> UUID | None:
+    """Find the person with exactly this staff number or address."""
+    query = select(Person.id).where(Person.email == address_of(text))
+    found = session.scalars(query).one_or_none()
+    return (
+        found or session.scalars(select(Person.id).where(Person.staff_number == text)).one_or_none()
+    )
+
+
+def list_cells(
+    session: Session, learner_keys: Sequence[UUID], course_ids: Sequence[UUID]
+) -> list[CellRow]:
+    """List how these people stand with these courses."""
+    query = select(
+        Enrolment.learner_key,
+        Enrolment.course_id,
+        Enrolment.standing,
+        Enrolment.due_on,
+        Enrolment.late_from,
+        Enrolment.completed_at,
+    ).where(
+        Enrolment.learner_key.in_(learner_keys),
+        Enrolment.course_id.in_(course_ids),
+        Enrolment.standing.is_not(None),
+    )
+    return [CellRow(row[0], row[1], row[2] or "", *row[3:]) for row in session.execute(query)]
+
+
+_COLUMNS = (Person.id, Person.sort_name, Person.name, Person.staff_number, Person.unit_id)
+
+
+def _walk(search: Search, after: Key | None) -> Rows:
+    """Read people in their order and keep who fits: quick when many do."""
+    query = _matching(search).with_only_columns(*_COLUMNS)
+    if after:
+        query = query.where(tuple_(Person.sort_name, Person.id) > after)
+    return query.order_by(Person.sort_name, Person.id)
+
+
+def _matching(search: Search) -> Rows:
+    query = select(Person.id).where(Person.is_active, _starts(search.prefix))
+    if search.person_id:
+        query = query.where(Person.id == search.person_id)
+    if not search.area.is_everything:
+        query = query.where(lies_in(Person.unit_id, search.area))
+    return query.where(_must(search)) if search.has_duty else query
+
+
+def _must(search: Search) -> ColumnElement[bool]:
+    found = (
+        select(1)
+        .select_from(Learner)
+        .join(Enrolment, Enrolment.learner_key == Learner.key)
+        .where(Learner.person_id == Person.id, Enrolment.standing.is_not(None))
+    )
+    if search.course_id:
+        found = found.where(Enrolment.course_id == search.course_id)
+    if search.standing:
+        found = found.where(unindexed(Enrolment.standing) == search.standing)
+    return each(found)
+
+
+def _gather(search: Search, after: Key | None) -> Rows:
+    """Find all who fit and sort them: quick when few do."""
+    found = _gathered(search).cte("found").prefix_with("MATERIALIZED")
+    query = select(found)
+    if after:
+        query = query.where(tuple_(found.c.sort_name, found.c.id) > after)
+    return query.order_by(found.c.sort_name, found.c.id)
+
+
+def _gathered(search: Search) -> Rows:
+    if search.person_id:
+        return _matching(search).with_only_columns(*_COLUMNS)
+    if not search.has_duty:
+        query = select(*_COLUMNS).where(Person.is_active.is_not(False), _starts(search.prefix))
+        return query.where(Person.unit_id.in_(units_in(search.area)))
+    # Who left has no standing, so there is no need to look at whether somebody is active.
+    standings = [search.standing] if search.standing else list(Standing)
+    query = (
+        select(*_COLUMNS)
+        .join(Learner, Learner.person_id == Person.id)
+        .join(Enrolment, Enrolment.learner_key == Learner.key)
+        .where(Enrolment.standing.in_(standings), _starts(search.prefix, is_indexed=False))
+    )
+    if search.course_id:
+        query = query.where(Enrolment.course_id == search.course_id)
+    if not search.area.is_everything:
+        query = query.where(Enrolment.unit_id.in_(units_in(search.area)))
+    return query if search.course_id else query.distinct()
+
+
+def _starts(prefix: str, *, is_indexed: bool = True) -> ColumnElement[bool]:
+    if not prefix:
+        return and_(True)
+    name = Person.sort_name if is_indexed else unindexed(Person.sort_name)
+    return and_(name >= prefix, name < prefix + LAST_CHARACTER)

@@ -1,0 +1,93 @@
+"""The reports as files for a spreadsheet: CSV in pieces, or an Excel file."""
+
+import secrets
+import tempfile
+from collections.abc import Callable
+from threading import BoundedSemaphore
+
+from flask import Blueprint, Response, current_app, send_file, stream_with_context
+from flask.blueprints import BlueprintSetupState
+
+from training.domain.access import Permission
+from training.services.errors import NotFound, TooMany
+from training.services.reporting import exports, viewing
+from training.services.reporting.exports import Reading, Request
+from training.services.reporting.files import write_csv, write_xlsx
+from training.services.reporting.seal import Seal, key_from
+from training.services.reporting.sheet import Sheet
+from training.web.access import needs
+from training.web.database import reading, transaction
+from training.web.identity import actor
+from training.web.report_filters import asked, viewer
+from training.web.report_words import export_words
+from training.web.site import site
+
+bp = Blueprint("exports", __name__, url_prefix="/report")
+
+CSV = "text/csv; charset=utf-8"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+WAIT_SECONDS = 30
+IN_MEMORY = 4 * 1024 * 1024
+AT_ONCE = 2
+"""An Excel file is finished before its first byte can leave. Few at a time, so that the threads
+that answer learners are never all busy with it."""
+
+MAKING = "uitnodigend.exports"
+
+
+@bp.record_once
+def _prepare(state: BlueprintSetupState) -> None:
+    state.app.extensions[MAKING] = BoundedSemaphore(AT_ONCE)
+
+
+@bp.get("/people.<suffix>")
+@needs(Permission.FOLLOW_TEAM)
+def people(suffix: str) -> Response:
+    """Give person by course."""
+    return _file("people", suffix, exports.people)
+
+
+@bp.get("/overdue.<suffix>")
+@needs(Permission.FOLLOW_TEAM)
+def overdue(suffix: str) -> Response:
+    """Give who is too late."""
+    return _file("overdue", suffix, exports.overdue)
+
+
+@bp.get("/units.<suffix>")
+@needs(Permission.FOLLOW_TEAM)
+def units(suffix: str) -> Response:
+    """Give the figures of units."""
+    return _file("units", suffix, exports.units)
+
+
+def _file(name: str, suffix: str, make: Callable[[Reading, Request], Sheet]) -> Response:
+    """Make the table, leave a line on the trail, and only then send the first byte."""
+    if suffix not in {"csv", "xlsx"}:
+        raise NotFound("export")
+    seal = Seal(key_from(site().settings.secret_key), secrets.token_hex(4))
+    with reading() as library:
+        day_of = library.day_of
+    sheet = make(reading, Request(viewer(), asked(), export_words(), day_of))
+    title = f"{sheet.name}-{site().today().isoformat()}.{suffix}"
+    with transaction() as library:
+        details = {"export": seal.export, "format": suffix, **viewing.told(asked())}
+        viewing.note_export(library.session, actor(), name, details, at=site().now())
+    if suffix == "xlsx":
+        return _xlsx(sheet, seal, title)
+    pieces = stream_with_context(write_csv(sheet, seal))
+    attachment = {"Content-Disposition": f'attachment; filename="{title}"'}
+    return Response(pieces, content_type=CSV, headers=attachment)
+
+
+def _xlsx(sheet: Sheet, seal: Seal, title: str) -> Response:
+    making = current_app.extensions[MAKING]
+    if not making.acquire(blocking=False):
+        raise TooMany("exports-busy", {"seconds": str(WAIT_SECONDS)})
+    try:
+        file = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 -- sent, then closed
+        write_xlsx(sheet, seal, file)
+    finally:
+        making.release()
+    file.seek(0)
+    return send_file(file, XLSX, as_attachment=True, download_name=title)
