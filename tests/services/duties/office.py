@@ -11,9 +11,8 @@ from tests.world import PERSONS, World
 from training.domain.assignment import Target
 from training.domain.organisation import ROOT_ID, Layer, ancestry
 from training.domain.standing import Standing
-from training.services import standing
+from training.services import nightly, standing
 from training.services.audit import Actor
-from training.services import nightly
 from training.services.duties import rule_job, rules
 from training.services.duties.application import apply_rules
 from training.services.duties.completion import Done, complete
