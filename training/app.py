@@ -26,6 +26,7 @@ from training.web import (
     media,
     quiz,
     templating,
+    trail,
 )
 from training.web import database as web_database
 from training.web import site as web_site
@@ -58,7 +59,7 @@ def create_app(
         assets=assets.install(app),
     )
     headers.install(app, is_https=settings.is_https)  # around the static files as well
-    for page in (about, account, certificate, learn, media, quiz):
+    for page in (about, account, certificate, learn, media, quiz, trail):
         app.register_blueprint(page.bp)
     return app
 
