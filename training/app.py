@@ -18,6 +18,7 @@ from training.web import (
     access,
     account,
     assets,
+    badge,
     certificate,
     errors,
     headers,
@@ -59,7 +60,7 @@ def create_app(
         assets=assets.install(app),
     )
     headers.install(app, is_https=settings.is_https)  # around the static files as well
-    for page in (about, account, certificate, learn, media, quiz, trail):
+    for page in (about, account, badge, certificate, learn, media, quiz, trail):
         app.register_blueprint(page.bp)
     return app
 
