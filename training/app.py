@@ -20,6 +20,7 @@ from training.web import (
     assets,
     badge,
     certificate,
+    due,
     errors,
     headers,
     identity,
@@ -60,7 +61,7 @@ def create_app(
         assets=assets.install(app),
     )
     headers.install(app, is_https=settings.is_https)  # around the static files as well
-    for page in (about, account, badge, certificate, learn, media, quiz, trail):
+    for page in (about, account, badge, certificate, due, learn, media, quiz, trail):
         app.register_blueprint(page.bp)
     return app
 
