@@ -18,7 +18,9 @@ from training.web import (
     access,
     account,
     assets,
+    badge,
     certificate,
+    due,
     errors,
     exports,
     headers,
@@ -29,11 +31,25 @@ from training.web import (
     quiz,
     report,
     templating,
+    trail,
 )
 from training.web import database as web_database
 from training.web import site as web_site
 
-PAGES = (about, account, certificate, exports, learn, media, people, quiz, report)
+PAGES = (
+    about,
+    account,
+    badge,
+    certificate,
+    due,
+    exports,
+    learn,
+    media,
+    people,
+    quiz,
+    report,
+    trail,
+)
 TRANSLATIONS = Path(__file__).parent / "web" / "translations"
 LARGEST_FORM = 256 * 1024
 

@@ -27,6 +27,7 @@ VALUES = {
     "file_id": ID,
     "person_id": ID,
     "unit_id": ID,
+    "key_id": ID,
 }
 # Notes that somebody was here and tried; nothing that anyone did is in them.
 PASSING = {"login_session", "login_try", "audit_event", "audit"}
@@ -83,7 +84,8 @@ def test_public_addresses_are_these(app: Flask) -> None:
     about = {"about.privacy", "about.accessibility", "about.live", "about.ready"}
     pages = {f"account.{name}" for name in {*account, "reset", "set_password"}}
     check = {f"certificate.{name}" for name in ("ask", "show", "compare")}
-    assert found == pages | about | check | {"learn.front"}
+    badge = {f"badge.{name}" for name in ("issuer", "key_set", "key", "achievement", "status")}
+    assert found == pages | about | check | badge | {"learn.front"}
 
 
 def test_an_unmarked_address_is_closed_to_everyone(small_world: World) -> None:

@@ -187,6 +187,14 @@ def retire(session: Session, document_ids: Sequence[UUID], at: datetime) -> None
     session.execute(chosen.values(retired_at=at))
 
 
+def find_title(session: Session, document_id: UUID, language: str) -> str | None:
+    """Find the title that a document, retired or not, has or had last in a language."""
+    query = select(Revision.title).where(
+        Revision.document_id == document_id, Revision.language == language
+    )
+    return session.scalars(query.order_by(Revision.number.desc()).limit(1)).one_or_none()
+
+
 def list_numbers(session: Session, revision_ids: Iterable[UUID]) -> dict[UUID | None, int]:
     """Map revisions to their version numbers."""
     query = select(Revision.id, Revision.number).where(Revision.id.in_(list(revision_ids)))

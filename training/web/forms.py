@@ -2,14 +2,15 @@
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import EmailField, PasswordField, StringField
-from wtforms.validators import DataRequired, EqualTo, Length
+from wtforms import DateField, EmailField, PasswordField, SelectField, StringField
+from wtforms.validators import DataRequired, EqualTo, Length, Optional, ValidationError
 
 from training.services.evidence.checking import read_number
 from training.services.passwords import MAXIMUM, MINIMUM
 
 EMAIL_LENGTH = 254
 NAME_LENGTH = 200
+FIRST_YEAR, LAST_YEAR = 2000, 2999
 
 
 class LoginForm(FlaskForm):
@@ -84,3 +85,26 @@ class NameForm(FlaskForm):
         _("Naam op het bewijs"),
         [DataRequired(_("Vul de naam in.")), Length(max=NAME_LENGTH)],
     )
+
+
+def day_in_reach(form: FlaskForm, field: DateField) -> None:
+    """Refuse a day that no clock of ours has known, or will."""
+    if field.data and not FIRST_YEAR <= field.data.year <= LAST_YEAR:
+        raise ValidationError(_("Vul een dag in met een jaar vanaf 2000."))
+
+
+class TrailForm(FlaskForm):
+    """Which lines of the trail somebody looks for."""
+
+    FILTERS = ("since", "until", "action", "actor", "subject")
+
+    class Meta:
+        """It changes nothing, so it is sent in the address and carries no token."""
+
+        csrf = False
+
+    since = DateField(_("Vanaf"), [Optional(), day_in_reach])
+    until = DateField(_("Tot en met"), [Optional(), day_in_reach])
+    action = SelectField(_("Handeling"), [Optional()], choices=[], validate_choice=False)
+    actor = StringField(_("Wie deed het"), [Length(max=EMAIL_LENGTH)])
+    subject = StringField(_("Over wie gaat het"), [Length(max=EMAIL_LENGTH)])

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from flask import current_app, url_for
@@ -28,6 +28,10 @@ class Site:
     def today(self) -> date:
         """Give the day that it is where the organisation is."""
         return self.clock().astimezone(ZoneInfo(self.settings.time_zone)).date()
+
+    def start_of(self, day: date) -> datetime:
+        """Give the moment at which a day begins where the organisation is."""
+        return datetime.combine(day, time.min, ZoneInfo(self.settings.time_zone))
 
 
 def site() -> Site:

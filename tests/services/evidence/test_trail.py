@@ -1,0 +1,154 @@
+"""The trail can be searched, tells names, and no line of it is ever changed or removed."""
+
+import ast
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from tests.architecture.source import sources
+from tests.world import PERSONS, World
+from training.services import audit
+from training.services.audit import SYSTEM, About, Actor
+from training.services.evidence import trail
+from training.services.evidence.trail import TrailPage, Wanted
+from training.store.audit import AuditEvent, TrailIsFixedError
+from training.store.people import find_by_email
+from training.web.trail_words import ACTIONS
+
+ORIGIN = "192.0.2.8"
+
+
+def person_id(session: Session, name: str) -> UUID:
+    found = find_by_email(session, PERSONS[name].email)
+    assert found
+    return found.id
+
+
+def note(world: World, action: str, about: str = "", by: str = "hanne") -> None:
+    world.clock.advance(minutes=1)
+    with world.session() as session:
+        actor = Actor(person_id(session, by), ORIGIN) if by else SYSTEM
+        whom = About(person_id(session, about), {"from": "a", "to": "b"}) if about else None
+        audit.note(session, actor, action, "enrolment:1", "ok", at=world.clock(), about=whom)
+
+
+def search(world: World, wanted: Wanted | None = None) -> TrailPage:
+    with world.session() as session:
+        return trail.search(session, wanted or Wanted())
+
+
+def codes(page: TrailPage) -> list[str]:
+    return [line.action for line in page.lines if line.action != "publish"]
+
+
+def test_a_line_has_the_names_of_who_did_it_and_whom_it_is_about(world: World) -> None:
+    note(world, "exempt", about="lena")
+    line = search(world).lines[0]
+    assert (line.actor_name, line.subject_name) == ("Hanne Peeters", "Lena de Wit")
+    assert (line.details, line.origin) == ({"from": "a", "to": "b"}, ORIGIN)
+
+
+def test_lines_are_found_by_action_person_and_period(world: World) -> None:
+    start = world.clock()
+    note(world, "exempt", about="lena")
+    note(world, "extend", about="otto")
+    note(world, "log-in", by="otto")
+    note(world, "sweep", by="")
+    assert codes(search(world)) == ["sweep", "log-in", "extend", "exempt"]
+    assert codes(search(world, Wanted(action="extend"))) == ["extend"]
+    for actor in ("otto", "OTTO VOS", "Otto@voorbeeld.example"):
+        assert codes(search(world, Wanted(actor=actor))) == ["log-in"]
+    assert codes(search(world, Wanted(subject="wit"))) == ["exempt"]
+    assert codes(search(world, Wanted(subject="nobody%_"))) == []
+    late = start + timedelta(minutes=3)
+    assert codes(search(world, Wanted(since=late))) == ["sweep", "log-in"]
+    assert codes(search(world, Wanted(until=late))) == ["extend", "exempt"]
+
+
+def test_pages_follow_each_other_without_a_gap(world: World) -> None:
+    for number in range(trail.PAGE + 7):
+        note(world, f"act-{number}")
+    first = search(world, Wanted(actor="hanne"))
+    assert len(first.lines) == trail.PAGE
+    note(world, "act-later")
+    second = search(world, Wanted(actor="hanne", before=first.older))
+    found = [line.action for line in (*first.lines, *second.lines)]
+    assert found == [f"act-{number}" for number in reversed(range(trail.PAGE + 7))]
+    assert second.older is None
+
+
+def test_looking_is_noted_once_a_day(world: World) -> None:
+    with world.session() as session:
+        actor, since = Actor(person_id(session, "hanne"), ORIGIN), world.clock()
+        assert not trail.is_viewed(session, actor, since=since)
+        trail.note_view(session, actor, at=since)
+        assert trail.is_viewed(session, actor, since=since)
+        assert not trail.is_viewed(session, actor, since=since + timedelta(hours=1))
+
+
+def test_a_line_cannot_be_changed_or_removed(world: World) -> None:
+    note(world, "exempt")
+    statements = (
+        update(AuditEvent).values(action="x"),
+        delete(AuditEvent),
+        delete(AuditEvent).where(AuditEvent.action == "exempt"),
+    )
+    for statement in statements:
+        with pytest.raises(TrailIsFixedError), world.session() as session:
+            session.execute(statement)
+    with world.database.writing() as session:
+        line = session.scalars(select(AuditEvent)).first()
+        assert line
+        line.action = "x"
+        with pytest.raises(TrailIsFixedError):
+            session.flush()
+    with world.database.writing() as session:
+        session.delete(session.scalars(select(AuditEvent)).first())
+        with pytest.raises(TrailIsFixedError):
+            session.flush()
+    assert codes(search(world)) == ["exempt"]
+
+
+def test_no_statement_of_ours_changes_the_trail() -> None:
+    for source in sources(".py", below="training"):
+        if source.is_below("training/store/migrations/"):
+            continue
+        for node in ast.walk(source.tree):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                names = {n.id for a in node.args for n in ast.walk(a) if isinstance(n, ast.Name)}
+                is_change = node.func.id in {"update", "delete"} and "AuditEvent" in names
+                assert not is_change, f"{source.path}: line {node.lineno} changes the trail"
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                words = node.value.lower().split()
+                is_statement = "audit_event" in words and {"update", "delete"} & set(words)
+                assert not is_statement, f"{source.path}: line {node.lineno} changes the trail"
+
+
+def noted() -> set[str]:
+    """Collect what use cases call their actions: the third argument."""
+    found: set[str] = set()
+    for source in sources(".py", below="training"):
+        for node in ast.walk(source.tree):
+            if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+                continue
+            owner = node.func.value
+            if node.func.attr != "note" or not isinstance(owner, ast.Name) or owner.id != "audit":
+                continue
+            action = strings(node.args[2])
+            assert action, f"{source.path}: line {node.lineno} hides its action in a variable"
+            found |= action
+    return found
+
+
+def strings(node: ast.expr) -> set[str]:
+    values = (n.value for n in ast.walk(node) if isinstance(n, ast.Constant))
+    return {value for value in values if isinstance(value, str)}
+
+
+def test_every_action_has_words() -> None:
+    found = noted()
+    assert found
+    assert found - set(ACTIONS) == set(), "add them to training/web/trail_words.py"

@@ -1,0 +1,43 @@
+"""The trail as HR and administrators search it: who did what, when and about whom."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from training.services import audit
+from training.services.audit import Actor
+from training.store import audit as store
+from training.store.audit import Line as Line
+from training.store.audit import Wanted as Wanted
+
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class TrailPage:
+    """One page of lines, the newest first; `older` is where the next page begins, if any."""
+
+    lines: tuple[Line, ...]
+    older: UUID | None
+
+
+def search(session: Session, wanted: Wanted) -> TrailPage:
+    """List the lines that are wanted."""
+    found = store.list_lines(session, wanted, PAGE + 1)
+    older = found[PAGE - 1].id if len(found) > PAGE else None
+    return TrailPage(tuple(found[:PAGE]), older)
+
+
+def is_viewed(session: Session, actor: Actor, *, since: datetime) -> bool:
+    """Tell whether it is on the trail already that somebody looked at it."""
+    person_id = actor.person_id
+    return person_id is not None and store.is_noted(
+        session, person_id, "view-report", "report:trail", since
+    )
+
+
+def note_view(session: Session, actor: Actor, *, at: datetime) -> None:
+    """Put on the trail that somebody looked at it."""
+    audit.note(session, actor, "view-report", "report:trail", "ok", at=at)
