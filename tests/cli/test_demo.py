@@ -176,14 +176,14 @@ def test_the_tree_is_closed_under_above(municipality: Database) -> None:
 
 
 def test_the_same_seed_makes_the_same_people(tmp_path: Path) -> None:
-    def made(name: str, seed: int) -> list[tuple[object, ...]]:
+    def made(name: str, seed: int) -> list[str]:
         url = f"sqlite:///{tmp_path / name}.db"
         prepare_empty(url)
         database = open_database(url)
         fill(transactions(database), Order(200, seed, MOMENT))
         with database.reading() as session:
             found = session.execute(select(Person.id, Person.name, Person.unit_id, Person.hired_on))
-            people = sorted(map(tuple, found), key=str)
+            people = sorted(map(str, found))
         database.close()
         return people
 
