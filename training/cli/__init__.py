@@ -5,10 +5,10 @@ import sys
 from collections.abc import Sequence
 
 from training import __version__
-from training.cli import check, demo, enrol, migration, people, publish, serve, worker
+from training.cli import check, demo, enrol, migration, people, publish, recount, serve, worker
 from training.config import SettingsError
 
-COMMANDS = (serve, check, publish, people, enrol, demo, worker, migration)
+COMMANDS = (serve, check, publish, people, enrol, demo, recount, worker, migration)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, func, select, text
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from training.domain.progress import CompletionStatus
@@ -100,19 +100,6 @@ def list_cycles(session: Session, learner_key: UUID, course_id: UUID) -> list[En
         Enrolment.learner_key == learner_key, Enrolment.course_id == course_id
     )
     return list(session.scalars(query.order_by(Enrolment.cycle)))
-
-
-def count_standings(session: Session) -> dict[tuple[UUID, UUID, str], int]:
-    """Count the people of each unit alone, by course and standing, from the enrolments."""
-    query = (
-        select(Enrolment.unit_id, Enrolment.course_id, Enrolment.standing, func.count())
-        .where(Enrolment.standing.is_not(None))
-        .group_by(Enrolment.unit_id, Enrolment.course_id, Enrolment.standing)
-    )
-    return {
-        (unit_id, course_id, standing or ""): people
-        for unit_id, course_id, standing, people in session.execute(query)
-    }
 
 
 def list_begun(session: Session, after: UUID | None, limit: int) -> list[Enrolment]:
