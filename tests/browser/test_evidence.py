@@ -1,4 +1,4 @@
-"""Certificates, their check and the trail: accessible, small and wide, by keyboard, without scripts."""
+"""Certificates, their check and the trail: accessible, small and wide, by keyboard alone."""
 
 from datetime import date
 

@@ -5,10 +5,21 @@ import sys
 from collections.abc import Sequence
 
 from training import __version__
-from training.cli import check, demo, enrol, migration, people, publish, serve, verify, worker
+from training.cli import (
+    check,
+    demo,
+    enrol,
+    migration,
+    people,
+    publish,
+    recount,
+    serve,
+    verify,
+    worker,
+)
 from training.config import SettingsError
 
-COMMANDS = (serve, check, publish, people, enrol, demo, worker, verify, migration)
+COMMANDS = (serve, check, publish, people, enrol, demo, recount, worker, verify, migration)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -72,6 +72,7 @@ class History:
                     total[place] += people
         days = [date.fromordinal(day) for day in self._days.month_ends]
         for (unit, course, standing), counts in totals.items():
+            unit_id, course_id = UUID(unit), UUID(course)
             for day, people in zip(days, counts, strict=True):
                 if people:
-                    yield Point(day, UUID(unit), UUID(course), standing, people)
+                    yield day, unit_id, course_id, standing, people

@@ -37,6 +37,7 @@ PLACES = {
 }
 """Unit and function of each; who has the function of a lead leads that unit."""
 
+SEATED_NUMBER = 100_000
 SERVICE = timedelta(days=5 * 365 + 40)
 
 
@@ -56,15 +57,19 @@ def find_known(session: Session) -> dict[str, Person]:
 
 
 def choose_seats(posts: Iterable[Post], emails: Iterable[str]) -> list[Seat]:
-    """Choose a seat for each; a body that lacks the unit has none for that person."""
+    """Choose a seat for each; a body without the unit has another for that person."""
     units = list(_all(posts))
+    free = [(unit.code, place) for unit in units for place in range(unit.size)]
+    free.sort(key=lambda seat: seat[1] == 0)  # whoever can do without a lead's seat does
+    codes = {unit.name: unit.code for unit in reversed(units)}
     seats = []
     for email in emails:
         name, function = PLACES[email]
-        place = 0 if function in LEADS.values() else 1
-        unit = next((unit for unit in units if unit.name == name and unit.size > place), None)
-        if unit:
-            seats.append(Seat(email, unit.code, place))
+        wanted = codes.get(name, ""), 0 if function in LEADS.values() else 1
+        if wanted not in free:
+            wanted = free[0]
+        free.remove(wanted)
+        seats.append(Seat(email, *wanted))
     return seats
 
 
@@ -75,9 +80,9 @@ def seat(session: Session, seats: Sequence[Seat], units: dict[str, str], *, toda
         person = people[taken.email]
         person.unit_id = UUID(units[taken.code])
         person.function = PLACES[taken.email][1]
-        person.staff_number = f"{100_000 + number}D"
+        person.staff_number = str(SEATED_NUMBER + number)
         person.hired_on = today - SERVICE
-        if taken.place == 0:
+        if person.role == Role.MANAGER:
             session.add(UnitLead(unit_id=person.unit_id, person_id=person.id))
     session.flush()
 

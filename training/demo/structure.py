@@ -81,9 +81,10 @@ class Post:
     level: str
     functions: tuple[str, ...]
     size: int
-    parts: tuple["Post", ...] = field(default=())
+    parts: tuple["Post", ...] = ()
+    people: int = field(init=False)
+    """How many work here and in all parts."""
 
-    @property
-    def people(self) -> int:
-        """Count who works here and in all parts."""
-        return self.size + sum(part.people for part in self.parts)
+    def __post_init__(self) -> None:
+        """Add up once: at each unit of a large body this is asked of all above it."""
+        object.__setattr__(self, "people", self.size + sum(part.people for part in self.parts))

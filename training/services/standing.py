@@ -11,9 +11,11 @@ from training.domain.progress import CompletionStatus
 from training.domain.standing import Standing, after_progress, standing_of
 from training.store import enrolment as store
 from training.store import people, tally
+from training.store import recount as recounting
 from training.store.dispensation import is_exempt, list_exempt
 from training.store.enrolment import Enrolment
 from training.store.people import find_by_learner
+from training.store.recount import Difference
 from training.store.tally import Place
 
 
@@ -122,6 +124,6 @@ def effective(cycles: Sequence[Enrolment], *, today: date) -> Enrolment | None:
     return last
 
 
-def recount(session: Session) -> None:
-    """Count everyone anew from the enrolments themselves."""
-    tally.replace_counts(session, store.count_standings(session))
+def recount(session: Session, course_id: UUID) -> list[Difference]:
+    """Count everyone in a course anew from the enrolments; give what was counted wrong."""
+    return recounting.recount(session, course_id)

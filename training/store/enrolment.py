@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, func, select, text
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from training.domain.progress import CompletionStatus
@@ -125,19 +125,6 @@ def lock_cycles_of(
     for row in session.scalars(query.execution_options(populate_existing=True)):
         found[row.learner_key, row.course_id].append(row)
     return found
-
-
-def count_standings(session: Session) -> dict[tuple[UUID, UUID, str], int]:
-    """Count the people of each unit alone, by course and standing, from the enrolments."""
-    query = (
-        select(Enrolment.unit_id, Enrolment.course_id, Enrolment.standing, func.count())
-        .where(Enrolment.standing.is_not(None))
-        .group_by(Enrolment.unit_id, Enrolment.course_id, Enrolment.standing)
-    )
-    return {
-        (unit_id, course_id, standing or ""): people
-        for unit_id, course_id, standing, people in session.execute(query)
-    }
 
 
 def list_begun(session: Session, after: UUID | None, limit: int) -> list[Enrolment]:

@@ -6,7 +6,6 @@ worker folds them into `StandingCount` now and then. A reader adds both up in on
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -31,9 +30,14 @@ from training.store.organisation import UnitAncestor
 Place = tuple[UUID, UUID, str]
 """A unit, a course and a standing."""
 
+Point = tuple[date, UUID, UUID, str, int]
+"""A day, a unit, a course, a standing, and how many people of the unit and below stood so."""
+_POINT = ("day", "unit_id", "course_id", "standing", "people")
+
 TALLY_LOCK = 2018_032
 """The number of PostgreSQL's advisory lock for whoever folds; on SQLite every writer waits."""
 
+FEW_UNITS = 1000
 
 _INSERT: dict[str, Callable[[type[Base]], sqlite.Insert | postgresql.Insert]] = {
     "sqlite": sqlite.insert,
@@ -77,17 +81,6 @@ class StandingHistory(Base):
     people: Mapped[int]
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
-    """How many people of a unit, with all below it, stood so at the end of a day."""
-
-    day: date
-    unit_id: UUID
-    course_id: UUID
-    standing: str
-    people: int
-
-
 def add_changes(session: Session, changes: Mapping[Place, int], *, at: datetime) -> None:
     """Note changes in this transaction; what adds up to nothing is left out."""
     rows = [
@@ -99,8 +92,8 @@ def add_changes(session: Session, changes: Mapping[Place, int], *, at: datetime)
         session.execute(insert(StandingChange), rows)
 
 
-def lock(session: Session) -> None:
-    """Make everyone else who folds wait until this transaction ends."""
+def lock_counts(session: Session) -> None:
+    """Make whoever changes counts wait for each other until the end of the transaction."""
     if session.get_bind().dialect.name == "postgresql":
         session.execute(select(func.pg_advisory_xact_lock(TALLY_LOCK)))
 
@@ -115,7 +108,7 @@ def list_counts(session: Session) -> dict[Place, int]:
 
 def fold(session: Session, *, limit: int = 5000) -> int:
     """Fold the changes into the counts of their units and all above; give how many there were."""
-    lock(session)
+    lock_counts(session)
     rows = session.execute(
         select(
             StandingChange.id,
@@ -130,30 +123,33 @@ def fold(session: Session, *, limit: int = 5000) -> int:
     changes: Counter[Place] = Counter()
     for row in rows:
         changes[row.unit_id, row.course_id, row.standing] += row.people
-    _add_to_counts(session, _spread(session, changes))
-    _forget(session, [row.id for row in rows])
+    _add_to_counts(session, spread(session, changes))
+    forget_changes(session, [row.id for row in rows])
     return len(rows)
 
 
-def _forget(session: Session, ids: Sequence[UUID]) -> None:
+def forget_changes(session: Session, ids: Sequence[UUID]) -> None:
+    """Drop changes that are in the counts from now on."""
     if ids:
         # The driver's list of values: one statement prepared once, whatever their number.
         query = delete(StandingChange).where(StandingChange.id == bindparam("change_id"))
         session.connection().execute(query, [{"change_id": found} for found in ids])
 
 
-def _spread(session: Session, changes: Mapping[Place, int]) -> Counter[Place]:
+def spread(session: Session, changes: Mapping[Place, int]) -> Counter[Place]:
     """Give each change to the unit itself and to every unit above it."""
+    units = {unit_id for unit_id, _, _ in changes}
+    query = select(UnitAncestor.unit_id, UnitAncestor.ancestor_id)
+    if len(units) <= FEW_UNITS:  # else all of them: a list in a statement has its limits
+        query = query.where(UnitAncestor.unit_id.in_(units))
     above: defaultdict[UUID, list[UUID]] = defaultdict(list)
-    for unit_id, ancestor_id in session.execute(
-        select(UnitAncestor.unit_id, UnitAncestor.ancestor_id)
-    ):
+    for unit_id, ancestor_id in session.execute(query):
         above[unit_id].append(ancestor_id)
-    spread: Counter[Place] = Counter()
+    counted: Counter[Place] = Counter()
     for (unit_id, course_id, standing), people in changes.items():
         for ancestor_id in above[unit_id]:
-            spread[ancestor_id, course_id, standing] += people
-    return spread
+            counted[ancestor_id, course_id, standing] += people
+    return counted
 
 
 def _add_to_counts(session: Session, changes: Mapping[Place, int]) -> None:
@@ -173,8 +169,7 @@ def _add_to_counts(session: Session, changes: Mapping[Place, int]) -> None:
 
 def add_counts(session: Session, counts: Mapping[Place, int]) -> None:
     """Add to the counts of exactly these units: whoever calls it adds to all above them too."""
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(select(func.pg_advisory_xact_lock(TALLY_LOCK)))
+    lock_counts(session)
     _add_to_counts(session, counts)
 
 
@@ -185,14 +180,8 @@ def add_history(session: Session, points: Sequence[Point]) -> None:
         total = StandingHistory.people + insert_here.excluded.people
         key = list(StandingHistory.__table__.primary_key)
         query = insert_here.on_conflict_do_update(index_elements=key, set_={"people": total})
-        session.execute(query, [asdict(point) for point in points])
-
-
-def replace_counts(session: Session, own: Mapping[Place, int]) -> None:
-    """Start all counts anew from those of each unit alone; changes that wait are dropped."""
-    lock(session)
-    session.execute(delete(StandingChange))
-    spread_anew(session, own)
+        rows = [dict(zip(_POINT, point, strict=True)) for point in points]
+        session.connection().execute(query, rows)
 
 
 def spread_anew(session: Session, own: Mapping[Place, int]) -> None:
@@ -203,38 +192,11 @@ def spread_anew(session: Session, own: Mapping[Place, int]) -> None:
     session.execute(delete(StandingCount))
     rows = [
         {"unit_id": unit, "course_id": course, "standing": standing, "people": people}
-        for (unit, course, standing), people in _spread(session, own).items()
+        for (unit, course, standing), people in spread(session, own).items()
         if people
     ]
     if rows:
         session.execute(insert(StandingCount), rows)
-
-
-def replace_history(session: Session, day: date) -> None:
-    """Write down the counts, and the changes that wait, as those of the end of a day."""
-    folded = select(
-        StandingCount.unit_id,
-        StandingCount.course_id,
-        StandingCount.standing,
-        StandingCount.people,
-    )
-    waiting = select(
-        UnitAncestor.ancestor_id,
-        StandingChange.course_id,
-        StandingChange.standing,
-        StandingChange.people,
-    ).join(UnitAncestor, UnitAncestor.unit_id == StandingChange.unit_id)
-    counts: Counter[Place] = Counter()
-    for unit_id, course_id, standing, people in session.execute(union_all(folded, waiting)):
-        counts[unit_id, course_id, standing] += people
-    session.execute(delete(StandingHistory).where(StandingHistory.day == day))
-    rows = [
-        {"day": day, "unit_id": unit, "course_id": course, "standing": standing, "people": people}
-        for (unit, course, standing), people in counts.items()
-        if people
-    ]
-    if rows:
-        session.execute(insert(StandingHistory), rows)
 
 
 def list_tallies(

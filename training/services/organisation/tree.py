@@ -161,7 +161,7 @@ def bring_in_line(session: Session, made: TreePlan) -> None:
 
 def own_counts(session: Session, spots: Mapping[UUID, Spot]) -> Counter[tally.Place]:
     """Take from each unit's counts those of the units right below it; nobody else may fold now."""
-    tally.lock(session)
+    tally.lock_counts(session)
     counts = tally.list_counts(session)
     own: Counter[tally.Place] = Counter(counts)
     for (unit_id, course_id, standing), people in counts.items():

@@ -545,7 +545,6 @@ def upgrade() -> None:
 def _fill() -> None:
     """Give what was there before its place: everyone at the root, what had a date is a duty."""
     for statement in (
-        "UPDATE person SET sort_name = lower(name)",
         """UPDATE mail SET outcome = CASE WHEN sent_at IS NOT NULL THEN 'sent'
            WHEN due_at IS NULL THEN 'failed' ELSE 'waiting' END""",
         {
@@ -560,6 +559,23 @@ def _fill() -> None:
            WHERE standing IS NOT NULL GROUP BY unit_id, course_id, standing""",
     ):
         op.execute(statement)
+    _fill_sort_names()
+
+
+def _fill_sort_names() -> None:
+    """Spell names as lists are ordered by them; the databases' own lower() knows ASCII only."""
+    person = sa.table(
+        "person",
+        sa.column("id", sa.Uuid()),
+        sa.column("name", sa.String()),
+        sa.column("sort_name", sa.String()),
+    )
+    connection = op.get_bind()
+    rows = connection.execute(sa.select(person.c.id, person.c.name)).all()
+    names = [{"row": row.id, "spelt": row.name.casefold()[:200]} for row in rows]
+    if names:
+        query = sa.update(person).where(person.c.id == sa.bindparam("row"))
+        connection.execute(query.values(sort_name=sa.bindparam("spelt")), names)
 
 
 def _drop_defaults() -> None:
