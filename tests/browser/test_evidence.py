@@ -43,7 +43,8 @@ def compare(page: Page, name: str) -> None:
 
 
 def test_the_check_for_anyone(small: Place, visit: Visit, number: str) -> None:
-    page, faults = visit(small), []
+    page = visit(small)
+    faults: list[str] = []
     for path in ("/certificate/", "/certificate/?number=", "/certificate/x"):
         page.goto(path)
         faults += faults_of(page)

@@ -14,7 +14,7 @@ from training.services.duties.cycles import renew
 from training.services.duties.resumption import resume_duties
 from training.services.jobs import NewJob, Stage, Task
 from training.services.library import Library
-from training.services.organisation.departure import leave_due
+from training.services.organisation.leaving import leave_due
 from training.services.reporting import history
 from training.store.duty import make_overdue
 from training.store.tally import Place, add_changes

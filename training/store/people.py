@@ -80,13 +80,6 @@ def list_active_keys(session: Session, learner_keys: Collection[UUID]) -> set[UU
     return set(session.scalars(query.where(Learner.key.in_(learner_keys), Person.is_active)))
 
 
-def list_leaving(session: Session, today: date, limit: int) -> dict[UUID, Person]:
-    """Map learner keys to the next active people whose last day was before today."""
-    query = select(Learner.key, Person).join(Person, Person.id == Learner.person_id)
-    found = query.where(Person.is_active, Person.left_on < today).order_by(Learner.key).limit(limit)
-    return {row.key: row.Person for row in session.execute(found)}
-
-
 def lock_learners(session: Session, learner_keys: Collection[UUID]) -> None:
     """Make the clicks of these learners wait until the end; in one order, so that nobody sticks."""
     query = select(Learner.key).where(Learner.key.in_(learner_keys)).order_by(Learner.key)
