@@ -5,10 +5,10 @@ import sys
 from collections.abc import Sequence
 
 from training import __version__
-from training.cli import check, enrol, migration, people, publish, serve, worker
+from training.cli import check, enrol, mail, migration, people, publish, serve, worker
 from training.config import SettingsError
 
-COMMANDS = (serve, check, publish, people, enrol, worker, migration)
+COMMANDS = (serve, check, publish, people, enrol, worker, mail, migration)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

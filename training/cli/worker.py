@@ -10,15 +10,17 @@ from zoneinfo import ZoneInfo
 from training.app import create_app
 from training.config import Settings
 from training.installation import now, open_installation, read_settings
-from training.services.jobs import Step, run_next
+from training.services.jobs import Step, enqueue, run_next
 from training.services.library import Library, Shelf
 from training.services.mail import send_next
+from training.services.reminding import sweep
 from training.services.transports import transport_for
 from training.store.engine import Database
 from training.store.tally import fold
 from training.web.mailing import Writer, writer_of
 
 EVERY_SECONDS = 2.0
+MAILS_A_ROUND = 100
 
 log = logging.getLogger(__name__)
 
@@ -37,8 +39,9 @@ def run(arguments: argparse.Namespace) -> int:
     write = writer_of(create_app(settings, database, clock=now), settings.base_url)
     worker = Worker(database, settings, write)
     if arguments.once:
-        worker.round()
-        return 0
+        while worker.round():
+            pass
+        return 1 if worker.has_failed else 0
     try:
         worker.run()
     except KeyboardInterrupt:
@@ -48,7 +51,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def steps_of(write: Writer) -> Mapping[str, Step]:
     """List the kinds of long work, each with what does its next step."""
-    return {}
+    return {sweep.KIND: sweep.sweep_with(write)}
 
 
 class Worker:
@@ -63,33 +66,69 @@ class Worker:
         self._shelf = Shelf()
         self._zone = ZoneInfo(settings.time_zone)
         self._stopped = Event()
+        self.has_failed = False
 
     def run(self) -> None:
         """Do what waits every few seconds until told to stop."""
-        while not self._stopped.wait(EVERY_SECONDS):
-            try:
-                self.round()
-            except Exception:  # one bad round must not silence all after it
-                log.exception("the worker could not finish a round")
+        has_more = False
+        while not self._stopped.wait(0 if has_more else EVERY_SECONDS):
+            has_more = self.round()
 
-    def round(self) -> None:
-        """Do all that is due."""
-        while self._work() and not self._stopped.is_set():
-            pass
-        with self._transaction() as library:
-            fold(library.session)
-        while self._send_next() and not self._stopped.is_set():
-            pass
+    def round(self) -> bool:
+        """Do all that is due; tells whether there is more to do at once.
+
+        What goes wrong in one part does not keep the others from theirs.
+        """
+        has_more = False
+        for part in (self._plan, self._work_on, self._count, self._send):
+            try:
+                has_more = part()
+            except Exception:
+                self.has_failed = True
+                log.exception("the worker could not finish a part of a round: %s", part.__name__)
+                has_more = False
+        return has_more and not self._stopped.is_set()
 
     def stop(self) -> None:
         """Stop after what is being done."""
         self._stopped.set()
 
+    def _plan(self) -> bool:
+        at = now()
+        with self._transaction() as library:
+            job = sweep.due_today(library, at.astimezone(self._zone))
+            if job:
+                enqueue(library.session, job, at=at)
+        return False
+
+    def _work_on(self) -> bool:
+        while self._work() and not self._stopped.is_set():
+            pass
+        return False
+
+    def _count(self) -> bool:
+        with self._transaction() as library:
+            fold(library.session)
+        return False
+
+    def _send(self) -> bool:
+        """Send for a while: between two portions of a full outbox other work gets its turn."""
+        for _ in range(MAILS_A_ROUND):
+            if self._stopped.is_set() or not self._send_next():
+                return False
+        return True
+
     def _work(self) -> bool:
         return run_next(self._transaction, self._steps, at=now())
 
     def _send_next(self) -> bool:
-        return send_next(self._database.writing.begin, self._transport, self._sender, at=now())
+        return send_next(
+            self._database.writing.begin,
+            self._transport,
+            self._sender,
+            at=now(),
+            zone=self._zone,
+        )
 
     @contextmanager
     def _transaction(self) -> Iterator[Library]:

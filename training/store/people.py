@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String, func, select
+from sqlalchemy import ForeignKey, Index, String, func, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from training.store.base import Base
@@ -20,6 +20,12 @@ class Person(Base):
     __table_args__ = (
         Index(None, "is_active", "sort_name", "id"),
         Index(None, "unit_id", "sort_name"),
+        Index(
+            "ix_person_away_until",
+            "away_until",
+            sqlite_where=text("away_until IS NOT NULL"),
+            postgresql_where=text("away_until IS NOT NULL"),
+        ),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
