@@ -9,6 +9,7 @@ from training.cli import (
     check,
     demo,
     enrol,
+    mail,
     migration,
     people,
     publish,
@@ -19,7 +20,7 @@ from training.cli import (
 )
 from training.config import SettingsError
 
-COMMANDS = (serve, check, publish, people, enrol, demo, recount, worker, verify, migration)
+COMMANDS = (serve, check, publish, people, enrol, demo, mail, recount, worker, verify, migration)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -2,7 +2,7 @@
 
 import argparse
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from threading import Event
@@ -17,12 +17,15 @@ from training.services.jobs import NewJob, Step, enqueue, run_next
 from training.services.library import Library, Shelf
 from training.services.mail import send_next
 from training.services.organisation import importing
+from training.services.reminding import sweep
+from training.services.reporting import schedules
 from training.services.transports import transport_for
 from training.store.engine import Database
 from training.store.tally import fold
 from training.web.mailing import Writer, writer_of
 
 EVERY_SECONDS = 2.0
+MAILS_A_ROUND = 100
 
 log = logging.getLogger(__name__)
 
@@ -41,8 +44,9 @@ def run(arguments: argparse.Namespace) -> int:
     write = writer_of(create_app(settings, database, clock=now), settings.base_url)
     worker = Worker(database, settings, write)
     if arguments.once:
-        worker.round()
-        return 0
+        while worker.round():
+            pass
+        return 1 if worker.has_failed else 0
     try:
         worker.run()
     except KeyboardInterrupt:
@@ -56,13 +60,22 @@ def steps_of(write: Writer) -> Mapping[str, Step]:
     return {
         importing.CHECK: people.check,
         importing.IMPORT: people.bring_in,
-        nightly.KIND: nightly.step,
         rule_job.KIND: rule_job.step,
+        nightly.KIND: nightly.step,
+        sweep.KIND: sweep.sweep_with(write),
+        schedules.KIND: schedules.step_with(write),
     }
 
 
-DUE_JOBS: tuple[Callable[[datetime], NewJob | None], ...] = (nightly.due_job,)
-"""What the calendar asks for: called each round with the time where the organisation is."""
+def jobs_due(library: Library, local_now: datetime) -> Iterator[NewJob]:
+    """Give what the calendar asks for at this moment where the organisation is."""
+    for job in (
+        nightly.due_job(local_now),
+        sweep.due_today(library, local_now),
+        schedules.due_job(local_now),
+    ):
+        if job:
+            yield job
 
 
 class Worker:
@@ -77,46 +90,68 @@ class Worker:
         self._shelf = Shelf()
         self._zone = ZoneInfo(settings.time_zone)
         self._stopped = Event()
-        self._enqueued: dict[str, str | None] = {}
+        self.has_failed = False
 
     def run(self) -> None:
         """Do what waits every few seconds until told to stop."""
-        while not self._stopped.wait(EVERY_SECONDS):
-            try:
-                self.round()
-            except Exception:  # one bad round must not silence all after it
-                log.exception("the worker could not finish a round")
+        has_more = False
+        while not self._stopped.wait(0 if has_more else EVERY_SECONDS):
+            has_more = self.round()
 
-    def round(self) -> None:
-        """Do all that is due."""
-        self._enqueue_due(now())
-        while self._work() and not self._stopped.is_set():
-            pass
-        with self._transaction() as library:
-            fold(library.session)
-        while self._send_next() and not self._stopped.is_set():
-            pass
+    def round(self) -> bool:
+        """Do all that is due; tells whether there is more to do at once.
+
+        What goes wrong in one part does not keep the others from theirs.
+        """
+        has_more = False
+        for part in (self._plan, self._work_on, self._count, self._send):
+            try:
+                has_more = part()
+            except Exception:
+                self.has_failed = True
+                log.exception("the worker could not finish a part of a round: %s", part.__name__)
+                has_more = False
+        return has_more and not self._stopped.is_set()
 
     def stop(self) -> None:
         """Stop after what is being done."""
         self._stopped.set()
 
-    def _enqueue_due(self, at: datetime) -> None:
-        """Put in the queue what the calendar asks for; what this worker put there it remembers."""
-        found = (due(at.astimezone(self._zone)) for due in DUE_JOBS)
-        new = [job for job in found if job and self._enqueued.get(job.kind, "") != job.key]
-        if not new:
-            return
+    def _plan(self) -> bool:
+        at = now()
         with self._transaction() as library:
-            for job in new:
+            for job in jobs_due(library, at.astimezone(self._zone)):
                 enqueue(library.session, job, at=at)
-        self._enqueued |= {job.kind: job.key for job in new}
+        return False
+
+    def _work_on(self) -> bool:
+        while self._work() and not self._stopped.is_set():
+            pass
+        return False
+
+    def _count(self) -> bool:
+        with self._transaction() as library:
+            fold(library.session)
+        return False
+
+    def _send(self) -> bool:
+        """Send for a while: between two portions of a full outbox other work gets its turn."""
+        for _ in range(MAILS_A_ROUND):
+            if self._stopped.is_set() or not self._send_next():
+                return False
+        return True
 
     def _work(self) -> bool:
         return run_next(self._transaction, self._steps, at=now())
 
     def _send_next(self) -> bool:
-        return send_next(self._database.writing.begin, self._transport, self._sender, at=now())
+        return send_next(
+            self._database.writing.begin,
+            self._transport,
+            self._sender,
+            at=now(),
+            zone=self._zone,
+        )
 
     @contextmanager
     def _transaction(self) -> Iterator[Library]:

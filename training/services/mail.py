@@ -4,16 +4,18 @@ import logging
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from email.message import EmailMessage
 from email.utils import format_datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from training.services.bounces import Notification, Trouble, one_line, trouble_of
 from training.store import mail as store
 from training.store.base import new_id
 from training.store.mail import Mail
+from training.store.reminder import find_policy, is_pointless
 
 log = logging.getLogger(__name__)
 
@@ -27,7 +29,13 @@ RETRY_AFTER = (
 CLAIM = timedelta(minutes=10)
 """Longer than the slowest server may take; nobody else touches a mail in this time."""
 
+LONGEST_SUBJECT = 300
+
 WAITING, SENT, FAILED = "waiting", "sent", "failed"
+BOUNCED, CANCELLED = "bounced", "cancelled"
+
+REMINDERS = ("reminder", "escalation")
+"""The kinds that are about duties, and lose their point when those are done."""
 
 Transactions = Callable[[], AbstractContextManager[Session]]
 """Opens a transaction that commits at its end."""
@@ -55,7 +63,7 @@ def queue(session: Session, letter: Letter, *, at: datetime) -> UUID:
         Mail(
             id=mail_id,
             recipient=letter.recipient,
-            subject=letter.subject,
+            subject=one_line(letter.subject)[:LONGEST_SUBJECT],
             body=letter.body,
             queued_at=at,
             due_at=at,
@@ -72,9 +80,14 @@ def queue(session: Session, letter: Letter, *, at: datetime) -> UUID:
 
 
 def send_next(
-    transactions: Transactions, transport: Transport, sender: str, *, at: datetime
+    transactions: Transactions,
+    transport: Transport,
+    sender: str,
+    *,
+    at: datetime,
+    zone: tzinfo = UTC,
 ) -> bool:
-    """Send the mail that is due longest; tells whether there was one.
+    """Send the mail whose turn it is; tells whether there was one.
 
     A mail is claimed in one transaction and settled in another: while a slow server takes it, no
     transaction is open for others to wait for. What a process that died had claimed is due again
@@ -82,40 +95,76 @@ def send_next(
     is recognised as one by the receiving side.
     """
     with transactions() as session:
-        mail = _claim(session, at)
+        mail = _claim(session, at, zone)
     if mail is None:
         return False
-    is_sent = _hand_over(mail, transport, sender)
+    if mail.outcome == CANCELLED:
+        return True
+    trouble = _hand_over(mail, transport, sender)
     with transactions() as session:
-        _settle(session.get_one(Mail, mail.id), is_sent, at)
+        _settle(session.get_one(Mail, mail.id), trouble, at)
     return True
 
 
-def _claim(session: Session, at: datetime) -> Mail | None:
-    mail = store.claim_due(session, at)
-    if mail:
+def note_bounce(session: Session, notification: Notification) -> bool:
+    """Mark a mail that came back; tells whether it is one of ours."""
+    mail = session.get(Mail, notification.mail_id)
+    if mail is None:
+        return False
+    if mail.outcome in {SENT, WAITING, FAILED}:
+        _end(mail, BOUNCED, notification.words)
+    return True
+
+
+def _claim(session: Session, at: datetime, zone: tzinfo) -> Mail | None:
+    """Take the next mail; one that has lost its point since it was queued ends here."""
+    is_open = find_policy(session).is_open(at.astimezone(zone))
+    mail = store.claim_due(session, at, is_open=is_open)
+    if mail is None:
+        return None
+    if _is_cancelled(session, mail):
+        _end(mail, CANCELLED, "")
+    else:
         mail.tries += 1
         mail.due_at = at + CLAIM
     return mail
 
 
-def _hand_over(mail: Mail, transport: Transport, sender: str) -> bool:
+def _is_cancelled(session: Session, mail: Mail) -> bool:
+    if mail.person_id and store.has_left(session, mail.person_id):
+        return True
+    return mail.kind in REMINDERS and is_pointless(session, mail.id)
+
+
+def _hand_over(mail: Mail, transport: Transport, sender: str) -> Trouble | None:
     try:
         transport(_message(mail, sender))
-    except (OSError, ValueError):  # a server that refuses, an address that cannot be written
+    except (OSError, ValueError) as error:  # a server that refuses, an address that is no address
         log.warning("mail %s could not be sent, try %s", mail.id, mail.tries)
-        return False
-    return True
+        return trouble_of(error)
+    return None
 
 
-def _settle(mail: Mail, is_sent: bool, at: datetime) -> None:
-    """Note what became of a mail; one that is done with forgets its text: a link is a secret."""
+def _settle(mail: Mail, trouble: Trouble | None, at: datetime) -> None:
+    """Note what became of a mail."""
+    if mail.outcome != WAITING:  # it came back before we knew that it had left
+        return
     wait = dict(enumerate(RETRY_AFTER, start=1)).get(mail.tries)
-    mail.due_at = None if is_sent or wait is None else at + wait
-    mail.sent_at = at if is_sent else None
-    if mail.due_at is None:
-        mail.body = ""
-        mail.outcome = SENT if is_sent else FAILED
+    if trouble is None:
+        mail.sent_at = at
+        _end(mail, SENT, "")
+    elif trouble.is_final:
+        _end(mail, BOUNCED, trouble.words)
+    elif wait is None:
+        _end(mail, FAILED, trouble.words)
+    else:
+        mail.due_at, mail.failure = at + wait, trouble.words
+
+
+def _end(mail: Mail, outcome: str, failure: str) -> None:
+    """Be done with a mail: it forgets its text, for a link is a secret and a reminder personal."""
+    mail.due_at, mail.body = None, ""
+    mail.outcome, mail.failure = outcome, failure
 
 
 def _message(mail: Mail, sender: str) -> EmailMessage:

@@ -13,6 +13,9 @@ from training.domain.progress import CompletionStatus
 from training.store.base import Base
 from training.store.library import Document
 
+OPEN_DUTY = "is_required AND ended_at IS NULL AND completion <> 'completed'"
+"""What is still to be done, as an index and its queries spell it: to the letter the same."""
+
 
 class Enrolment(Base):
     """One learner in one course; a later cycle is a new row, never a reset of this one.
@@ -39,6 +42,13 @@ class Enrolment(Base):
         Index(None, "standing", "late_from", "id"),
         Index(None, "standing", "expires_on", "id"),
         Index(None, "course_id", "standing", "unit_id"),
+        Index(
+            "ix_enrolment_open_due",
+            "due_on",
+            "id",
+            sqlite_where=text(OPEN_DUTY),
+            postgresql_where=text(OPEN_DUTY),
+        ),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -47,7 +57,7 @@ class Enrolment(Base):
     cycle: Mapped[int]
     enrolled_at: Mapped[datetime]
     starts_on: Mapped[date | None]
-    due_on: Mapped[date | None] = mapped_column(index=True)
+    due_on: Mapped[date | None]
     late_from: Mapped[date | None]
     expires_on: Mapped[date | None]
     is_required: Mapped[bool]

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String, func, or_, select
+from sqlalchemy import ForeignKey, Index, String, func, or_, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from training.store.base import Base
@@ -24,6 +24,12 @@ class Person(Base):
     __table_args__ = (
         Index(None, "is_active", "sort_name", "id"),
         Index(None, "unit_id", "sort_name"),
+        Index(
+            "ix_person_away_until",
+            "away_until",
+            sqlite_where=text("away_until IS NOT NULL"),
+            postgresql_where=text("away_until IS NOT NULL"),
+        ),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)

@@ -11,6 +11,7 @@ branch_labels = None
 depends_on = None
 
 SORTED = sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql")
+OPEN_DUTY = "is_required AND ended_at IS NULL AND completion <> 'completed'"
 ROOT = "00000000000070008000000000000001"  # as SQLite keeps it; PostgreSQL reads it too
 
 
@@ -461,7 +462,13 @@ def upgrade() -> None:
             ["course_id", "standing", "unit_id"],
             unique=False,
         )
-        batch_op.create_index(batch_op.f("ix_enrolment_due_on"), ["due_on"], unique=False)
+        batch_op.create_index(
+            "ix_enrolment_open_due",
+            ["due_on", "id"],
+            unique=False,
+            sqlite_where=sa.text(OPEN_DUTY),
+            postgresql_where=sa.text(OPEN_DUTY),
+        )
         batch_op.create_index(
             batch_op.f("ix_enrolment_standing_enrolment_expires_on_enrolment_id"),
             ["standing", "expires_on", "id"],
@@ -508,6 +515,10 @@ def upgrade() -> None:
         batch_op.add_column(
             sa.Column("failure", sa.String(length=300), nullable=False, server_default="")
         )
+        batch_op.drop_index(batch_op.f("ix_mail_due_at"))
+        batch_op.create_index(
+            batch_op.f("ix_mail_is_quiet_mail_due_at"), ["is_quiet", "due_at"], unique=False
+        )
         batch_op.create_index(batch_op.f("ix_mail_person_id"), ["person_id"], unique=False)
         batch_op.create_foreign_key(
             batch_op.f("fk_mail_person_id_person"), "person", ["person_id"], ["id"]
@@ -532,6 +543,13 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             batch_op.f("ix_person_unit_id_person_sort_name"), ["unit_id", "sort_name"], unique=False
+        )
+        batch_op.create_index(
+            "ix_person_away_until",
+            ["away_until"],
+            unique=False,
+            sqlite_where=sa.text("away_until IS NOT NULL"),
+            postgresql_where=sa.text("away_until IS NOT NULL"),
         )
         batch_op.create_unique_constraint(batch_op.f("uq_person_staff_number"), ["staff_number"])
         batch_op.create_foreign_key(
@@ -596,6 +614,11 @@ def downgrade() -> None:
     with op.batch_alter_table("person", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_person_unit_id_org_unit"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("uq_person_staff_number"), type_="unique")
+        batch_op.drop_index(
+            "ix_person_away_until",
+            sqlite_where=sa.text("away_until IS NOT NULL"),
+            postgresql_where=sa.text("away_until IS NOT NULL"),
+        )
         batch_op.drop_index(batch_op.f("ix_person_unit_id_person_sort_name"))
         batch_op.drop_index(batch_op.f("ix_person_is_active_person_sort_name_person_id"))
         batch_op.drop_index(batch_op.f("ix_person_function"))
@@ -611,6 +634,8 @@ def downgrade() -> None:
     with op.batch_alter_table("mail", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_mail_person_id_person"), type_="foreignkey")
         batch_op.drop_index(batch_op.f("ix_mail_person_id"))
+        batch_op.drop_index(batch_op.f("ix_mail_is_quiet_mail_due_at"))
+        batch_op.create_index(batch_op.f("ix_mail_due_at"), ["due_at"], unique=False)
         batch_op.drop_column("failure")
         batch_op.drop_column("outcome")
         batch_op.drop_column("is_quiet")
@@ -632,7 +657,11 @@ def downgrade() -> None:
         )
         batch_op.drop_index(batch_op.f("ix_enrolment_standing_enrolment_late_from_enrolment_id"))
         batch_op.drop_index(batch_op.f("ix_enrolment_standing_enrolment_expires_on_enrolment_id"))
-        batch_op.drop_index(batch_op.f("ix_enrolment_due_on"))
+        batch_op.drop_index(
+            "ix_enrolment_open_due",
+            sqlite_where=sa.text(OPEN_DUTY),
+            postgresql_where=sa.text(OPEN_DUTY),
+        )
         batch_op.drop_index(
             batch_op.f("ix_enrolment_course_id_enrolment_standing_enrolment_unit_id")
         )

@@ -1,0 +1,125 @@
+"""Tells leaders who in their units is late for long: one mail a day, each case once."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy.exc import IntegrityError
+
+from training.domain.reminder import Policy, escalation, is_away, late_window, leaders_of
+from training.services.library import Library
+from training.services.mail import queue
+from training.services.reminding import letters
+from training.services.reminding.due import term_of
+from training.services.reminding.letters import Write
+from training.store import reminder as store
+from training.store.base import new_id
+from training.store.organisation import list_units
+from training.store.people import Person
+from training.store.reminder import Circle, Duty, Reminder
+
+LEADERS = 50
+CASES = 200
+"""A mail names at most so many; what is left comes in the next one."""
+
+NOBODY = UUID(int=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Who hears of whom: units and leaders that are late themselves, by the leader who is told."""
+
+    leaders: Mapping[UUID, Person]
+    circles: Mapping[UUID, Circle]
+    unheard: Circle
+
+
+def tell_leaders(
+    library: Library, write: Write, *, policy: Policy, after: UUID | None, at: datetime
+) -> UUID | None:
+    """Mail the next leaders, and give the last of them; none when all were done."""
+    today = library.day_of(at)
+    window = late_window(policy, today)
+    if window is None:
+        return None
+    lines = lines_of_command(library, today)
+    turn = sorted(id_ for id_ in lines.circles if after is None or id_ > after)[:LEADERS]
+    offered = letters.titles(library, "")
+    for leader_id in turn:
+        circle = lines.circles[leader_id]
+        late = store.list_late(library.session, circle, window, today=today, limit=CASES)
+        cases = [
+            (duty, code)
+            for duty in late
+            if duty.enrolment.course_id in offered
+            and (duty.person.id not in lines.leaders or duty.person.id in circle.people)
+            and (code := _code(library, duty, policy, today))
+        ]
+        if cases:
+            _tell(library, lines.leaders[leader_id], cases, write, at)
+    return turn[-1] if turn else None
+
+
+def count_unheard(library: Library, policy: Policy, today: date) -> int:
+    """Count the late duties of which no leader can be told, because there is none."""
+    window = late_window(policy, today)
+    if window is None:
+        return 0
+    unheard = lines_of_command(library, today).unheard
+    return store.count_late(library.session, unheard.units, unheard.people, window)
+
+
+def lines_of_command(library: Library, today: date) -> Lines:
+    """Work out who hears of whom; who is away or has left is passed over."""
+    parents = {unit.id: unit.parent_id for unit in list_units(library.session)}
+    leaders: dict[UUID, Person] = {}
+    leads: dict[UUID, set[UUID]] = defaultdict(set)
+    for unit_id, person in store.list_leads(library.session):
+        if not is_away(person.away_from, person.away_until, today):
+            leaders[person.id] = person
+            leads[unit_id].add(person.id)
+    units: dict[UUID, set[UUID]] = defaultdict(set)
+    people: dict[UUID, set[UUID]] = defaultdict(set)
+    for unit_id in parents:
+        for leader_id in leaders_of(NOBODY, unit_id, parents, leads) or {NOBODY}:
+            units[leader_id].add(unit_id)
+    for person in leaders.values():
+        for leader_id in leaders_of(person.id, person.unit_id, parents, leads) or {NOBODY}:
+            people[leader_id].add(person.id)
+    circles = {id_: Circle(id_, units[id_], people[id_]) for id_ in {*units, *people} - {NOBODY}}
+    return Lines(leaders, circles, Circle(NOBODY, units[NOBODY], people[NOBODY]))
+
+
+def _code(library: Library, duty: Duty, policy: Policy, today: date) -> str:
+    term = term_of(library, duty)
+    moment = escalation(policy, term, today) if term else None
+    return moment.code if moment else ""
+
+
+def _tell(
+    library: Library,
+    leader: Person,
+    cases: list[tuple[Duty, str]],
+    write: Write,
+    at: datetime,
+) -> None:
+    session, today = library.session, library.day_of(at)
+    letter = letters.digest(library, leader, [duty for duty, _ in cases], write, today=today)
+    try:
+        with session.begin_nested():
+            mail_id = queue(session, letter, at=at)
+            session.add_all(
+                Reminder(
+                    id=new_id(at),
+                    enrolment_id=duty.enrolment.id,
+                    moment=code,
+                    recipient_id=leader.id,
+                    mail_id=mail_id,
+                    created_at=at,
+                )
+                for duty, code in cases
+            )
+    except IntegrityError:  # another worker told this leader at the same moment
+        return
