@@ -1,5 +1,7 @@
 """What an HR file may look like, and what is said of one that is wrong."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.services.organisation.imports import ANNA, BAS, HEADER, csv, faults, read
@@ -175,3 +177,7 @@ def test_dates_that_cannot_both_be_right_are_told() -> None:
         (2, "back-first", "afwezig tot"),
     ]
     assert HEADER.startswith(SHORT)
+
+
+def test_the_documentation_shows_the_example() -> None:
+    assert EXAMPLE in (Path(__file__).parents[3] / "docs/hr-file.md").read_text("utf-8")
