@@ -38,7 +38,8 @@ KNOWN = set(
         r"\w+",
         """html head meta title link script body a header div img span nav form input button main
         h1 h2 h3 h4 p ul li ol dl dt dd strong table thead tr th tbody td footer progress section
-        svg use fieldset legend label select option textarea blockquote details summary""",
+        svg use fieldset legend label select option textarea blockquote details summary bdi caption
+        noscript""",
     )
 )
 ACTIVE = ("javascript:", "//", "data:")

@@ -141,7 +141,8 @@ def _transactions(database: Database, settings: Settings) -> Transactions:
 def _tell(path: Path, report: Report, say: Say) -> None:
     for fault in report.faults:
         line = told(fault, say)
-        parts = (f"{path}:{line.line}:", line.column and f"{line.column}:", line.what, line.remedy)
+        place = " ".join(filter(None, (line.column, line.value and f"“{line.value}”")))
+        parts = (f"{path}:{line.line}:", place and f"{place}:", line.what, line.remedy)
         sys.stdout.write(_printable(" ".join(filter(None, parts))) + "\n")
     for fault in report.warnings:
         line = told(fault, say)

@@ -168,8 +168,9 @@ def told(fault: Fault, gettext: Callable[[str], str]) -> FaultLine:
     """Say what is wrong, in the language of `gettext`."""
     what, remedy = SENTENCES[fault.code]
     values = {"value": fault.value, **fault.values}
-    if fault.code == "column-missing":
-        values["wanted"] = gettext(COLUMNS[values["wanted"]])
-    if "layer" in values:
-        values["layer"] = gettext(LAYERS[values["layer"]])
+    names = {"column-missing": ("wanted", COLUMNS), "unit-layers": ("layer", LAYERS)}
+    if fault.code in names:
+        place, texts = names[fault.code]
+        text = texts[values[place]]
+        values[place] = gettext(text)
     return FaultLine(fault.line, fault.column, fault.value, gettext(what) % values, gettext(remedy))

@@ -28,8 +28,16 @@ class Setting:
     at: datetime
 
 
-def bring_in(session: Session, differences: Sequence[Difference], setting: Setting) -> list[UUID]:
-    """Store what differs, and give the learners whom rules must look at again."""
+@dataclass(frozen=True, slots=True)
+class BroughtIn:
+    """The learners whom rules must look at again, and those of them who returned."""
+
+    under_rules: list[UUID]
+    returned: list[UUID]
+
+
+def bring_in(session: Session, differences: Sequence[Difference], setting: Setting) -> BroughtIn:
+    """Store what differs; see `standings.give_back` for what follows the rules."""
     by_change: dict[Change, list[Difference]] = {change: [] for change in Change}
     for each in differences:
         by_change[each.change].append(each)
@@ -43,7 +51,8 @@ def bring_in(session: Session, differences: Sequence[Difference], setting: Setti
     _store_leads(session, {**joined, **known})
     _store_cohorts(session, {**joined, **known}, setting.at)
     keys = [each.present.learner_key for each in stayed if each.present and each.touches_rules]
-    return [*_keys(session, joined), *keys]
+    returned = [each.present.learner_key for each in by_change[Change.RETURNED] if each.present]
+    return BroughtIn([*_keys(session, joined), *keys], returned)
 
 
 def _values(wanted: Wanted) -> dict[str, object]:
@@ -110,7 +119,6 @@ def _change(session: Session, changed: Sequence[Difference], setting: Setting) -
     rows = [{"id": present.id, **_values(each.wanted)} for each, present in people]
     session.execute(update(Person), rows)
     standings.take_along(session, moved, at=setting.at)
-    standings.give_back(session, returned, today=setting.today, at=setting.at)
     for each, present in people:
         _note(session, each, present.id, setting)
 

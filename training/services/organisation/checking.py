@@ -14,7 +14,7 @@ from training.services.organisation.hr_rows import Entry
 from training.services.organisation.present import Known, Present
 from training.services.organisation.report import Report, Survey, faults_only
 
-ROWS_A_STEP = 4_000
+ROWS_A_STEP = 2_000
 PEOPLE_A_STEP = 1_000
 ABSENT_A_STEP = 5_000
 
@@ -112,7 +112,8 @@ def refuse_taken(file: HrFile, part: Sequence[Entry], known: Known) -> None:
     """Note the addresses that belong to an account with another number."""
     name = file.name_of(Column.EMAIL)
     for entry in part:
-        holder = known.holder(entry)
+        is_first = file.line_of(entry.number) == entry.line  # a second one was refused already
+        holder = known.holder(entry) if is_first else None
         if holder:
             number = holder.number or ""
             code = "email-taken" if number else "email-account"

@@ -14,6 +14,8 @@ _SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _SEP = re.compile(r'"?sep=(.)"?\r?\n', re.IGNORECASE)
 _QUOTED = re.compile(r'"[^"]*"')
+_MARK = b"\xef\xbb\xbf"
+_LINE_END = re.compile(rb"\r\n?|\n")
 _UNDEFINED = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
 
 Row = tuple[int, list[str]]
@@ -25,17 +27,19 @@ def decode(content: bytes, faults: Faults) -> str | None:
     if code:
         faults.add(0, code)
         return None
+    body = content.removeprefix(_MARK)
     try:
-        return content.decode("utf-8-sig")
+        return body.decode()
     except UnicodeDecodeError as error:
-        if not content.startswith(b"\xef\xbb\xbf") and not _UNDEFINED.search(content):
-            return content.decode("cp1252")
         at = error.start
-        found = _UNDEFINED.search(content)
-        if found and not content.startswith(b"\xef\xbb\xbf"):
-            at = found.start()
-        faults.add(content.count(b"\n", 0, at) + 1, "bytes", "", f"0x{content[at]:02X}")
-        return None
+    if len(body) == len(content):  # without a mark it may be what Excel wrote before
+        unknown = _UNDEFINED.search(body)
+        if unknown is None:
+            return body.decode("cp1252")
+        at = unknown.start()
+    line = len(_LINE_END.findall(body, 0, at)) + 1
+    faults.add(line, "bytes", "", f"0x{body[at]:02X}")
+    return None
 
 
 def _unreadable(content: bytes) -> str:
@@ -45,7 +49,7 @@ def _unreadable(content: bytes) -> str:
         return "spreadsheet"
     if content.startswith(_UTF_16):
         return "utf-16"
-    if not content.removeprefix(b"\xef\xbb\xbf").strip():
+    if not content.removeprefix(_MARK).strip():
         return "file-empty"
     return ""
 

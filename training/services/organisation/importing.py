@@ -16,7 +16,7 @@ from training.services.audit import About, Actor
 from training.services.duties.application import apply_rules
 from training.services.jobs import Stage, Task
 from training.services.library import Library
-from training.services.organisation import present, tree
+from training.services.organisation import present, standings, tree
 from training.services.organisation.bringing_in import Setting, bring_in
 from training.services.organisation.checking import Check, differences, read_in_parts
 from training.services.organisation.difference import Change, Difference
@@ -101,10 +101,13 @@ class PeopleWork:
             return self._stage(check, _LEAVERS, len(entries))
         known = present.read_known(library.session, part)
         found = differences(check.file, part, known, self._units, setting.today)
-        keys = bring_in(library.session, found, setting)
+        brought = bring_in(library.session, found, setting)
         affected = {UUID(unit) for unit in load(file.report).affected}
+        keys = brought.under_rules
         keys += _under_other_rules(found, affected, set(keys))
+        # The rules first: they give a returner new days for what came due meanwhile.
         apply_rules(library, keys, today=setting.today, at=setting.at)
+        standings.give_back(library.session, brought.returned, today=setting.today, at=setting.at)
         return self._stage(check, f"{_PEOPLE}{part[-1].number}", start + len(part))
 
     def _leavers(

@@ -82,10 +82,14 @@ class Known:
 def read_known(session: Session, entries: Sequence[Entry]) -> Known:
     """Read who is already there, in a few statements."""
     numbers = [entry.number for entry in entries]
-    emails = [entry.email for entry in entries]
     found = _read(session, _PEOPLE.where(Person.staff_number.in_(numbers)))
-    others = _read(session, _PEOPLE.where(Person.email.in_(emails)))
-    return Known({each.number or "": each for each in found}, {each.email: each for each in others})
+    by_number = {each.number or "": each for each in found}
+    by_email = {each.email: each for each in found}
+    emails = [entry.email for entry in entries if entry.email not in by_email]
+    if emails:  # most addresses are those of the same person
+        others = _read(session, _PEOPLE.where(Person.email.in_(emails)))
+        by_email |= {each.email: each for each in others}
+    return Known(by_number, by_email)
 
 
 def read_people(session: Session, person_ids: Collection[UUID]) -> list[Present]:

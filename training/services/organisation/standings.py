@@ -52,8 +52,12 @@ def take_away(session: Session, learner_keys: Collection[UUID], *, at: datetime)
 def give_back(
     session: Session, learner_keys: Collection[UUID], *, today: date, at: datetime
 ) -> None:
-    """Work out from the facts how returners stand; nobody of them has a standing yet."""
+    """Work out from the facts how returners stand, where the rules did not do so already."""
+    if not learner_keys:
+        return
+    session.flush()
     query = select(Enrolment).where(Enrolment.learner_key.in_(learner_keys))
+    query = query.execution_options(populate_existing=True)
     cycles: defaultdict[tuple[UUID, UUID], list[Enrolment]] = defaultdict(list)
     for row in session.scalars(query.order_by(Enrolment.cycle)):
         cycles[row.learner_key, row.course_id].append(row)
@@ -61,7 +65,7 @@ def give_back(
     changes: Counter[Place] = Counter()
     for place, rows in cycles.items():
         counted = effective(rows, today=today)
-        if counted is None:
+        if counted is None or any(row.standing for row in rows):
             continue
         counted.standing = standing_of(
             CompletionStatus(counted.completion),
