@@ -18,6 +18,7 @@ from training.web import (
     access,
     account,
     assets,
+    assign,
     errors,
     headers,
     identity,
@@ -57,7 +58,7 @@ def create_app(
         assets=assets.install(app),
     )
     headers.install(app, is_https=settings.is_https)  # around the static files as well
-    for page in (about, account, learn, media, quiz):
+    for page in (about, account, assign, learn, media, quiz):
         app.register_blueprint(page.bp)
     return app
 
