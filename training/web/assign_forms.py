@@ -1,6 +1,5 @@
 """Forms of the pages for assigning: a rule, a meeting, and decisions about one person."""
 
-from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
@@ -9,6 +8,7 @@ from flask_babel import gettext as _now
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import DateField, Form, IntegerField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # types lag behind
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from training.domain.assignment import Due, DueRule, Renewal, RenewFrom, Target
@@ -43,10 +43,12 @@ class RuleForm(FlaskForm):
     due = SelectField(
         _("Wanneer klaar"),
         choices=[
-            (DueRule.AFTER_ASSIGNMENT, _("Een aantal dagen nadat iemand de plicht krijgt")),
-            (DueRule.AFTER_HIRE, _("Een aantal dagen na de eerste werkdag")),
-            (DueRule.FIXED, _("Op een vaste datum")),
-            (DueRule.NONE, _("Zonder datum")),
+            SelectChoice(
+                DueRule.AFTER_ASSIGNMENT.value, _("Een aantal dagen nadat iemand de plicht krijgt")
+            ),
+            SelectChoice(DueRule.AFTER_HIRE.value, _("Een aantal dagen na de eerste werkdag")),
+            SelectChoice(DueRule.FIXED.value, _("Op een vaste datum")),
+            SelectChoice(DueRule.NONE.value, _("Zonder datum")),
         ],
     )
     on = DateField(_("Vaste datum"), [Optional()])
@@ -55,9 +57,9 @@ class RuleForm(FlaskForm):
     renew = SelectField(
         _("Opnieuw doen"),
         choices=[
-            (AS_COURSE, _("Zoals de cursus het zegt")),
-            (NEVER, _("Nooit")),
-            (OWN, _("Na een aantal maanden")),
+            SelectChoice(AS_COURSE, _("Zoals de cursus het zegt")),
+            SelectChoice(NEVER, _("Nooit")),
+            SelectChoice(OWN, _("Na een aantal maanden")),
         ],
     )
     months = _number(_("Aantal maanden geldig"), MOST_MONTHS, 12)
@@ -65,8 +67,8 @@ class RuleForm(FlaskForm):
     renew_from = SelectField(
         _("Geldig tot"),
         choices=[
-            (RenewFrom.COMPLETION, _("Zoveel maanden na het afronden")),
-            (RenewFrom.FIXED_DAY, _("Een vaste dag van het jaar")),
+            SelectChoice(RenewFrom.COMPLETION.value, _("Zoveel maanden na het afronden")),
+            SelectChoice(RenewFrom.FIXED_DAY.value, _("Een vaste dag van het jaar")),
         ],
     )
     renew_day = _number(_("Dag"), 31, 1)
@@ -74,24 +76,25 @@ class RuleForm(FlaskForm):
 
     def offer(self, choices: Choices) -> None:
         """Fill the lists to choose from."""
-        self.course.choices = [(choice.value, choice.text) for choice in choices.courses]
+        self.course.choices = _courses(choices.courses)
         layers = layer_words()
-        everyone = [(f"{Target.EVERYONE}:", _now("Iedereen"))]
-        one = [(f"{Target.PERSON}:", _now("De persoon die u hieronder invult"))]
-        self.target.choices = {
-            _now("De hele organisatie"): everyone,
-            _now("Een eenheid, met alles eronder"): _options(Target.UNIT, choices.units),
-            _now("Een laag"): [
-                (f"{Target.LAYER}:{choice.value}", layers[choice.value])
-                for choice in choices.layers
-            ],
-            _now("Een functie"): _options(Target.FUNCTION, choices.functions),
-            _now("Een groep"): _options(Target.COHORT, choices.cohorts),
-            _now("Eén persoon"): one,
-        }
-        self.target.choices = {name: own for name, own in self.target.choices.items() if own}
-        names = [(month, format_date(date(ANY_YEAR, month, 1), "LLLL")) for month in range(1, 13)]
-        self.renew_month.choices = names
+        named = tuple(Choice(layer.value, layers[layer.value]) for layer in choices.layers)
+        self.target.choices = [
+            SelectChoice(f"{Target.EVERYONE}:", _now("Iedereen")),
+            *_options(Target.UNIT, choices.units, _now("Een eenheid, met alles eronder")),
+            *_options(Target.LAYER, named, _now("Een laag")),
+            *_options(Target.FUNCTION, choices.functions, _now("Een functie")),
+            *_options(Target.COHORT, choices.cohorts, _now("Een groep")),
+            SelectChoice(
+                f"{Target.PERSON}:",
+                _now("De persoon die u hieronder invult"),
+                optgroup=_now("Eén persoon"),
+            ),
+        ]
+        self.renew_month.choices = [
+            SelectChoice(str(month), format_date(date(ANY_YEAR, month, 1), "LLLL"))
+            for month in range(1, 13)
+        ]
 
     @property
     def is_for_person(self) -> bool:
@@ -142,7 +145,7 @@ class SessionForm(FlaskForm):
 
     def offer(self, courses: tuple[Choice, ...]) -> None:
         """Fill the list of courses."""
-        self.course.choices = [(choice.value, choice.text) for choice in courses]
+        self.course.choices = _courses(courses)
 
 
 class ReasonForm(FlaskForm):
@@ -175,16 +178,24 @@ class CompleteForm(ReasonForm):
     day = DateField(_("Afgerond op"), [DataRequired(_("Kies een datum."))])
 
 
-def tell(form: Form, refusal: Refusal, fields: Mapping[str, str] = MISTAKES) -> None:
+def tell(form: Form, refusal: Refusal) -> None:
     """Put the sentence of a refusal beside the field that it is about; else raise it again."""
-    name = fields.get(refusal.code, "")
-    if name not in form:
+    name = next((name for name in MISTAKES.get(refusal.code, "").split() if name in form), None)
+    if name is None:
         raise refusal
     form[name].errors = [*form[name].errors, sentence(refusal.code)]
 
 
-def _options(target: Target, choices: tuple[Choice, ...]) -> list[tuple[str, str]]:
+def _options(target: Target, choices: tuple[Choice, ...], group: str) -> list[SelectChoice]:
     return [
-        (f"{target}:{choice.value}", f"{'-' * choice.depth} {choice.text}".strip())
+        SelectChoice(
+            f"{target}:{choice.value}",
+            f"{'-' * choice.depth} {choice.text}".strip(),
+            optgroup=group,
+        )
         for choice in choices
     ]
+
+
+def _courses(courses: tuple[Choice, ...]) -> list[SelectChoice]:
+    return [SelectChoice(choice.value, choice.text) for choice in courses]

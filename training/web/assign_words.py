@@ -20,14 +20,14 @@ MISTAKES: dict[str, str] = {
     "reason-long": "reason",
     "until-past": "day",
     "due-sooner": "day",
-    "due-past": "day",
+    "due-past": "day on",
     "day-future": "day",
     "nothing-open": "reason",
     "exemption-over": "reason",
     "completed-already": "reason",
     "cycle-followed": "reason",
 }
-"""The field that a code is about."""
+"""The field that a code is about; where two forms have it, both names."""
 
 SENTENCES: dict[str, str] = {
     "course": N_("Deze cursus is er niet meer. Kies een andere."),
