@@ -18,6 +18,7 @@ from training.web import (
     access,
     account,
     assets,
+    assign,
     badge,
     certificate,
     due,
@@ -39,6 +40,7 @@ from training.web import site as web_site
 PAGES = (
     about,
     account,
+    assign,
     badge,
     certificate,
     due,

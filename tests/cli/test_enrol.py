@@ -20,10 +20,21 @@ def installation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_it_tells_how_many_were_enrolled(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["enrol", "proef", LENA, "--due", "2027-01-31"]) == 0
-    assert "Enrolled: 1. Enrolled already, and left as they were: 0." in capsys.readouterr().out
+    assert capsys.readouterr().out == (
+        "Enrolled: 1. Enrolled already, and given this duty or its sooner date: 0. "
+        "Enrolled already, and left as they were: 0.\n"
+    )
     assert main(["enrol", "proef", "--everyone"]) == 0
     others = len(PERSONS) - 1
     assert f"Enrolled: {others}. Enrolled already" in capsys.readouterr().out
+
+
+def test_it_tells_who_got_a_sooner_date(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["enrol", "proef", LENA, "--due", "2027-01-31"])
+    main(["enrol", "proef", LENA, "--due", "2027-02-28"])
+    assert "sooner date: 0. Enrolled already, and left as they were: 1." in capsys.readouterr().out
+    main(["enrol", "proef", LENA, "--due", "2027-01-15"])
+    assert "sooner date: 1. Enrolled already, and left as they were: 0." in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """The night turns what is late into overdue, once, in steps, and makes up for nights missed."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 from sqlalchemy import func, select
 
@@ -62,17 +62,15 @@ def test_the_day_of_a_night_is_that_of_the_organisation() -> None:
 
 def test_the_history_keeps_yesterday_as_it_ended(office: Office) -> None:
     office.rule(DUE)
-    office.night(days=13)
+    month_end, sunday = date(2026, 11, 30), date(2026, 12, 6)
+    for day in (month_end, sunday):
+        office.night(days=(day - office.today).days)
+        office.night()
     with office.world.session() as session:
-        rows = session.execute(select(StandingHistory.day, StandingHistory.standing)).all()
-    assert {tuple(row) for row in rows} == {(office.today - timedelta(days=1), "not-started")}
-    office.night()
-    with office.world.session() as session:
-        query = select(StandingHistory.people).where(
-            StandingHistory.day == office.today - timedelta(days=1),
-            StandingHistory.standing == "overdue",
-        )
-        assert session.scalars(query).one() == len(PERSONS)
+        columns = StandingHistory.day, StandingHistory.standing, StandingHistory.people
+        rows = session.execute(select(*columns).where(StandingHistory.day.in_((month_end, sunday))))
+        found = {tuple(row) for row in rows}
+    assert found == {(month_end, "not-started", 4), (sunday, "overdue", len(PERSONS))}
 
 
 def test_who_left_is_out_of_todays_figures(office: Office) -> None:

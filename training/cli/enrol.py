@@ -2,15 +2,19 @@
 
 import argparse
 import sys
+from collections import Counter
 from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from training.domain.document import Kind
 from training.installation import now, open_installation, read_settings
 from training.services.enrolment import duty_by, enrol
 from training.services.errors import NotFound
 from training.services.library import Library, Shelf
+from training.store.enrolment import find_enrolment
+from training.store.library import find_document
 from training.store.people import find_learner_key, list_learner_keys
 
 
@@ -36,29 +40,34 @@ def run(arguments: argparse.Namespace) -> int:
         with database.writing() as session, session.begin():
             keys = _keys(session, arguments.email)
             library = Library(session, Shelf())
-            added = sum(_enrol(library, key, arguments, at) for key in keys)
+            outcomes = Counter(_enrol(library, key, arguments, at) for key in keys)
     except NotFound as refusal:
         return _refuse(f"{refusal.values.get('email', arguments.course)}: not found.")
     finally:
         database.close()
     sys.stdout.write(
-        f"Enrolled: {added}. Enrolled already, and left as they were: {len(keys) - added}.\n"
+        f"Enrolled: {outcomes['new']}. Enrolled already, and given this duty or its sooner date: "
+        f"{outcomes['changed']}. Enrolled already, and left as they were: {outcomes['same']}.\n"
     )
     return 0
 
 
-def _enrol(
-    library: Library, learner_key: UUID, arguments: argparse.Namespace, at: datetime
-) -> bool:
-    """Enrol one learner; tell whether that was new."""
+def _enrol(library: Library, learner_key: UUID, arguments: argparse.Namespace, at: datetime) -> str:
+    """Enrol one learner; tell whether that was new, changed a duty, or left everything the same."""
+    duty = duty_by(arguments.due, arguments.starts)
+    before = _duty(library, learner_key, arguments.course)
     enrolment = enrol(
-        library,
-        learner_key=learner_key,
-        course_slug=arguments.course,
-        at=at,
-        duty=duty_by(arguments.due, arguments.starts),
+        library, learner_key=learner_key, course_slug=arguments.course, at=at, duty=duty
     )
-    return enrolment.enrolled_at == at
+    if enrolment.enrolled_at == at:
+        return "new"
+    return "same" if _duty(library, learner_key, arguments.course) == before else "changed"
+
+
+def _duty(library: Library, learner_key: UUID, course: str) -> tuple[object, ...]:
+    document = find_document(library.session, Kind.COURSE, course)
+    row = find_enrolment(library.session, learner_key, document.id) if document else None
+    return (row.is_required, row.due_on, row.starts_on, row.ended_at) if row else ()
 
 
 def _refuse(reason: str) -> int:

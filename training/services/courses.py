@@ -1,5 +1,6 @@
 """What a learner sees of courses: the home page with its three lists, the path, the receipt."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -8,6 +9,7 @@ from training.domain.course import Course
 from training.domain.document import Kind
 from training.domain.progress import DueState, due_state
 from training.domain.prose import Prose
+from training.domain.standing import Standing
 from training.services.course_path import Facts, ModulePart, Path
 from training.services.errors import NotFound
 from training.services.evidence.certificates import Certificate, find_cycle
@@ -48,6 +50,12 @@ class CourseCard:
     is_resuming: bool
     next_unit: UnitLink | None
     completed_at: datetime | None
+    reason: str
+    reason_label: str
+    is_exempt: bool
+    is_renewal: bool
+    valid_until: date | None
+    """The last day of the evidence that the learner has, of this cycle or the one before it."""
 
     @property
     def is_overdue(self) -> bool:
@@ -86,25 +94,26 @@ class Receipt:
 
 def home(library: Library, reader: Reader) -> Home:
     """Sort all courses by what the learner has to do with them."""
-    enrolments = {
-        row.course_id: row for row in store.list_enrolments(library.session, reader.learner_key)
-    }
-    facts = store.list_unit_facts(library.session, [row.id for row in enrolments.values()])
+    grouped = store.list_cycles_of(library.session, [reader.learner_key])
+    cycles = {course_id: rows for (_, course_id), rows in grouped.items()}
+    latest = [rows[-1].id for rows in cycles.values()]
+    facts = store.list_unit_facts(library.session, latest)
     lists: dict[str, list[CourseCard]] = {"todo": [], "planned": [], "done": [], "others": []}
     for entry in library.catalogue.courses(reader.language):
-        enrolment = enrolments.get(entry.document_id)
-        own = [fact for fact in facts if enrolment and fact.enrolment_id == enrolment.id]
-        card = _card(library, reader, entry, enrolment, facts_by_unit(own))
-        lists[_place(card, enrolment)].append(card)
+        rows = cycles.get(entry.document_id, [])
+        own = [fact for fact in facts if rows and fact.enrolment_id == rows[-1].id]
+        card = _card(library, reader, entry, rows, facts_by_unit(own))
+        lists[_place(card, rows)].append(card)
     lists["todo"].sort(key=lambda card: (card.due_on or date.max, card.title))
     return Home(**{name: tuple(cards) for name, cards in lists.items()})
 
 
-def _place(card: CourseCard, enrolment: Enrolment | None) -> str:
-    if enrolment is None:
-        return "others"
+def _place(card: CourseCard, cycles: Sequence[Enrolment]) -> str:
+    """Choose the list of a course; what is no longer asked, and was not begun, is free again."""
     if card.completed_at:
         return "done"
+    if not cycles or card.is_exempt or (cycles[-1].ended_at and not card.is_started):
+        return "others"
     return "planned" if card.is_planned else "todo"
 
 
@@ -114,9 +123,9 @@ def course_page(library: Library, reader: Reader, slug: str) -> CoursePage:
     if entry is None:
         raise NotFound("course")
     course = library.take(entry.revision_id, Course)
-    enrolment = store.find_enrolment(library.session, reader.learner_key, entry.document_id)
-    facts = _facts(library, enrolment)
-    card = _card(library, reader, entry, enrolment, facts)
+    cycles = store.list_cycles(library.session, reader.learner_key, entry.document_id)
+    facts = _facts(library, cycles[-1] if cycles else None)
+    card = _card(library, reader, entry, cycles, facts)
     attempts = list_first_attempts(library.session, reader.learner_key)
     path = Path(library, reader.language, facts, card.next_unit, attempts)
     return CoursePage(
@@ -151,7 +160,7 @@ def _facts(library: Library, enrolment: Enrolment | None) -> Facts:
 
 
 def _card(
-    library: Library, reader: Reader, entry: Entry, enrolment: Enrolment | None, facts: Facts
+    library: Library, reader: Reader, entry: Entry, cycles: Sequence[Enrolment], facts: Facts
 ) -> CourseCard:
     course = library.take(entry.revision_id, Course)
     found = {
@@ -162,9 +171,12 @@ def _card(
     todo = [unit for unit in links if not is_unit_done(facts, unit)]
     # First what was begun: that is where somebody was, in whatever order that was done.
     todo.sort(key=lambda unit: (unit.kind, unit.slug) not in facts)
+    enrolment = cycles[-1] if cycles else None
     completed_at = enrolment.completed_at if enrolment else None
-    starts_on = enrolment.starts_on if enrolment else None
-    due_on = enrolment.due_on if enrolment else None
+    duty = enrolment if enrolment and enrolment.ended_at is None else None
+    is_exempt = any(row.standing == Standing.EXEMPT for row in cycles)
+    starts_on = duty.starts_on if duty else None
+    due_on = duty.due_on if duty and not is_exempt else None
     return CourseCard(
         slug=entry.slug,
         title=entry.title,
@@ -181,4 +193,15 @@ def _card(
         is_resuming=bool(todo) and (todo[0].kind, todo[0].slug) in facts,
         next_unit=links[todo[0]] if todo else None,
         completed_at=completed_at,
+        reason=duty.reason if duty else "",
+        reason_label=duty.reason_label if duty else "",
+        is_exempt=is_exempt,
+        is_renewal=enrolment is not None and enrolment.cycle > 1,
+        valid_until=_valid_until(cycles, reader.today),
     )
+
+
+def _valid_until(cycles: Sequence[Enrolment], today: date) -> date | None:
+    """Give the last day of the newest evidence that still holds."""
+    days = (row.expires_on for row in reversed(cycles) if row.completed_at and row.expires_on)
+    return next((day for day in days if day >= today), None)

@@ -212,6 +212,12 @@ def list_titles(session: Session, document_ids: Collection[UUID]) -> dict[UUID, 
     return {row.document_id: row.title for row in session.execute(query)}
 
 
+def list_slugs_of(session: Session, document_ids: Collection[UUID]) -> dict[UUID, str]:
+    """Map documents to their slugs."""
+    query = select(Document.id, Document.slug).where(Document.id.in_(document_ids))
+    return {row.id: row.slug for row in session.execute(query)}
+
+
 def list_slugs(session: Session) -> dict[str, str]:
     """Map the path of every file there has been to the slug that it had last."""
     query = select(Revision.path, Document.slug).join(Document).order_by(Revision.published_at)

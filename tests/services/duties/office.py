@@ -71,7 +71,7 @@ class Office:
                 session.add(UnitAncestor(unit_id=unit_id, ancestor_id=ancestor_id, depth=depth))
             return unit.id
 
-    def place(self, name: str, **changes: object) -> None:
+    def place(self, name: str, /, **changes: object) -> None:
         """Change something of a person, as an import does: counted rows move along."""
         at, key = self.world.clock(), self.key(name)
         with self.world.transaction() as library:

@@ -21,8 +21,13 @@ def begin(session: Session, rule: Assignment, *, at: datetime, by: UUID | None) 
     act = "end" if rule.ended_at else "make"
     payload = {"assignment": str(rule.id), "act": act}
     total = store.count_rows(session, _keys(rule, act))
-    new = NewJob(KIND, payload, key=f"{KIND}:{rule.id}:{act}", total=total)
+    new = NewJob(KIND, payload, key=key_of(rule.id, act), total=total)
     return enqueue(session, new, at=at, by=by)
+
+
+def key_of(rule_id: UUID, act: str) -> str:
+    """Name the work for making or ending a rule."""
+    return f"{KIND}:{rule_id}:{act}"
 
 
 def step(library: Library, task: Task, at: datetime) -> Stage:
