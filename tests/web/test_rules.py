@@ -18,6 +18,8 @@ from training.web.access import PUBLIC, needs, rule_of
 ID = str(uuid4())
 VALUES = {
     "attempt_id": ID,
+    "schedule_id": ID,
+    "suffix": "csv",
     "course": "proef",
     "kind": "scenario",
     "slug": "bank",

@@ -2,10 +2,11 @@
 
 import secrets
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from threading import BoundedSemaphore
+from typing import IO
 
-from flask import Blueprint, Response, current_app, send_file, stream_with_context
+from flask import Blueprint, Response, current_app, stream_with_context
 from flask.blueprints import BlueprintSetupState
 
 from training.domain.access import Permission
@@ -27,7 +28,7 @@ bp = Blueprint("exports", __name__, url_prefix="/report")
 CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WAIT_SECONDS = 30
-IN_MEMORY = 4 * 1024 * 1024
+PIECE = 64 * 1024
 AT_ONCE = 2
 """An Excel file is finished before its first byte can leave. Few at a time, so that the threads
 that answer learners are never all busy with it."""
@@ -76,18 +77,33 @@ def _file(name: str, suffix: str, make: Callable[[Reading, Request], Sheet]) -> 
     if suffix == "xlsx":
         return _xlsx(sheet, seal, title)
     pieces = stream_with_context(write_csv(sheet, seal))
-    attachment = {"Content-Disposition": f'attachment; filename="{title}"'}
-    return Response(pieces, content_type=CSV, headers=attachment)
+    return Response(pieces, content_type=CSV, headers=_attachment(title))
 
 
 def _xlsx(sheet: Sheet, seal: Seal, title: str) -> Response:
     making = current_app.extensions[MAKING]
     if not making.acquire(blocking=False):
         raise TooMany("exports-busy", {"seconds": str(WAIT_SECONDS)})
+    file = tempfile.TemporaryFile()  # noqa: SIM115 -- read to its end when it is sent
     try:
-        file = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 -- sent, then closed
         write_xlsx(sheet, seal, file)
+    except BaseException:
+        file.close()
+        raise
     finally:
         making.release()
-    file.seek(0)
-    return send_file(file, XLSX, as_attachment=True, download_name=title)
+    response = Response(_pieces(file), content_type=XLSX, headers=_attachment(title))
+    response.content_length = file.tell()
+    response.call_on_close(file.close)
+    return response
+
+
+def _pieces(file: IO[bytes]) -> Iterator[bytes]:
+    with file:
+        file.seek(0)
+        while piece := file.read(PIECE):
+            yield piece
+
+
+def _attachment(title: str) -> dict[str, str]:
+    return {"Content-Disposition": f'attachment; filename="{title}"'}

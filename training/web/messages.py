@@ -91,6 +91,26 @@ RESET_LINK = (
     N_("Vraag een nieuwe link aan op de inlogpagina."),
 )
 
+BY_CODE: dict[str, tuple[str, str, str]] = {
+    "reset-link": RESET_LINK,
+    "export-large": (
+        N_("Dit is meer dan in een Excel-bestand past"),
+        N_("Een Excel-bestand heeft hoogstens 1.048.576 rijen."),
+        N_("Ga terug en kies CSV, of kies één eenheid of één cursus."),
+    ),
+    "exports-busy": (
+        N_("Er worden al twee Excel-bestanden gemaakt"),
+        N_("Meer tegelijk zou de cursussen van anderen vertragen."),
+        N_("Probeer het over een halve minuut opnieuw, of kies CSV."),
+    ),
+    "schedules-full": (
+        N_("U krijgt al twintig overzichten per e-mail"),
+        N_("Er is niets veranderd."),
+        N_("Stop er eerst een op de pagina Cijfers per e-mail."),
+    ),
+}
+"""A refusal that has sentences of its own."""
+
 ANSWERS: dict[str, str] = {
     "answer-empty": N_("Schrijf eerst iets op. Eén zin is genoeg."),
     "answer-long": N_("Uw tekst is langer dan 4000 tekens. Maak hem korter."),
@@ -106,8 +126,7 @@ ANSWERS: dict[str, str] = {
 def refusal_page(status: int, code: str = "", reference: str = "") -> RefusalPage:
     """Choose the sentences for a status; an unknown status reads as a request gone wrong."""
     texts = SENTENCES.get(status) or SENTENCES[500 if status >= 500 else 400]  # noqa: PLR2004
-    if code == "reset-link":
-        texts = RESET_LINK
+    texts = BY_CODE.get(code, texts)
     title, explanation, remedy = (gettext(text) for text in texts)
     is_old_link = code == "reset-link"
     return RefusalPage(status, title, explanation, remedy, reference, is_old_link)

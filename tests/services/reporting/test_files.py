@@ -71,7 +71,7 @@ def test_csv_is_what_dutch_excel_opens_by_itself() -> None:
     "sign", ["=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20"]
 )
 @pytest.mark.parametrize(
-    "before", ["", " ", "\u00a0", "\u202e", "\u200f", "\ufeff ", "\u2066\u200b"]
+    "before", ["", " ", "\u00a0", "\u202e", "\u200f", "\ufeff ", "\u2066\u200b", "\x00"]
 )
 def test_no_cell_begins_as_a_formula(sign: str, before: str) -> None:
     found = harmless(f"{before}{sign}cmd|' /C calc'!A0")
@@ -81,13 +81,9 @@ def test_no_cell_begins_as_a_formula(sign: str, before: str) -> None:
 @given(st.text(max_size=30))
 def test_no_text_at_all_begins_as_a_formula(text: str) -> None:
     found = harmless(text)
-    assert found[:1] not in files_formula()
-    assert harmless(found) == found or found[:1] == "'"
+    assert found.strip()[:1] not in {"=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20"}
+    assert not set(found) & {"\t", "\r", "\n", "\x00"}
     found.encode("utf-8")
-
-
-def files_formula() -> set[str]:
-    return {"=", "+", "-", "@", "\t", "\r", "\n"}
 
 
 def test_an_xlsx_cell_is_never_a_formula_or_a_link(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ Row = Sequence[Value]
 # What a spreadsheet takes for the start of a formula; the wide forms are read as the narrow ones.
 FORMULA = frozenset("=+-@\uff1d\uff0b\uff0d\uff20\t\r\n")
 INVISIBLE = re.compile(
-    r"(?:[^\S\t\r\n]|[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff])*"
+    r"(?:[^\S\t\r\n]|[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff])*"
 )
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]")
 DAY = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?: 0?0:00(?::00)?)?")
@@ -73,10 +73,9 @@ def harmless(text: str) -> str:
     """Make text that no spreadsheet takes for a formula; what cannot be written becomes a space."""
     if text.isprintable() and text[:1].isalnum():
         return text
-    before = INVISIBLE.match(text)
-    start = text[before.end() :][:1] if before else ""
     clean = CONTROL.sub(" ", text)
-    return f"'{clean}" if start in FORMULA else clean
+    starts = {INVISIBLE.sub("", found, count=1)[:1] for found in (text, clean)}
+    return f"'{clean}" if starts & FORMULA else clean
 
 
 def meaning_of(value: object) -> str:
