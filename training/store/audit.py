@@ -10,6 +10,8 @@ from sqlalchemy import JSON, Connection, ForeignKey, String, event, func, select
 from sqlalchemy.orm import Mapped, Mapper, ORMExecuteState, Session, aliased, mapped_column
 
 from training.store.base import Base
+from training.store.enrolment import Enrolment
+from training.store.library import Document
 from training.store.people import Person, address_of
 
 
@@ -103,9 +105,18 @@ def list_lines(session: Session, wanted: Wanted, limit: int) -> list[Line]:
     return [Line(*tuple(row)) for row in rows]
 
 
-def list_actions(session: Session) -> list[str]:
-    """List the actions that are on the trail."""
-    return list(session.scalars(select(AuditEvent.action).distinct().order_by(AuditEvent.action)))
+def list_people(session: Session, ids: Sequence[UUID]) -> Sequence[Person]:
+    """List the people that lines were about."""
+    return session.scalars(select(Person).where(Person.id.in_(ids))).all() if ids else ()
+
+
+def list_courses(session: Session, ids: Sequence[UUID]) -> dict[UUID, str]:
+    """Map enrolments that lines were about to the slugs of their courses."""
+    if not ids:
+        return {}
+    query = select(Enrolment.id, Document.slug).join(Document, Document.id == Enrolment.course_id)
+    rows = session.execute(query.where(Enrolment.id.in_(ids)))
+    return {row.id: row.slug for row in rows}
 
 
 def count_since(session: Session, action: str, object_: str, since: datetime) -> int:
