@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import NoReturn
 from uuid import UUID
 
-from sqlalchemy import JSON, Connection, ForeignKey, String, event, func, select
+from sqlalchemy import JSON, Connection, ForeignKey, Index, String, event, func, select
 from sqlalchemy.orm import Mapped, Mapper, ORMExecuteState, Session, aliased, mapped_column
 
-from training.store.base import Base
+from training.store.base import Base, least_id
 from training.store.enrolment import Enrolment
 from training.store.library import Document
 from training.store.people import Person, address_of
@@ -22,15 +22,16 @@ class AuditEvent(Base):
     """
 
     __tablename__ = "audit_event"
+    __table_args__ = (Index(None, "action", "id"), Index(None, "subject_id", "id"))
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     at: Mapped[datetime] = mapped_column(index=True)
     actor_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"), index=True)
-    action: Mapped[str] = mapped_column(String(60), index=True)
+    action: Mapped[str] = mapped_column(String(60))
     object: Mapped[str] = mapped_column(String(200))
     result: Mapped[str] = mapped_column(String(40))
     origin: Mapped[str] = mapped_column(String(60))
-    subject_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"), index=True)
+    subject_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
     details: Mapped[dict[str, str]] = mapped_column(JSON)
 
 
@@ -90,9 +91,9 @@ def list_lines(session: Session, wanted: Wanted, limit: int) -> list[Line]:
         .outerjoin(subject, subject.id == AuditEvent.subject_id)
     )
     if wanted.since:
-        query = query.where(AuditEvent.at >= wanted.since)
+        query = query.where(AuditEvent.id >= least_id(wanted.since))
     if wanted.until:
-        query = query.where(AuditEvent.at < wanted.until)
+        query = query.where(AuditEvent.id < least_id(wanted.until))
     if wanted.action:
         query = query.where(AuditEvent.action == wanted.action)
     if wanted.actor:
@@ -122,7 +123,7 @@ def list_courses(session: Session, ids: Sequence[UUID]) -> dict[UUID, str]:
 def count_since(session: Session, action: str, object_: str, since: datetime) -> int:
     """Count how often something was done to something since a moment."""
     query = select(func.count()).where(
-        AuditEvent.action == action, AuditEvent.object == object_, AuditEvent.at > since
+        AuditEvent.action == action, AuditEvent.object == object_, AuditEvent.id > least_id(since)
     )
     return session.scalars(query).one()
 
@@ -133,7 +134,7 @@ def is_noted(session: Session, actor_id: UUID, action: str, object_: str, since:
         AuditEvent.actor_id == actor_id,
         AuditEvent.action == action,
         AuditEvent.object == object_,
-        AuditEvent.at >= since,
+        AuditEvent.id >= least_id(since),
     )
     return session.scalars(query.limit(1)).one_or_none() is not None
 
