@@ -1,4 +1,4 @@
-"""Certificates, their check and the trail: accessible, small and wide, by keyboard alone."""
+"""Certificates, their check and the trail: accessible, on any screen, also without scripts."""
 
 from datetime import date
 
@@ -36,10 +36,8 @@ def current(place: Place) -> list[str]:
 
 
 def compare(page: Page, name: str) -> None:
-    page.get_by_label("Naam op het bewijs").focus()
-    page.keyboard.type(name)
+    page.get_by_label("Naam op het bewijs").fill(name)
     page.keyboard.press("Enter")
-    page.wait_for_load_state()
 
 
 def test_the_check_for_anyone(small: Place, visit: Visit, number: str) -> None:
@@ -52,9 +50,10 @@ def test_the_check_for_anyone(small: Place, visit: Visit, number: str) -> None:
         page.goto(f"/certificate/{known}")
         faults += faults_of(page)
     compare(page, "Iemand Anders")
+    page.get_by_text("Deze naam komt niet overeen.").wait_for()
     faults += faults_of(page)
     compare(page, LONG.upper())
-    assert page.get_by_text("Deze naam komt overeen.").is_visible()
+    page.get_by_text("Deze naam komt overeen.").wait_for()
     faults += faults_of(page)
     assert faults == []
 

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Column, Engine, Integer, MetaData, Table, insert, select
 from sqlalchemy.exc import StatementError
 
-from training.store.base import Moment, new_id
+from training.store.base import Moment, least_id, new_id
 from training.store.engine import open_database
 
 TABLE = Table("clock", MetaData(), Column("id", Integer, primary_key=True), Column("at", Moment))
@@ -70,3 +70,10 @@ def test_identifiers_differ_and_sort_by_time() -> None:
     assert len({new_id(MOMENT) for _ in range(1000)}) == 1000
     ids = [new_id(MOMENT + timedelta(milliseconds=n)) for n in range(1000)]
     assert ids == sorted(ids)
+
+
+def test_a_period_can_be_looked_for_by_identifier() -> None:
+    least = least_id(MOMENT)
+    assert least <= new_id(MOMENT)
+    assert new_id(MOMENT - timedelta(milliseconds=1)) < least
+    assert (least.version, least.variant) == (7, RFC_4122)

@@ -105,7 +105,8 @@ def open_session(
     )
     store.forget_tries(session, _account_digest(email), before=at - TRY_WINDOW)
     store.forget_sessions(session, started_before=at - ABSOLUTE_LIMIT)
-    audit.note(session, actor, "log-in", f"person:{account.person_id}", "ok", at=at)
+    person = Actor(account.person_id, actor.origin)
+    audit.note(session, person, "log-in", f"person:{account.person_id}", "ok", at=at)
     return token
 
 

@@ -6,10 +6,12 @@ from datetime import datetime
 from typing import NoReturn
 from uuid import UUID
 
-from sqlalchemy import JSON, Connection, ForeignKey, String, event, func, select
+from sqlalchemy import JSON, Connection, ForeignKey, Index, String, event, func, select
 from sqlalchemy.orm import Mapped, Mapper, ORMExecuteState, Session, aliased, mapped_column
 
-from training.store.base import Base
+from training.store.base import Base, least_id
+from training.store.enrolment import Enrolment
+from training.store.library import Document
 from training.store.people import Person, address_of
 
 
@@ -20,15 +22,16 @@ class AuditEvent(Base):
     """
 
     __tablename__ = "audit_event"
+    __table_args__ = (Index(None, "action", "id"), Index(None, "subject_id", "id"))
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     at: Mapped[datetime] = mapped_column(index=True)
     actor_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"), index=True)
-    action: Mapped[str] = mapped_column(String(60), index=True)
+    action: Mapped[str] = mapped_column(String(60))
     object: Mapped[str] = mapped_column(String(200))
     result: Mapped[str] = mapped_column(String(40))
     origin: Mapped[str] = mapped_column(String(60))
-    subject_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"), index=True)
+    subject_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
     details: Mapped[dict[str, str]] = mapped_column(JSON)
 
 
@@ -88,9 +91,9 @@ def list_lines(session: Session, wanted: Wanted, limit: int) -> list[Line]:
         .outerjoin(subject, subject.id == AuditEvent.subject_id)
     )
     if wanted.since:
-        query = query.where(AuditEvent.at >= wanted.since)
+        query = query.where(AuditEvent.id >= least_id(wanted.since))
     if wanted.until:
-        query = query.where(AuditEvent.at < wanted.until)
+        query = query.where(AuditEvent.id < least_id(wanted.until))
     if wanted.action:
         query = query.where(AuditEvent.action == wanted.action)
     if wanted.actor:
@@ -103,15 +106,24 @@ def list_lines(session: Session, wanted: Wanted, limit: int) -> list[Line]:
     return [Line(*tuple(row)) for row in rows]
 
 
-def list_actions(session: Session) -> list[str]:
-    """List the actions that are on the trail."""
-    return list(session.scalars(select(AuditEvent.action).distinct().order_by(AuditEvent.action)))
+def list_people(session: Session, ids: Sequence[UUID]) -> Sequence[Person]:
+    """List the people that lines were about."""
+    return session.scalars(select(Person).where(Person.id.in_(ids))).all() if ids else ()
+
+
+def list_courses(session: Session, ids: Sequence[UUID]) -> dict[UUID, str]:
+    """Map enrolments that lines were about to the slugs of their courses."""
+    if not ids:
+        return {}
+    query = select(Enrolment.id, Document.slug).join(Document, Document.id == Enrolment.course_id)
+    rows = session.execute(query.where(Enrolment.id.in_(ids)))
+    return {row.id: row.slug for row in rows}
 
 
 def count_since(session: Session, action: str, object_: str, since: datetime) -> int:
     """Count how often something was done to something since a moment."""
     query = select(func.count()).where(
-        AuditEvent.action == action, AuditEvent.object == object_, AuditEvent.at > since
+        AuditEvent.action == action, AuditEvent.object == object_, AuditEvent.id > least_id(since)
     )
     return session.scalars(query).one()
 
@@ -122,7 +134,7 @@ def is_noted(session: Session, actor_id: UUID, action: str, object_: str, since:
         AuditEvent.actor_id == actor_id,
         AuditEvent.action == action,
         AuditEvent.object == object_,
-        AuditEvent.at >= since,
+        AuditEvent.id >= least_id(since),
     )
     return session.scalars(query.limit(1)).one_or_none() is not None
 

@@ -46,8 +46,16 @@ class Base(DeclarativeBase):
 
 def new_id(at: datetime) -> UUID:
     """Make a version 7 UUID (RFC 9562, section 5.7): 48 bits of milliseconds, 74 bits of chance."""
+    return _identifier(at, secrets.randbits(74))
+
+
+def least_id(at: datetime) -> UUID:
+    """Give what no identifier made from a moment on is below, to look for a period by."""
+    return _identifier(at, 0)
+
+
+def _identifier(at: datetime, chance: int) -> UUID:
     milliseconds = int(at.timestamp() * 1000) & ((1 << 48) - 1)
-    chance = secrets.randbits(74)
     high = (milliseconds << 16) | (0x7 << 12) | (chance >> 62)
     low = (0b10 << 62) | (chance & ((1 << 62) - 1))
     return UUID(int=(high << 64) | low)

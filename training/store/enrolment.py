@@ -1,12 +1,12 @@
 """One learner in one course, and how far each unit of it is."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, select, text
+from sqlalchemy import ForeignKey, Index, Select, String, UniqueConstraint, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from training.domain.progress import CompletionStatus
@@ -108,31 +108,48 @@ def list_enrolments(session: Session, learner_key: UUID) -> list[Enrolment]:
     return list(latest.values())
 
 
-def lock_cycles(session: Session, learner_key: UUID, course_id: UUID) -> list[Enrolment]:
-    """Fetch all cycles of a learner in a course to write to, the first one first.
+def list_cycles(session: Session, learner_key: UUID, course_id: UUID) -> list[Enrolment]:
+    """List all cycles of a learner in a course, the first one first."""
+    return list_cycles_of(session, [learner_key], [course_id])[learner_key, course_id]
 
-    What another transaction wrote to them meanwhile is read anew: a count that is taken off where
-    somebody no longer stands would never come right again.
-    """
-    query = select(Enrolment).where(
-        Enrolment.learner_key == learner_key, Enrolment.course_id == course_id
-    )
-    session.flush()
-    query = query.order_by(Enrolment.cycle).with_for_update()
-    return list(session.scalars(query.execution_options(populate_existing=True)))
+
+def list_cycles_of(
+    session: Session, learner_keys: Collection[UUID], course_ids: Collection[UUID] | None = None
+) -> dict[tuple[UUID, UUID], list[Enrolment]]:
+    """Group all cycles of these learners by learner and course, the first one first."""
+    return _by_course(session.scalars(_cycles(learner_keys, course_ids)))
+
+
+def lock_cycles(session: Session, learner_key: UUID, course_id: UUID) -> list[Enrolment]:
+    """Fetch all cycles of a learner in a course to write to: see `lock_cycles_of`."""
+    return lock_cycles_of(session, [learner_key], [course_id])[learner_key, course_id]
 
 
 def lock_cycles_of(
     session: Session, learner_keys: Collection[UUID], course_ids: Collection[UUID] | None = None
 ) -> dict[tuple[UUID, UUID], list[Enrolment]]:
-    """Fetch all cycles of these learners to write to, by learner and course, the first first."""
+    """Fetch all cycles of these learners to write to, by learner and course, the first one first.
+
+    What another transaction wrote to them meanwhile is read anew: a count that is taken off where
+    somebody no longer stands would never come right again.
+    """
+    session.flush()
+    query = _cycles(learner_keys, course_ids).with_for_update()
+    return _by_course(session.scalars(query.execution_options(populate_existing=True)))
+
+
+def _cycles(
+    learner_keys: Collection[UUID], course_ids: Collection[UUID] | None
+) -> Select[tuple[Enrolment]]:
     query = select(Enrolment).where(Enrolment.learner_key.in_(learner_keys))
     if course_ids is not None:
         query = query.where(Enrolment.course_id.in_(course_ids))
+    return query.order_by(Enrolment.cycle)
+
+
+def _by_course(rows: Iterable[Enrolment]) -> dict[tuple[UUID, UUID], list[Enrolment]]:
     found: defaultdict[tuple[UUID, UUID], list[Enrolment]] = defaultdict(list)
-    session.flush()
-    query = query.order_by(Enrolment.cycle).with_for_update()
-    for row in session.scalars(query.execution_options(populate_existing=True)):
+    for row in rows:
         found[row.learner_key, row.course_id].append(row)
     return found
 

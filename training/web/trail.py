@@ -1,14 +1,16 @@
 """The trail: search who did what, when, about whom and from where."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from flask import Blueprint, render_template, request, url_for
+from flask_babel import gettext as _
 
 from training.domain.access import Permission
 from training.services.evidence import trail
-from training.services.evidence.trail import Line, Wanted
+from training.services.evidence.trail import Line, Named, Wanted
 from training.web.access import needs
 from training.web.database import reading, transaction
 from training.web.forms import TrailForm
@@ -17,6 +19,8 @@ from training.web.site import site
 from training.web.trail_words import ACTIONS, action_words, object_words, result_words
 
 bp = Blueprint("trail", __name__, url_prefix="/trail")
+
+SYSTEM_ORIGINS = ("system", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +32,7 @@ class Row:
     address: str
     action: str
     object_kind: str
-    object_code: str
+    object_name: str
     about: str
     about_address: str
     before: str
@@ -46,11 +50,14 @@ def index() -> tuple[str, int]:
     """Search the trail; looking at it is on the trail as well, once a day."""
     _note_view()
     form = TrailForm(request.args)
-    form.action.choices = [("", ""), *sorted(((c, action_words(c)) for c in ACTIONS), key=_second)]
+    form.action.choices = [
+        ("", _("alle")),
+        *sorted(((c, action_words(c)) for c in ACTIONS), key=_second),
+    ]
     is_valid = form.validate()
     with reading() as library:
         page = trail.search(library.session, _wanted(form)) if is_valid else None
-    rows = [_row(line) for line in page.lines] if page else []
+    rows = [_row(line, page.names) for line in page.lines] if page else []
     older = _address(page.older) if page and page.older else ""
     values = {"form": form, "rows": rows, "older": older, "newest": _newest()}
     return render_template("trail/index.html", **values), 200 if is_valid else 400
@@ -94,23 +101,25 @@ def _second(pair: tuple[str, str]) -> str:
     return pair[1]
 
 
-def _row(line: Line) -> Row:
+def _row(line: Line, names: Mapping[str, Named]) -> Row:
     kind, code = object_words(line.object)
     plain = ("from", "to", "reason")
+    nobody = names.get(line.object, Named("")) if line.object.startswith("person:") else Named("")
+    whom = Named(line.subject_name, line.subject_email or "") if line.subject_name else nobody
     return Row(
         at=line.at,
         who=line.actor_name or "",
         address=line.actor_email or "",
         action=action_words(line.action),
         object_kind=kind,
-        object_code=code,
-        about=line.subject_name or "",
-        about_address=line.subject_email or "",
+        object_name=names.get(line.object, Named(code)).name,
+        about=whom.name,
+        about_address=whom.address,
         before=str(line.details.get("from", "")),
         after=str(line.details.get("to", "")),
         reason=str(line.details.get("reason", "")),
         others=tuple((k, str(v)) for k, v in line.details.items() if k not in plain),
         result=result_words(line.result),
         origin=line.origin,
-        is_system=line.origin == "system",
+        is_system=line.actor_id is None and line.origin in SYSTEM_ORIGINS,
     )

@@ -9,11 +9,12 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from tests.architecture.source import sources
+from tests.services.evidence.completed import completed, reissue
 from tests.world import PERSONS, World
 from training.services import audit
 from training.services.audit import SYSTEM, About, Actor
 from training.services.evidence import trail
-from training.services.evidence.trail import TrailPage, Wanted
+from training.services.evidence.trail import Named, TrailPage, Wanted
 from training.store.audit import AuditEvent, TrailIsFixedError
 from training.store.people import find_by_email
 from training.web.trail_words import ACTIONS
@@ -49,6 +50,21 @@ def test_a_line_has_the_names_of_who_did_it_and_whom_it_is_about(world: World) -
     line = search(world).lines[0]
     assert (line.actor_name, line.subject_name) == ("Hanne Peeters", "Lena de Wit")
     assert (line.details, line.origin) == ({"from": "a", "to": "b"}, ORIGIN)
+
+
+def test_a_line_about_a_person_or_an_enrolment_tells_which(world: World) -> None:
+    lena, number = completed(world)
+    reissue(lena, number)
+    world.clock.advance(minutes=1)
+    with world.session() as session:
+        code = f"person:{person_id(session, 'otto')}"
+        for odd in (code, "person:x", "account:9"):
+            audit.note(session, Actor(None, ORIGIN), "log-in", odd, "ok", at=world.clock())
+    page = search(world)
+    assert page.names[code] == Named("Otto Vos", "otto@voorbeeld.example")
+    again = next(line.object for line in page.lines if line.action == "reissue")
+    assert page.names[again].name == "proef"
+    assert len(page.names) == 2
 
 
 def test_lines_are_found_by_action_person_and_period(world: World) -> None:

@@ -1,5 +1,7 @@
 """The trail as HR and administrators search it: who did what, when and about whom."""
 
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -16,18 +18,28 @@ PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """What a code of the trail stands for: a person with an address, or a course."""
+
+    name: str
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class TrailPage:
     """One page of lines, the newest first; `older` is where the next page begins, if any."""
 
     lines: tuple[Line, ...]
     older: UUID | None
+    names: Mapping[str, Named]
 
 
 def search(session: Session, wanted: Wanted) -> TrailPage:
     """List the lines that are wanted."""
     found = store.list_lines(session, wanted, PAGE + 1)
     older = found[PAGE - 1].id if len(found) > PAGE else None
-    return TrailPage(tuple(found[:PAGE]), older)
+    lines = tuple(found[:PAGE])
+    return TrailPage(lines, older, _names(session, [line.object for line in lines]))
 
 
 def is_viewed(session: Session, actor: Actor, *, since: datetime) -> bool:
@@ -41,3 +53,18 @@ def is_viewed(session: Session, actor: Actor, *, since: datetime) -> bool:
 def note_view(session: Session, actor: Actor, *, at: datetime) -> None:
     """Put on the trail that somebody looked at it."""
     audit.note(session, actor, "view-report", "report:trail", "ok", at=at)
+
+
+def _names(session: Session, codes: Iterable[str]) -> dict[str, Named]:
+    """Find the people and courses behind codes such as `person:…` and `enrolment:…`."""
+    ids: dict[str, list[UUID]] = {"person": [], "enrolment": []}
+    for code in codes:
+        kind, _, rest = code.partition(":")
+        with suppress(ValueError):
+            ids.get(kind, []).append(UUID(rest))
+    people = store.list_people(session, ids["person"])
+    courses = store.list_courses(session, ids["enrolment"])
+    return {
+        **{f"person:{row.id}": Named(row.name, row.email) for row in people},
+        **{f"enrolment:{enrolment_id}": Named(slug) for enrolment_id, slug in courses.items()},
+    }

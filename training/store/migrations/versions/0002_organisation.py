@@ -429,8 +429,14 @@ def upgrade() -> None:
     with op.batch_alter_table("audit_event", schema=None) as batch_op:
         batch_op.add_column(sa.Column("subject_id", sa.Uuid(), nullable=True))
         batch_op.add_column(sa.Column("details", sa.JSON(), nullable=False, server_default="{}"))
-        batch_op.create_index(batch_op.f("ix_audit_event_action"), ["action"], unique=False)
-        batch_op.create_index(batch_op.f("ix_audit_event_subject_id"), ["subject_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_audit_event_action_audit_event_id"), ["action", "id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_audit_event_subject_id_audit_event_id"),
+            ["subject_id", "id"],
+            unique=False,
+        )
         batch_op.create_foreign_key(
             batch_op.f("fk_audit_event_subject_id_person"), "person", ["subject_id"], ["id"]
         )
@@ -679,8 +685,8 @@ def downgrade() -> None:
 
     with op.batch_alter_table("audit_event", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_audit_event_subject_id_person"), type_="foreignkey")
-        batch_op.drop_index(batch_op.f("ix_audit_event_subject_id"))
-        batch_op.drop_index(batch_op.f("ix_audit_event_action"))
+        batch_op.drop_index(batch_op.f("ix_audit_event_subject_id_audit_event_id"))
+        batch_op.drop_index(batch_op.f("ix_audit_event_action_audit_event_id"))
         batch_op.drop_column("details")
         batch_op.drop_column("subject_id")
 
