@@ -140,7 +140,7 @@ def lock_cycles_of(
 
 def _cycles(
     learner_keys: Collection[UUID], course_ids: Collection[UUID] | None
-) -> Select[tuple[Enrolment]]:
+) -> Select[Enrolment]:
     query = select(Enrolment).where(Enrolment.learner_key.in_(learner_keys))
     if course_ids is not None:
         query = query.where(Enrolment.course_id.in_(course_ids))
