@@ -3,8 +3,8 @@
 Run `python -m benchmarks.organisation`, or with `--people 10000 100000 1000000` and `--engine
 postgresql`. Everybody must do twenty courses. The floor is one SELECT by key through the same
 session; all kinds of work are measured in turns within one run, so that a ratio to the floor holds
-on a slow or a busy machine. The last column is the same work as a multiple of that in the smallest organisation:
-what grows with the units shown, and not with people, stays near 1.
+on a slow or a busy machine. The last column is the same work as a multiple of that in the smallest
+organisation: what grows with the units shown, and not with people, stays near 1.
 """
 
 import argparse

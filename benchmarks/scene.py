@@ -76,10 +76,8 @@ def open_scene(url: str) -> Scene:
             raise SystemExit("this database was not made by benchmarks.municipality")
         [department] = list_led(session, lead.id)
         courses = list(session.scalars(select(Document.id).where(Document.kind == Kind.COURSE)))
-        teams = (
-            select(OrgUnit.id).where(OrgUnit.code.like("D%")).order_by(func.length(OrgUnit.code))
-        )
-        units = list(session.scalars(teams.order_by(OrgUnit.code.desc()).limit(200)))
+        teams = select(OrgUnit.id).where(OrgUnit.code.like("D%.%.%")).order_by(OrgUnit.code.desc())
+        units = list(session.scalars(teams.limit(200)))
         shown = {
             unit_id: [
                 unit_id,
