@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from time import perf_counter
 
+from sqlalchemy import text
+
 from tests.world import LIBRARY, light_passwords, read_files
 from training.demo.fill import Order, fill
 from training.demo.known import KNOWN
@@ -90,15 +92,9 @@ def _wishes() -> Iterator[Wish]:
 
 
 def _refresh(database: Database) -> None:
-    """Let the engine look at what is in its tables, as a night does on a server that runs."""
+    """Let the engine look at what is in its tables, as it does by itself in time."""
     is_postgresql = database.engine.dialect.name == "postgresql"
-    statement = "VACUUM ANALYZE" if is_postgresql else "PRAGMA optimize"
-    with database.engine.connect() as connection:
-        raw = connection.connection.driver_connection
-        if raw is None:
-            return
-        if is_postgresql:
-            raw.autocommit = True
-        raw.execute(statement)
-        if is_postgresql:
-            raw.autocommit = False
+    with database.writing() as session, session.begin():
+        session.execute(text("ANALYZE" if is_postgresql else "PRAGMA analysis_limit=1000"))
+        if not is_postgresql:
+            session.execute(text("ANALYZE"))

@@ -18,7 +18,7 @@ from training.store.people import Learner, Person
 from training.store.reminder import Reminder
 
 REMINDED_DAYS = 60
-BEFORE_DAYS, AFTER_DAYS = 14, 7
+MOMENTS = {"before-14": -14, "before-3": -3, "due": 0, "after-7": 7, "after-21": 21}
 BOUNCE_EVERY = 97
 RECEIPT_DIGITS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 YEAR_DIGITS = 4
@@ -77,7 +77,7 @@ class Rows:
         rule = course.rule
         for cycle in course.cycles:
             row_id = self._add_cycle(worker, key, course, cycle)
-            if cycle is course.counted and cycle.due and course.standing in _REMINDED:
+            if cycle is course.counted and course.standing in _REMINDED:
                 self._remind(worker, person_id, row_id, course)
             if cycle is course.counted and course.due_before:
                 self._extend(row_id, course)
@@ -139,17 +139,22 @@ class Rows:
 
     def _remind(self, worker: Worker, person_id: str, row_id: str, course: Course) -> None:
         """Log the mails of the last weeks; older ones an organisation clears away."""
-        due = course.due_before or (course.counted.due if course.counted else None) or 0
-        for moment, day in (("before-14", due - BEFORE_DAYS), ("after-7", due + AFTER_DAYS)):
-            is_recent = self.days.today - REMINDED_DAYS <= day < self.days.today
-            if is_recent and self.reminders_left > 0:
-                self._mail(worker, person_id, row_id, moment=(moment, day), rule=course.rule.title)
+        counted = course.counted
+        if counted is None or counted.due is None:
+            return
+        due = course.due_before or counted.due
+        first = max(self.days.today - REMINDED_DAYS, counted.opens)
+        for name, offset in MOMENTS.items():
+            day = due + offset
+            if first <= day < self.days.today and self.reminders_left > 0:
+                code = f"{name}:{self.days.text(due)}"
+                mail_id, at = self._mail(worker, person_id, course.rule.title, day)
+                self.batch.add(Reminder, self.ids(), row_id, code, person_id, mail_id, at)
 
-    def _mail(
-        self, worker: Worker, person_id: str, row_id: str, *, moment: tuple[str, int], rule: str
-    ) -> None:
+    def _mail(self, worker: Worker, person_id: str, title: str, day: int) -> tuple[str, str]:
+        """Add a mail that is done with, and so has no text any more."""
         self.reminders_left -= 1
-        mail_id, (name, day) = self.ids(), moment
+        mail_id = self.ids()
         at = self.days.moment(day, self.reminders_left)
         bounced = self.reminders_left % BOUNCE_EVERY == 0
         outcome = ("failed", "550 5.1.1 mailbox unavailable") if bounced else ("sent", "")
@@ -158,7 +163,7 @@ class Rows:
             Mail,
             mail_id,
             worker.email,
-            f"Herinnering: {rule}",
+            f"Herinnering: {title}",
             "",
             at,
             sent,
@@ -168,7 +173,7 @@ class Rows:
             1,
             *outcome,
         )
-        self.batch.add(Reminder, self.ids(), row_id, name, person_id, mail_id, at)
+        return mail_id, at
 
 
 _REMINDED = (Standing.NOT_STARTED, Standing.IN_PROGRESS, Standing.OVERDUE)

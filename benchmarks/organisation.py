@@ -1,0 +1,109 @@
+"""What pages, clicks and nightly work cost as an organisation grows, on both databases.
+
+Run `python -m benchmarks.organisation`, or with `--people 10000 100000 1000000` and `--engine
+postgresql`. Everybody must do twenty courses. The floor is one SELECT by key through the same
+session; all kinds of work are measured in turns within one run, so that a ratio to the floor holds
+on a slow or a busy machine. The last column is the same work as a multiple of that in the smallest
+organisation: what grows with the units shown, and not with people, stays near 1.
+"""
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+from benchmarks.municipality import build
+from benchmarks.scene import Scene, open_scene
+from benchmarks.work import FLOOR, ONCE, WORK
+from tests import postgres
+
+ROUNDS = 7
+ENGINES = ("sqlite", "postgresql")
+Medians = dict[str, tuple[float, float]]
+"""Milliseconds, and how often the floor fits in them."""
+
+
+def measure(scene: Scene) -> Medians:
+    """Do all kinds of work in turns; the first turn warms up."""
+    rounds: list[dict[str, float]] = []
+    for turn in range(ROUNDS + 1):
+        scene.prepare()
+        taken = {name: _milliseconds(act, scene) for name, act in WORK.items()}
+        if turn:
+            rounds.append(taken)
+    found = {
+        name: (
+            median(each[name] for each in rounds),
+            median(each[name] / each[FLOOR] for each in rounds),
+        )
+        for name in WORK
+    }
+    once = {name: _milliseconds(act, scene) for name, act in ONCE.items()}
+    return found | {name: (taken, taken / found[FLOOR][0]) for name, taken in once.items()}
+
+
+def _milliseconds(act: Callable[[Scene], object], scene: Scene) -> float:
+    began = perf_counter()
+    act(scene)
+    return (perf_counter() - began) * 1000
+
+
+def report(title: str, found: Medians, smallest: Medians) -> None:
+    """Write one table."""
+    sys.stdout.write(f"\n{title}, median of {ROUNDS} runs\n")
+    for name, (milliseconds, ratio) in found.items():
+        growth = milliseconds / smallest[name][0]
+        sys.stdout.write(f"{name:42} {milliseconds:9.2f} ms {ratio:8.1f} x floor {growth:6.2f}\n")
+    sys.stdout.flush()
+
+
+@contextmanager
+def fresh(engine: str) -> Iterator[str]:
+    """Lend an empty database that is gone afterwards."""
+    with ExitStack() as stack:
+        if engine == "sqlite":
+            folder = stack.enter_context(TemporaryDirectory())
+            yield f"sqlite:///{Path(folder) / 'organisation.db'}"
+        else:
+            server = stack.enter_context(postgres.running())
+            yield stack.enter_context(server.database())
+
+
+def main() -> None:
+    """Build, measure and tell, for each engine and size; or measure a database that is there."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--people", type=int, nargs="+", default=[2_000, 10_000])
+    parser.add_argument("--engine", nargs="+", choices=ENGINES, default=ENGINES)
+    parser.add_argument("--url", nargs="+", help="databases made by benchmarks.municipality")
+    arguments = parser.parse_args()
+    if arguments.url:
+        _compare((url, open_scene(url)) for url in arguments.url)
+        return
+    for engine in arguments.engine:
+        _compare(_built(engine, arguments.people))
+
+
+def _built(engine: str, sizes: list[int]) -> Iterator[tuple[str, Scene]]:
+    for people in sizes:
+        with fresh(engine) as url:
+            seconds = build(url, people)
+            yield f"{engine}, {people:,} people, made in {seconds:.0f} s", open_scene(url)
+
+
+def _compare(scenes: Iterator[tuple[str, Scene]]) -> None:
+    smallest: Medians = {}
+    for title, scene in scenes:
+        try:
+            found = measure(scene)
+        finally:
+            scene.database.close()
+        smallest = smallest or found
+        report(title, found, smallest)
+
+
+if __name__ == "__main__":
+    main()
