@@ -24,6 +24,7 @@ from training.web import (
     learn,
     media,
     quiz,
+    remind,
     templating,
 )
 from training.web import database as web_database
@@ -57,7 +58,7 @@ def create_app(
         assets=assets.install(app),
     )
     headers.install(app, is_https=settings.is_https)  # around the static files as well
-    for page in (about, account, learn, media, quiz):
+    for page in (about, account, learn, media, quiz, remind):
         app.register_blueprint(page.bp)
     return app
 

@@ -96,7 +96,7 @@ class Worker:
     def _plan(self) -> bool:
         at = now()
         with self._transaction() as library:
-            job = sweep.due_today(library, at.astimezone(self._zone))
+            job = sweep.due_today(library, at)
             if job:
                 enqueue(library.session, job, at=at)
         return False

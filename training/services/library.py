@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, date, datetime, time, tzinfo
 from hashlib import sha256
 from threading import Lock
 from typing import TypeVar
@@ -108,6 +108,14 @@ class Library:
     def day_of(self, at: datetime) -> date:
         """Give the day that a moment falls on where the organisation is."""
         return at.astimezone(self._zone).date()
+
+    def local(self, at: datetime) -> datetime:
+        """Give a moment as the clocks of the organisation show it."""
+        return at.astimezone(self._zone)
+
+    def start_of(self, day: date) -> datetime:
+        """Give the moment at which a day begins where the organisation is."""
+        return datetime.combine(day, time.min, self._zone)
 
     def forget_catalogue(self) -> None:
         """Look again at what is in force, after it was changed."""

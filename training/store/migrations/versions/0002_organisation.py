@@ -11,6 +11,7 @@ branch_labels = None
 depends_on = None
 
 OPEN_DUTY = "is_required AND ended_at IS NULL AND completion <> 'completed'"
+TROUBLE = "outcome IN ('failed', 'bounced')"
 ROOT = "00000000000070008000000000000001"  # as SQLite keeps it; PostgreSQL reads it too
 
 
@@ -511,6 +512,13 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_mail_is_quiet_mail_due_at"), ["is_quiet", "due_at"], unique=False
         )
+        batch_op.create_index(
+            "ix_mail_trouble",
+            ["queued_at"],
+            unique=False,
+            sqlite_where=sa.text(TROUBLE),
+            postgresql_where=sa.text(TROUBLE),
+        )
         batch_op.create_index(batch_op.f("ix_mail_person_id"), ["person_id"], unique=False)
         batch_op.create_foreign_key(
             batch_op.f("fk_mail_person_id_person"), "person", ["person_id"], ["id"]
@@ -612,6 +620,11 @@ def downgrade() -> None:
     with op.batch_alter_table("mail", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_mail_person_id_person"), type_="foreignkey")
         batch_op.drop_index(batch_op.f("ix_mail_person_id"))
+        batch_op.drop_index(
+            "ix_mail_trouble",
+            sqlite_where=sa.text(TROUBLE),
+            postgresql_where=sa.text(TROUBLE),
+        )
         batch_op.drop_index(batch_op.f("ix_mail_is_quiet_mail_due_at"))
         batch_op.create_index(batch_op.f("ix_mail_due_at"), ["due_at"], unique=False)
         batch_op.drop_column("failure")
