@@ -30,6 +30,7 @@ from training.web import (
     media,
     people,
     quiz,
+    remind,
     report,
     templating,
     trail,
@@ -49,6 +50,7 @@ PAGES = (
     media,
     people,
     quiz,
+    remind,
     report,
     trail,
 )

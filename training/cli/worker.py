@@ -67,11 +67,12 @@ def steps_of(write: Writer) -> Mapping[str, Step]:
     }
 
 
-def jobs_due(library: Library, local_now: datetime) -> Iterator[NewJob]:
+def jobs_due(library: Library, at: datetime) -> Iterator[NewJob]:
     """Give what the calendar asks for at this moment where the organisation is."""
+    local_now = library.local(at)
     for job in (
         nightly.due_job(local_now),
-        sweep.due_today(library, local_now),
+        sweep.due_today(library, at),
         schedules.due_job(local_now),
     ):
         if job:
@@ -120,7 +121,7 @@ class Worker:
     def _plan(self) -> bool:
         at = now()
         with self._transaction() as library:
-            for job in jobs_due(library, at.astimezone(self._zone)):
+            for job in jobs_due(library, at):
                 enqueue(library.session, job, at=at)
         return False
 

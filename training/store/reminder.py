@@ -284,3 +284,8 @@ def _is_settled(moment: str, row: Enrolment) -> bool:
         or row.standing == Standing.EXEMPT
         or bool(due_on and due_on != str(row.due_on))
     )
+
+
+def find_learner(session: Session, person_id: UUID) -> UUID | None:
+    """Find the learner key of a person."""
+    return session.scalars(select(Learner.key).where(Learner.person_id == person_id)).one_or_none()

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from tests.web.conftest import SETTINGS
 from tests.world import PERSONS, World, read_files
@@ -47,9 +48,12 @@ class Office:
 
     def person(self, name: str) -> UUID:
         with self.world.session() as session:
-            found = find_by_email(session, self.addresses[name])
-            assert found
-            return found.id
+            return self.person_in(session, name)
+
+    def person_in(self, session: Session, name: str) -> UUID:
+        found = find_by_email(session, self.addresses[name])
+        assert found
+        return found.id
 
     def hire(self, name: str, full_name: str = "") -> None:
         self.addresses[name] = f"{name}@voorbeeld.example"

@@ -26,6 +26,9 @@ CASES = 200
 
 NOBODY = UUID(int=0)
 
+Case = tuple[Duty, str]
+"""A late duty, and the moment as it is kept."""
+
 
 @dataclass(frozen=True, slots=True)
 class Lines:
@@ -40,13 +43,24 @@ def tell_leaders(
     library: Library, write: Write, *, policy: Policy, after: UUID | None, at: datetime
 ) -> UUID | None:
     """Mail the next leaders, and give the last of them; none when all were done."""
-    today = library.day_of(at)
+    turn = find_cases(library, policy=policy, after=after, today=library.day_of(at))
+    for leader, cases in turn:
+        if cases:
+            _tell(library, leader, cases, write, at)
+    return turn[-1][0].id if turn else None
+
+
+def find_cases(
+    library: Library, *, policy: Policy, after: UUID | None, today: date
+) -> list[tuple[Person, list[Case]]]:
+    """List the next leaders, each with what is new to tell; of most there is nothing."""
     window = late_window(policy, today)
     if window is None:
-        return None
+        return []
     lines = lines_of_command(library, today)
-    turn = sorted(id_ for id_ in lines.circles if after is None or id_ > after)[:LEADERS]
     offered = letters.titles(library, "")
+    turn = sorted(id_ for id_ in lines.circles if after is None or id_ > after)[:LEADERS]
+    found = []
     for leader_id in turn:
         circle = lines.circles[leader_id]
         late = store.list_late(library.session, circle, window, today=today, limit=CASES)
@@ -57,9 +71,8 @@ def tell_leaders(
             and (duty.person.id not in lines.leaders or duty.person.id in circle.people)
             and (code := _code(library, duty, policy, today))
         ]
-        if cases:
-            _tell(library, lines.leaders[leader_id], cases, write, at)
-    return turn[-1] if turn else None
+        found.append((lines.leaders[leader_id], cases))
+    return found
 
 
 def count_unheard(library: Library, policy: Policy, today: date) -> int:
@@ -101,7 +114,7 @@ def _code(library: Library, duty: Duty, policy: Policy, today: date) -> str:
 def _tell(
     library: Library,
     leader: Person,
-    cases: list[tuple[Duty, str]],
+    cases: list[Case],
     write: Write,
     at: datetime,
 ) -> None:

@@ -84,13 +84,18 @@ def due_job(local_now: datetime, policy: Policy) -> NewJob | None:
     """Give the round of this day, once mails may be sent; the key keeps it to one."""
     if not policy.is_on or not policy.is_open(local_now):
         return None
-    day = str(local_now.date())
-    return NewJob(KIND, {"day": day}, key=f"{KIND}:{day}")
+    day = local_now.date()
+    return NewJob(KIND, {"day": str(day)}, key=key_of(day))
 
 
-def due_today(library: Library, local_now: datetime) -> NewJob | None:
+def key_of(day: date) -> str:
+    """Name the one round of a day."""
+    return f"{KIND}:{day}"
+
+
+def due_today(library: Library, at: datetime) -> NewJob | None:
     """Give the round of this day as the organisation's own choices have it."""
-    return due_job(local_now, store.find_policy(library.session))
+    return due_job(library.local(at), store.find_policy(library.session))
 
 
 def sweep_with(write: Write) -> Step:

@@ -12,6 +12,7 @@ depends_on = None
 
 SORTED = sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql")
 OPEN_DUTY = "is_required AND ended_at IS NULL AND completion <> 'completed'"
+TROUBLE = "outcome IN ('failed', 'bounced')"
 ROOT = "00000000000070008000000000000001"  # as SQLite keeps it; PostgreSQL reads it too
 
 
@@ -525,6 +526,13 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_mail_is_quiet_mail_due_at"), ["is_quiet", "due_at"], unique=False
         )
+        batch_op.create_index(
+            "ix_mail_trouble",
+            ["queued_at"],
+            unique=False,
+            sqlite_where=sa.text(TROUBLE),
+            postgresql_where=sa.text(TROUBLE),
+        )
         batch_op.create_index(batch_op.f("ix_mail_person_id"), ["person_id"], unique=False)
         batch_op.create_foreign_key(
             batch_op.f("fk_mail_person_id_person"), "person", ["person_id"], ["id"]
@@ -640,6 +648,11 @@ def downgrade() -> None:
     with op.batch_alter_table("mail", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_mail_person_id_person"), type_="foreignkey")
         batch_op.drop_index(batch_op.f("ix_mail_person_id"))
+        batch_op.drop_index(
+            "ix_mail_trouble",
+            sqlite_where=sa.text(TROUBLE),
+            postgresql_where=sa.text(TROUBLE),
+        )
         batch_op.drop_index(batch_op.f("ix_mail_is_quiet_mail_due_at"))
         batch_op.create_index(batch_op.f("ix_mail_due_at"), ["due_at"], unique=False)
         batch_op.drop_column("failure")
