@@ -112,6 +112,7 @@ class Library:
     def noon_of(self, day: date) -> datetime:
         """Give a moment that falls on a day where the organisation is."""
         return datetime.combine(day, time(12), self._zone)
+
     def local(self, at: datetime) -> datetime:
         """Give a moment as the clocks of the organisation show it."""
         return at.astimezone(self._zone)
