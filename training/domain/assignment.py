@@ -33,6 +33,9 @@ class RenewFrom(StrEnum):
     FIXED_DAY = "fixed-day"
 
 
+HALF_MONTH_DAYS = 14
+
+
 @dataclass(frozen=True, slots=True)
 class Due:
     """The due date of a rule: `on` for `FIXED`, else so many `days`; then the days of grace."""
@@ -73,24 +76,31 @@ class Renewal:
     month: int = 1
     day: int = 1
 
+    @property
+    def window(self) -> timedelta:
+        """Give how long before its last day it can be renewed: at most half of its months."""
+        return timedelta(days=min(self.window_days, self.months * HALF_MONTH_DAYS))
+
     def expires_on(self, completed_on: date) -> date | None:
         """Give the last day on which a completion is valid; none when it stays so.
 
         From completion: so many months later, on the last day of a shorter month. On a fixed day:
-        the last such day within those months, or the first one after them where there is none.
+        the last such day within those months. What is done in the window before such a day is for
+        the time after it, or who renews early would have to do so again.
         """
         if not self.months:
             return None
-        end = add_months(completed_on, self.months)
         if self.counted_from is RenewFrom.COMPLETION:
-            return end
+            return add_months(completed_on, self.months)
+        begin = completed_on + self.window
+        end = add_months(begin, self.months)
         this_year = _day_in(end.year, self.month, self.day)
         fixed = this_year if this_year <= end else _day_in(end.year - 1, self.month, self.day)
-        return fixed if fixed > completed_on else _day_in(fixed.year + 1, self.month, self.day)
+        return fixed if fixed > begin else _day_in(fixed.year + 1, self.month, self.day)
 
     def opens_on(self, expires_on: date) -> date:
         """Give the first day on which the next cycle can be done."""
-        return expires_on - timedelta(days=self.window_days)
+        return expires_on - self.window
 
 
 def late_from(due_on: date | None, grace_days: int) -> date | None:

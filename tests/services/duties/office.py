@@ -117,9 +117,13 @@ class Office:
 
     def work(self) -> None:
         """Do all work that waits."""
-        steps = {nightly.KIND: nightly.step, rule_job.KIND: rule_job.step}
-        while run_next(self.world.transaction, steps, at=self.world.clock()):
+        while self.work_once():
             pass
+
+    def work_once(self) -> bool:
+        """Do one step of the work that waits."""
+        steps = {nightly.KIND: nightly.step, rule_job.KIND: rule_job.step}
+        return run_next(self.world.transaction, steps, at=self.world.clock())
 
     def night(self, *, days: int = 1) -> None:
         """Let days pass, and do the work of the last night."""

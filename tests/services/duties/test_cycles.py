@@ -139,6 +139,10 @@ def test_a_fixed_day_gathers_everyone(office: Office) -> None:
     assert office.row().expires_on == date(2027, 3, 1)
     until(office, date(2027, 2, 1))
     assert office.cycles()[1].due_on == date(2027, 3, 1)
+    office.learner().complete()
+    until(office, date(2027, 3, 2))
+    assert standings(office) == [None, "completed"]
+    assert office.cycles()[1].expires_on == date(2028, 3, 1)
 
 
 def test_a_course_of_its_own_validity_is_renewed_without_a_rule(office: Office) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from training.domain.assignment import late_from
@@ -126,7 +126,7 @@ def _come_back(batch: Batch, subject: Subject, held: Enrolment) -> None:
         return
     duty = duty_of(rule, subject, batch.today)
     if held.cycle > 1:
-        window = timedelta(days=renewal(rule).window_days)
+        window = renewal(rule).window
         duty = _due_on(duty, batch.today + window, rule.grace_days)
     _move_due(batch, subject, held, duty)
 

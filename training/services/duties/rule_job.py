@@ -16,7 +16,7 @@ KIND = "rule"
 PEOPLE_AT_ONCE = 400
 
 
-def begin(session: Session, rule: Assignment, *, at: datetime, by: UUID | None) -> UUID:
+def start(session: Session, rule: Assignment, *, at: datetime, by: UUID | None) -> UUID:
     """Put the work for a rule in the queue, and give the job whose page shows how far it is."""
     act = "end" if rule.ended_at else "make"
     payload = {"assignment": str(rule.id), "act": act}

@@ -112,7 +112,7 @@ def make(library: Library, new: NewRule, *, actor: Actor, today: date, at: datet
     library.session.add(rule)
     library.session.flush()
     _note(library, rule, actor, "rule-made", {"course": entry.slug}, at)
-    return Made(rule.id, rule_job.begin(library.session, rule, at=at, by=actor.person_id))
+    return Made(rule.id, rule_job.start(library.session, rule, at=at, by=actor.person_id))
 
 
 def end(
@@ -132,7 +132,7 @@ def end(
     _note(library, rule, actor, "rule-ended", {"duties": "keep" if keeps_duties else "end"}, at)
     if keeps_duties:
         return None
-    return rule_job.begin(library.session, rule, at=at, by=actor.person_id)
+    return rule_job.start(library.session, rule, at=at, by=actor.person_id)
 
 
 def _check(library: Library, new: NewRule, today: date) -> tuple[Entry, str]:
