@@ -12,7 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from training.services.errors import Invalid
 from training.services.reporting.seal import Seal
-from training.services.reporting.sheet import Cell, Sheet, cells
+from training.services.reporting.sheet import Cell, Cells, Sheet
 
 BOM = "\ufeff"
 CHUNK = 500
@@ -25,17 +25,17 @@ WIDE, NARROW = 28, 16
 
 def sealed(sheet: Sheet, seal: Seal) -> Iterator[list[Cell]]:
     """Give the titles, the rows and the closing line, each with its control cell."""
-    cell, mark = cells(), seal.mark
-    titles = [cell(title) for title in sheet.titles]
+    cells, mark = Cells(), seal.mark
+    titles = cells.line(sheet.titles)
     yield [*titles, _plain(f"{CONTROL} {seal.export}")]
     number = 0
     for number, row in enumerate(sheet.rows, 1):
-        line = [cell(value) for value in row]
-        line.append(_plain(mark(number, [found.meaning for found in line])))
+        line = cells.line(row)
+        line.append(_plain(mark(number, [cell.meaning for cell in line])))
         yield line
-    closing = [cell(sheet.end), cell(number), cell(sheet.about)]
-    meanings = [found.meaning for found in (*closing, *titles)]
-    filling = [cell(None)] * (len(titles) - len(closing))
+    closing = cells.line((sheet.end, number, sheet.about))
+    meanings = [cell.meaning for cell in (*closing, *titles)]
+    filling = cells.line([None] * (len(titles) - len(closing)))
     yield [*closing, *filling, _plain(mark(number + 1, meanings))]
 
 

@@ -1,10 +1,11 @@
 """A table to take along: what its cells say, and what they mean whichever program saved it."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import NamedTuple
 
 Value = str | int | date | None
 Row = Sequence[Value]
@@ -18,12 +19,12 @@ CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]
 DAY = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?: 0?0:00(?::00)?)?")
 ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]00:00:00)?")
 NUMBER = re.compile(r"-?\d{1,15}(?:[.,]\d{1,10})?")
+DIGITS = 15
 SEEN = 20_000
-"""So many different values are remembered while a table is written: words and days come back."""
+"""So many different values are remembered while a table is written."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A value as it is written, and what it means: that stays the same when it is saved again."""
 
     value: Value
@@ -42,19 +43,23 @@ class Sheet:
     end: str
 
 
-def cells() -> Callable[[Value], Cell]:
-    """Make the function that turns values into cells and remembers those that come back."""
-    seen: dict[Value, Cell] = {}
+class Cells:
+    """Turns values into cells, and remembers those that come back: words, units and days do."""
 
-    def cell(value: Value) -> Cell:
-        found = seen.get(value)
-        if found is None:
-            found = cell_of(value)
-            if len(seen) < SEEN:
-                seen[value] = found
-        return found
+    def __init__(self) -> None:
+        """Remember nothing yet."""
+        self._seen: dict[Value, Cell] = {}
 
-    return cell
+    def line(self, row: Row) -> list[Cell]:
+        """Turn a row into cells."""
+        known, make = self._seen.get, self._make
+        return [known(value) or make(value) for value in row]
+
+    def _make(self, value: Value) -> Cell:
+        made = cell_of(value)
+        if len(self._seen) < SEEN:
+            self._seen[value] = made
+        return made
 
 
 def cell_of(value: Value) -> Cell:
@@ -91,6 +96,8 @@ def meaning_of(value: object) -> str:
 
 
 def _plain(text: str) -> str:
+    if text.isascii() and text.isdecimal() and len(text) <= DIGITS:
+        return text.lstrip("0") or "0"
     if found := DAY.fullmatch(text):
         day, month, year = found.groups()
         return f"{year}-{int(month):02}-{int(day):02}"
