@@ -125,5 +125,6 @@ def test_a_recount_repairs_what_was_counted_wrongly(office: Office) -> None:
     place = (office.row().unit_id, office.course_id(), str(Standing.OVERDUE))
     with office.world.session() as session:
         tally.add_changes(session, {place: 7}, at=office.world.clock())
-        standing.recount(session)
+        wrong = standing.recount(session, place[1])
+    assert {(found.counted, found.actual) for found in wrong} == {(7, 0)}
     assert office.counts() == {"not_started": 4}

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.services.evidence.completed import completed, next_cycle, reissue, set_expiry
+from tests.services.together import at_once
 from tests.world import World
 from training.services.audit import Actor
 from training.services.errors import NotFound, TooMany
@@ -94,6 +95,19 @@ def test_names_cannot_be_guessed_without_end(world: World) -> None:
         matches(world, number, "Lena de Wit")
     world.clock.advance(hours=24, seconds=1)
     assert matches(world, number, "Lena de Wit")
+
+
+def test_names_that_are_guessed_at_once_count_as_well(world: World) -> None:
+    _, number = completed(world)
+
+    def guess() -> bool:
+        try:
+            return matches(world, number, "Niemand")
+        except TooMany:
+            return True
+
+    answers = [answer for _ in range(3) for answer in at_once([guess] * 5)]
+    assert (answers.count(False), answers.count(True)) == (checking.NAMES_A_DAY, 5)
 
 
 def test_the_tries_of_one_completion_count_together_whatever_its_number(world: World) -> None:

@@ -1,11 +1,12 @@
 """Keys are made once, open with the secret key alone, and stay public for ever."""
 
-from threading import Thread
+from functools import partial
 
 import pytest
 from joserfc.jwk import RSAKey
 from sqlalchemy import select
 
+from tests.services.together import at_once
 from tests.world import World
 from training.services.evidence import keys
 from training.services.evidence.keys import KeyPair
@@ -66,12 +67,8 @@ def test_another_secret_key_gets_a_key_of_its_own_and_the_old_one_stays_public(
 
 
 def test_two_processes_at_once_end_with_one_key(world: World, drafted: list[RSAKey]) -> None:
-    kept: list[KeyPair] = []
-    threads = [Thread(target=lambda k=key: kept.append(keep(world, k))) for key in drafted]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    kept = at_once([partial(keep, world, key) for key in drafted])
+    assert len(kept) == 2
     assert len({pair.id for pair in kept}) == 1
     with world.session() as session:
         assert len(keys.list_public(session)) == 1

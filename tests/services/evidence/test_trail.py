@@ -1,14 +1,16 @@
 """The trail can be searched, tells names, and no line of it is ever changed or removed."""
 
 import ast
+import re
 from datetime import timedelta
 from uuid import UUID
 
 import pytest
 from sqlalchemy import delete, select, update
+from sqlalchemy.exc import ProgrammingError
 from sqlalchemy.orm import Session
 
-from tests.architecture.source import sources
+from tests.architecture.source import ROOT, sources
 from tests.services.evidence.completed import completed, reissue
 from tests.world import PERSONS, World
 from training.services import audit
@@ -20,6 +22,7 @@ from training.store.people import find_by_email
 from training.web.trail_words import ACTIONS
 
 ORIGIN = "192.0.2.8"
+MANUAL = ROOT / "docs" / "certificates.md"
 
 
 def person_id(session: Session, name: str) -> UUID:
@@ -126,6 +129,24 @@ def test_a_line_cannot_be_changed_or_removed(world: World) -> None:
         with pytest.raises(TrailIsFixedError):
             session.flush()
     assert codes(search(world)) == ["exempt"]
+
+
+def test_the_database_refuses_it_as_well_where_the_manual_was_followed(world: World) -> None:
+    if world.database.engine.dialect.name == "sqlite":
+        return  # there are no roles in a file; the manual says so
+    statements = re.findall(r"^(?:GRANT|REVOKE) .*;$", MANUAL.read_text("utf-8"), re.MULTILINE)
+    assert len(statements) == 2
+    note(world, "exempt")
+    with world.database.engine.connect() as connection:
+        for statement in ("CREATE ROLE training_app", *statements, "SET ROLE training_app"):
+            connection.exec_driver_sql(statement)
+        connection.exec_driver_sql("INSERT INTO audit_event SELECT * FROM audit_event LIMIT 0")
+        for change in ("UPDATE audit_event SET action = 'x'", "DELETE FROM audit_event"):
+            place = connection.begin_nested()
+            with pytest.raises(ProgrammingError, match="permission denied"):
+                connection.exec_driver_sql(change)
+            place.rollback()
+        connection.rollback()
 
 
 def test_no_statement_of_ours_changes_the_trail() -> None:
