@@ -1,7 +1,7 @@
 """Mail: queued in the transaction that causes it, sent afterwards, tried again on failure."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
@@ -58,25 +58,33 @@ class Letter:
 
 def queue(session: Session, letter: Letter, *, at: datetime) -> UUID:
     """Put a mail in the outbox and give its id; it leaves after this transaction is committed."""
-    mail_id = new_id(at)
-    session.add(
-        Mail(
-            id=mail_id,
-            recipient=letter.recipient,
-            subject=one_line(letter.subject)[:LONGEST_SUBJECT],
-            body=letter.body,
-            queued_at=at,
-            due_at=at,
-            tries=0,
-            kind=letter.kind,
-            person_id=letter.person_id,
-            is_quiet=letter.is_quiet,
-            outcome=WAITING,
-            failure="",
-        )
-    )
-    session.flush()
+    (mail_id,) = queue_all(session, [letter], at=at)
     return mail_id
+
+
+def queue_all(session: Session, letters: Iterable[Letter], *, at: datetime) -> list[UUID]:
+    """Put mails in the outbox and give their ids, in order."""
+    mails = [_mail(letter, at) for letter in letters]
+    session.add_all(mails)
+    session.flush()
+    return [mail.id for mail in mails]
+
+
+def _mail(letter: Letter, at: datetime) -> Mail:
+    return Mail(
+        id=new_id(at),
+        recipient=letter.recipient,
+        subject=one_line(letter.subject)[:LONGEST_SUBJECT],
+        body=letter.body,
+        queued_at=at,
+        due_at=at,
+        tries=0,
+        kind=letter.kind,
+        person_id=letter.person_id,
+        is_quiet=letter.is_quiet,
+        outcome=WAITING,
+        failure="",
+    )
 
 
 def send_next(

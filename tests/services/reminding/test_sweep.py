@@ -178,7 +178,7 @@ def test_a_round_in_small_steps_reaches_everybody_once(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sweep, "ROWS", 3)
-    monkeypatch.setattr(sweep, "LETTERS", 2)
+    monkeypatch.setattr(sweep, "PARTS", 2)
     office.offer("tweede")
     names = [f"mens{number}" for number in range(9)]
     for number, name in enumerate(names):

@@ -13,7 +13,7 @@ from training.services.library import Library
 from training.services.mail import queue
 from training.services.reminding import letters
 from training.services.reminding.due import term_of
-from training.services.reminding.letters import Write
+from training.services.reminding.letters import Desk, Write
 from training.store import reminder as store
 from training.store.base import new_id
 from training.store.organisation import list_units
@@ -43,10 +43,11 @@ def tell_leaders(
     library: Library, write: Write, *, policy: Policy, after: UUID | None, at: datetime
 ) -> UUID | None:
     """Mail the next leaders, and give the last of them; none when all were done."""
-    turn = find_cases(library, policy=policy, after=after, today=library.day_of(at))
+    desk = Desk(library, write, library.day_of(at))
+    turn = find_cases(library, policy=policy, after=after, today=desk.today)
     for leader, cases in turn:
         if cases:
-            _tell(library, leader, cases, write, at)
+            _tell(desk, leader, cases, at)
     return turn[-1][0].id if turn else None
 
 
@@ -111,15 +112,9 @@ def _code(library: Library, duty: Duty, policy: Policy, today: date) -> str:
     return moment.code if moment else ""
 
 
-def _tell(
-    library: Library,
-    leader: Person,
-    cases: list[Case],
-    write: Write,
-    at: datetime,
-) -> None:
-    session, today = library.session, library.day_of(at)
-    letter = letters.digest(library, leader, [duty for duty, _ in cases], write, today=today)
+def _tell(desk: Desk, leader: Person, cases: list[Case], at: datetime) -> None:
+    session = desk.library.session
+    letter = desk.digest(leader, [duty for duty, _ in cases])
     try:
         with session.begin_nested():
             mail_id = queue(session, letter, at=at)

@@ -1,12 +1,12 @@
 """What a reminder says: which courses, by when, how much of them is left; never how it went."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID
 
 from training.domain.course import Course
-from training.domain.document import Kind
 from training.services.bounces import one_line
 from training.services.library import Library
 from training.services.links import unit_link
@@ -17,6 +17,9 @@ from training.store.people import Person
 from training.store.reminder import Duty
 
 REMINDER, ESCALATION = "reminder", "escalation"
+
+Facts = dict[UUID, list[UnitFact]]
+"""What was done of each enrolment."""
 
 Write = Callable[..., tuple[str, str]]
 """`write(template, language, **values)` gives subject and body."""
@@ -59,79 +62,87 @@ def titles(library: Library, language: str) -> dict[UUID, tuple[str, str]]:
     return {entry.document_id: (entry.slug, entry.title) for entry in found}
 
 
-def reminder(
-    library: Library, duties: Sequence[Duty], write: Write, *, today: date, language: str = ""
-) -> Letter:
-    """Write the one mail to a person about these duties."""
-    person = duties[0].person
-    spoken = language or person.language
-    lines = lines_of(library, duties, spoken, today=today)
-    subject, body = write("reminder", spoken, name=one_line(person.name), lines=lines)
-    return _letter(person, subject, body, REMINDER)
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where the mails of one step are written; what they share is looked up once."""
 
+    library: Library
+    write: Write
+    today: date
+    _titles: dict[str, dict[UUID, tuple[str, str]]] = field(default_factory=dict, repr=False)
+    _courses: dict[UUID, Course | None] = field(default_factory=dict, repr=False)
 
-def nudge(library: Library, duties: Sequence[Duty], write: Write, *, today: date) -> Letter:
-    """Write the mail to a person that somebody asked for."""
-    person = duties[0].person
-    lines = lines_of(library, duties, person.language, today=today)
-    name = one_line(person.name)
-    subject, body = write("reminder_asked", person.language, name=name, lines=lines)
-    return _letter(person, subject, body, REMINDER)
+    def facts(self, duties: Sequence[Duty]) -> Facts:
+        """Read in one statement what was done of these."""
+        found: Facts = defaultdict(list)
+        ids = [duty.enrolment.id for duty in duties]
+        for fact in list_unit_facts(self.library.session, ids):
+            found[fact.enrolment_id].append(fact)
+        return found
 
+    def reminder(
+        self,
+        duties: Sequence[Duty],
+        facts: Facts,
+        *,
+        template: str = "reminder",
+        language: str = "",
+    ) -> Letter:
+        """Write the one mail to a person about these duties."""
+        person = duties[0].person
+        spoken = language or person.language
+        lines = self._lines(duties, facts, spoken)
+        name = one_line(person.name)
+        subject, body = self.write(template, spoken, name=name, lines=lines)
+        return _letter(person, subject, body, REMINDER)
 
-def digest(
-    library: Library, leader: Person, duties: Sequence[Duty], write: Write, *, today: date
-) -> Letter:
-    """Write the one mail to a leader about people who are late."""
-    named = titles(library, leader.language)
-    lines = [
-        LateLine(one_line(duty.person.name), named[row.course_id][1], row.due_on)
-        for duty in duties
-        if (row := duty.enrolment).course_id in named and row.due_on
-    ]
-    name = one_line(leader.name)
-    subject, body = write("escalation", leader.language, name=name, lines=lines, today=today)
-    return _letter(leader, subject, body, ESCALATION)
+    def digest(self, leader: Person, duties: Sequence[Duty]) -> Letter:
+        """Write the one mail to a leader about people who are late."""
+        named = self._titles_in(leader.language)
+        lines = [
+            LateLine(one_line(duty.person.name), one_line(named[row.course_id][1]), row.due_on)
+            for duty in duties
+            if (row := duty.enrolment).course_id in named and row.due_on
+        ]
+        name = one_line(leader.name)
+        subject, body = self.write(
+            "escalation", leader.language, name=name, lines=lines, today=self.today
+        )
+        return _letter(leader, subject, body, ESCALATION)
+
+    def _lines(self, duties: Sequence[Duty], facts: Facts, language: str) -> tuple[Line, ...]:
+        """Tell of each duty what a reminder says of it, the first due first."""
+        named = self._titles_in(language)
+        lines = [
+            Line(
+                title=one_line(named[row.course_id][1]),
+                slug=named[row.course_id][0],
+                due_on=row.due_on,
+                last_day=row.late_from - timedelta(days=1) if row.late_from else row.due_on,
+                minutes=self._minutes_left(row.course_id, facts.get(row.id, [])),
+                days_left=(row.due_on - self.today).days,
+            )
+            for duty in duties
+            if (row := duty.enrolment).course_id in named and row.due_on
+        ]
+        return tuple(sorted(lines, key=lambda line: (line.due_on, line.title)))
+
+    def _titles_in(self, language: str) -> dict[UUID, tuple[str, str]]:
+        if language not in self._titles:
+            self._titles[language] = titles(self.library, language)
+        return self._titles[language]
+
+    def _minutes_left(self, course_id: UUID, facts: list[UnitFact]) -> int:
+        if course_id not in self._courses:
+            self._courses[course_id] = self.library.course(course_id)
+        course, done = self._courses[course_id], facts_by_unit(facts)
+        links = (
+            unit_link(self.library, unit.kind, unit.slug, "")
+            for unit in (course.units if course else ())
+            if not is_unit_done(done, unit)
+        )
+        return sum(link.minutes for link in links if link)
 
 
 def _letter(person: Person, subject: str, body: str, kind: str) -> Letter:
     return Letter(person.email, subject, body, kind=kind, person_id=person.id, is_quiet=True)
-
-
-def lines_of(
-    library: Library, duties: Sequence[Duty], language: str, *, today: date
-) -> tuple[Line, ...]:
-    """Tell of each duty what a reminder says of it, the first due first."""
-    named = titles(library, language)
-    facts = list_unit_facts(library.session, [duty.enrolment.id for duty in duties])
-    lines = []
-    for duty in duties:
-        row = duty.enrolment
-        if row.due_on is None or row.course_id not in named:
-            continue
-        own = [fact for fact in facts if fact.enrolment_id == row.id]
-        slug, title = named[row.course_id]
-        lines.append(
-            Line(
-                title=one_line(title),
-                slug=slug,
-                due_on=row.due_on,
-                last_day=row.late_from - timedelta(days=1) if row.late_from else row.due_on,
-                minutes=_minutes_left(library, row.course_id, own),
-                days_left=(row.due_on - today).days,
-            )
-        )
-    return tuple(sorted(lines, key=lambda line: (line.due_on, line.title)))
-
-
-def _minutes_left(library: Library, course_id: UUID, facts: Iterable[UnitFact]) -> int:
-    course: Course | None = library.course(course_id)
-    if course is None:
-        return 0
-    done = facts_by_unit(list(facts))
-    links = (
-        unit_link(library, Kind(unit.kind), unit.slug, "")
-        for unit in course.units
-        if not is_unit_done(done, unit)
-    )
-    return sum(link.minutes for link in links if link)

@@ -18,7 +18,7 @@ from training.services.errors import Invalid, NotFound
 from training.services.library import Library
 from training.services.mail import queue
 from training.services.reminding import letters
-from training.services.reminding.letters import Write
+from training.services.reminding.letters import Desk, Write
 from training.services.scope import Scope
 from training.store import reminder as store
 from training.store.base import new_id
@@ -140,8 +140,8 @@ def _send(
 ) -> bool:
     """Put one mail in the outbox; tells whether nobody else did so for the same today."""
     session, today = library.session, library.day_of(at)
-    person = duties[0].person
-    letter = letters.nudge(library, duties, write, today=today)
+    person, desk = duties[0].person, Desk(library, write, today)
+    letter = desk.reminder(duties, desk.facts(duties), template="reminder_asked")
     try:
         with session.begin_nested():
             mail_id = queue(session, letter, at=at)

@@ -13,7 +13,7 @@ from training.services.library import Library
 from training.services.reminding import letters, sweep
 from training.services.reminding.due import PersonDue, find_due
 from training.services.reminding.escalation import find_cases
-from training.services.reminding.letters import Write
+from training.services.reminding.letters import Desk, Write
 from training.store import reminder as store
 from training.store.job import find_by_key
 
@@ -110,7 +110,8 @@ def sample(
     if not key or key not in found:
         raise NotFound("reminder")
     duties = [due.duty for due in found[key].due]
-    letter = letters.reminder(library, duties, write, today=day, language=language)
+    desk = Desk(library, write, day)
+    letter = desk.reminder(duties, desk.facts(duties), language=language)
     return Sample(found[key].person.name, letter.recipient, letter.subject, letter.body)
 
 

@@ -12,19 +12,19 @@ from sqlalchemy.orm import Session
 from training.domain.reminder import CATCH_UP, Policy, due_window
 from training.services.jobs import NewJob, Stage, Step, Task
 from training.services.library import Library
-from training.services.mail import queue
-from training.services.reminding import letters
+from training.services.mail import Letter, queue_all
 from training.services.reminding.due import Due, PersonDue, find_due
 from training.services.reminding.escalation import tell_leaders
-from training.services.reminding.letters import Write
+from training.services.reminding.letters import Desk, Write
 from training.store import reminder as store
 from training.store.base import new_id
 from training.store.reminder import Reminder
 
 KIND = "remind"
-ROWS = 500
-LETTERS = 100
+ROWS = 100
 """At most so many mails a step: it is one short transaction, and learners' clicks wait for it."""
+
+PARTS = 5
 
 
 class Phase(StrEnum):
@@ -121,29 +121,34 @@ def _count(its: Round) -> int:
 
 
 def _remind_due(its: Round, place: Place) -> tuple[Place | None, int]:
-    """Remind the next people whose due date is near or just over."""
+    """Remind the next people whose due date is near or just over.
+
+    One part of a step is few rows, so that few mails are written at once; where nobody is to be
+    reminded it looks at more of them.
+    """
     window = due_window(its.policy, its.today)
-    after = (place.day, place.row) if place.day and place.row else None
-    rows = store.list_due(its.session, window, after, ROWS) if window else []
-    keys = list(dict.fromkeys(key for _, _, key in rows))
-    reached = _remind(its, keys)
-    if len(rows) < ROWS and reached == len(keys):
-        return Place(Phase.RETURNED), len(rows)
-    # Where the letters of this step end: the last row before the first person it did not reach.
-    later = set(keys[reached:])
-    seen = next((number for number, row in enumerate(rows) if row[2] in later), len(rows))
-    day, row, _ = rows[seen - 1]
-    return Place(Phase.DUE, day, row), seen
+    seen = 0
+    for _ in range(PARTS):
+        after = (place.day, place.row) if place.day and place.row else None
+        rows = store.list_due(its.session, window, after, ROWS) if window else []
+        seen += len(rows)
+        sent = _remind(its, [key for _, _, key in rows])
+        if len(rows) < ROWS:
+            return Place(Phase.RETURNED), seen
+        place = Place(Phase.DUE, rows[-1][0], rows[-1][1])
+        if sent:
+            break
+    return place, seen
 
 
 def _remind_returned(its: Round, place: Place) -> tuple[Place | None, int]:
     """Remind who came back from leave of what has come meanwhile."""
     days = its.today - CATCH_UP, its.today
     people = store.list_returned(its.session, days, place.row, ROWS) if its.policy.is_on else []
-    reached = _remind(its, [key for _, key in people])
-    if len(people) < ROWS and reached == len(people):
+    _remind(its, [key for _, key in people])
+    if len(people) < ROWS:
         return Place(Phase.LEADERS), 0
-    return Place(Phase.RETURNED, row=people[reached - 1][0]), 0
+    return Place(Phase.RETURNED, row=people[-1][0]), 0
 
 
 def _tell_leaders(its: Round, place: Place) -> tuple[Place | None, int]:
@@ -160,29 +165,34 @@ _PHASES = {
 
 
 def _remind(its: Round, keys: Sequence[UUID]) -> int:
-    """Mail these people in turn, and tell how many were dealt with: all, or up to the limit."""
-    due = find_due(its.library, keys, policy=its.policy, today=its.today) if keys else {}
-    sent = 0
-    for number, key in enumerate(keys):
-        if sent == LETTERS:
-            return number
-        if found := due.get(key):
-            send(its, found)
-            sent += 1
-    return len(keys)
+    """Mail these people, each once, and tell how many there were."""
+    if not keys:
+        return 0
+    due = find_due(its.library, set(keys), policy=its.policy, today=its.today)
+    # In the order of the rows: two rounds at once wait for each other, and never in a circle.
+    found = [due[key] for key in dict.fromkeys(keys) if key in due]
+    desk = Desk(its.library, its.write, its.today)
+    facts = desk.facts([each.duty for one in found for each in one.due])
+    mails = [(desk.reminder([each.duty for each in one.due], facts), one) for one in found]
+    if not _put(its, mails):
+        for mail in mails:
+            _put(its, [mail])
+    return len(found)
 
 
-def send(its: Round, found: PersonDue) -> bool:
-    """Put the one mail of a person in the outbox, with what it reminds of.
+def _put(its: Round, mails: Sequence[tuple[Letter, PersonDue]]) -> bool:
+    """Put mails in the outbox, with what each reminds of.
 
-    Tells whether it is there: where another worker was first, the constraint refuses all of it.
+    Tells whether they are there: where another worker was first, the constraint refuses them all.
     """
-    duties = [due.duty for due in found.due]
-    letter = letters.reminder(its.library, duties, its.write, today=its.today)
     try:
         with its.session.begin_nested():
-            mail_id = queue(its.session, letter, at=its.at)
-            its.session.add_all(_row(due, mail_id, its.at) for due in found.due)
+            ids = queue_all(its.session, [letter for letter, _ in mails], at=its.at)
+            its.session.add_all(
+                _row(due, mail_id, its.at)
+                for mail_id, (_, found) in zip(ids, mails, strict=True)
+                for due in found.due
+            )
     except IntegrityError:
         return False
     return True
