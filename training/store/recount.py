@@ -1,11 +1,10 @@
 """Counts anew from the facts who stands where with a course, and tells what was different."""
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import CompoundSelect, delete, func, insert, literal, null, select, union_all
+from sqlalchemy import CompoundSelect, func, literal, null, select, union_all
 from sqlalchemy.orm import Session
 
 from training.store.enrolment import Enrolment
@@ -13,6 +12,7 @@ from training.store.tally import (
     Place,
     StandingChange,
     StandingCount,
+    add_counts,
     forget_changes,
     lock_counts,
     spread,
@@ -33,28 +33,27 @@ class Difference:
 
 
 def recount(session: Session, course_id: UUID) -> list[Difference]:
-    """Replace the counts of a course; course by course, so that memory stays small.
+    """Put the counts of a course right; course by course, so that memory stays small.
 
     One statement reads everything: what somebody commits meanwhile is in none of it, and its
     change stays where it is, to be folded later.
     """
     lock_counts(session)
-    facts, counted = Counter[Place](), Counter[Place]()
+    facts, folded = Counter[Place](), Counter[Place]()
     waiting, change_ids = Counter[Place](), []
     for kind, change_id, unit_id, standing, people in session.execute(_read(course_id)):
         place = unit_id, course_id, standing
-        (facts, counted, waiting)[kind][place] += people
+        (facts, folded, waiting)[kind][place] += people
         if kind == CHANGE:
             change_ids.append(change_id)
-    actual = spread(session, facts)
-    for place, people in spread(session, waiting).items():
-        counted[place] += people
+    actual, rest = spread(session, facts), spread(session, waiting)
+    places = sorted({*actual, *folded, *rest})
     forget_changes(session, change_ids)
-    _replace(session, course_id, actual)
+    add_counts(session, {place: actual[place] - folded[place] for place in places})
     return [
-        Difference(*place, counted[place], actual[place])
-        for place in sorted(counted.keys() | actual.keys())
-        if counted[place] != actual[place]
+        Difference(*place, folded[place] + rest[place], actual[place])
+        for place in places
+        if folded[place] + rest[place] != actual[place]
     ]
 
 
@@ -79,14 +78,3 @@ def _read(course_id: UUID) -> CompoundSelect[int, UUID, UUID, str, int]:
         .group_by(Enrolment.unit_id, Enrolment.standing)
     )
     return union_all(changes, counts, facts)
-
-
-def _replace(session: Session, course_id: UUID, counts: Mapping[Place, int]) -> None:
-    session.execute(delete(StandingCount).where(StandingCount.course_id == course_id))
-    rows = [
-        {"unit_id": unit, "course_id": course, "standing": standing, "people": people}
-        for (unit, course, standing), people in counts.items()
-        if people
-    ]
-    if rows:
-        session.execute(insert(StandingCount), rows)
