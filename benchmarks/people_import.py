@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from time import perf_counter
+from time import perf_counter, process_time
 
 from tests import postgres
 from tests.world import World, prepare
@@ -39,7 +39,7 @@ def content(people: int, *, moved: int = 0, gone: int = 0) -> bytes:
 
 def run(world: World, name: str, source: bytes, engine: str, *, leavers: int = 0) -> None:
     """Upload, check and bring in, and write how long each took."""
-    people, slowest = importing.PeopleWork(), 0.0
+    people, slowest, cpu = importing.PeopleWork(), 0.0, process_time()
     steps = {importing.CHECK: people.check, importing.IMPORT: people.bring_in}
 
     def work() -> float:
@@ -62,7 +62,8 @@ def run(world: World, name: str, source: bytes, engine: str, *, leavers: int = 0
         state = files.find(library.session, file_id).state
     sys.stdout.write(
         f"{engine:<10} {name:<22} check {checked:6.1f} s  import {imported:6.1f} s  "
-        f"longest step {slowest * 1000:5.0f} ms  {state}\n"
+        f"longest step {slowest * 1000:5.0f} ms  "
+        f"processor {process_time() - cpu:5.1f} s  {state}\n"
     )
     sys.stdout.flush()
 

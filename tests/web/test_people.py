@@ -5,7 +5,7 @@ import re
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from werkzeug.test import TestResponse
 
 from tests.services.organisation.imports import ANNA, BAS, CARLA, csv, work
@@ -14,7 +14,7 @@ from tests.world import PASSWORD, World, light_passwords
 from training.domain.access import Role
 from training.services.people import NewPerson, add
 from training.store.audit import AuditEvent
-from training.store.job import PeopleFile
+from training.store.job import Job, PeopleFile
 from training.store.people import Person, find_by_email
 
 
@@ -192,3 +192,33 @@ def test_hr_cannot_give_roles(small_world: World) -> None:
     browser = Browser(app_of(small_world).test_client())
     browser.log_in("hanne")
     assert browser.get("/people/roles").status_code == 403
+
+
+def test_work_that_stopped_can_go_on(hanne: Browser, small_world: World) -> None:
+    send_file(hanne, csv(ANNA))
+    path = hanne.path
+    with small_world.transaction() as library:
+        library.session.execute(update(Job).values(state="failed"))
+    assert "gestopt door een storing" in hanne.get(path).text
+    hanne.post(f"{path}/again")
+    work(small_world)
+    assert "1 regel gecontroleerd, zonder fouten." in hanne.get(path).text
+    hanne.post(f"{path}/again")
+    assert "Wij controleren het bestand." in hanne.page
+
+
+def test_pages_follow_each_other_by_name(hanne: Browser, small_world: World) -> None:
+    people = [f"{n:03};Mens {n:03};m{n}@stad.example;Balie;;;;;" for n in range(60)]
+    bring_in(hanne, small_world, *people)
+    first = hanne.get("/people/?q=mens").text
+    assert "60 mensen" in first
+    assert "Mens 049" in first
+    assert "Mens 050" not in first
+    found = re.search(r'href="(/people/\?[^"]*after=[^"]*)"', first)
+    assert found
+    second = hanne.get(found.group(1).replace("&amp;", "&")).text
+    assert "Mens 049" not in second
+    assert "Mens 059" in second
+    assert "Mens 007" in hanne.get("/people/?q=007").text
+    assert "Mens 007" in hanne.get("/people/?q=M7@stad.example").text
+    assert "Niemand gevonden met “m7”." in hanne.get("/people/?q=m7").text

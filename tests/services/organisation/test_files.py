@@ -95,7 +95,21 @@ def test_leavers_that_were_not_confirmed_stop_the_import(world: World) -> None:
     work(world)
     assert view(world, file_id).state == READY
     assert view(world, file_id).report.leavers == 2
+    assert view(world, file_id).was_stopped
     assert len(numbers(world)) == 19
+
+
+def test_another_difference_than_was_seen_is_shown_again(world: World) -> None:
+    file_id = upload(world, csv(ANNA, BAS))
+    work(world)
+    bring_in(world, BAS)
+    begin(world, file_id)
+    work(world)
+    assert view(world, file_id).was_stopped
+    assert view(world, file_id).report.counts["joined"] == 1
+    begin(world, file_id)
+    work(world)
+    assert numbers(world) == ["1", "2"]
 
 
 def test_one_import_at_a_time(world: World) -> None:
@@ -108,6 +122,9 @@ def test_one_import_at_a_time(world: World) -> None:
     with pytest.raises(Conflict), world.transaction() as library:
         files.drop(library.session, first, HR, at=world.clock())
     work(world)
+    begin(world, second)
+    work(world)
+    assert view(world, second).was_stopped  # now the first one would leave
     begin(world, second, "1")
     work(world)
     assert numbers(world) == ["2"]

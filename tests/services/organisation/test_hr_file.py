@@ -164,6 +164,7 @@ def test_days_are_read_in_three_ways(text: str, day: str | None) -> None:
 def test_limits_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("training.services.organisation.hr_file.MOST_ROWS", 1)
     assert faults(csv(ANNA, BAS)) == [(3, "rows-many", "")]
+    assert faults(csv(ANNA, "", "")) == [(3, "rows-many", "")]
     monkeypatch.setattr("training.services.organisation.hr_text.LARGEST_FILE", 10)
     assert faults(csv(ANNA)) == [(0, "file-large", "")]
     assert (MOST_ROWS, LARGEST_FILE) == (1_000_000, 200 * 1024 * 1024)

@@ -1,5 +1,6 @@
 """Files of HR on their way in: upload, look at what they will do, bring in or drop."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -55,6 +56,12 @@ class FileView:
         return self.state in {CHECKING, IMPORTING} and not self.is_stuck
 
     @property
+    def was_stopped(self) -> bool:
+        """Tell whether an import ended before it began: something had changed since the check."""
+        is_import = self.job is not None and self.job.kind == importing.IMPORT
+        return is_import and self.state in {FAULTY, READY}
+
+    @property
     def is_stuck(self) -> bool:
         """Tell whether the work on it was given up."""
         is_under_way = self.state in {CHECKING, IMPORTING}
@@ -106,7 +113,7 @@ def begin_import(
     if report.needs_confirmation and leavers.strip() != str(report.leavers):
         raise Invalid("leavers", {"leavers": str(report.leavers)})
     file.state = IMPORTING
-    _work_on(session, file, importing.IMPORT, actor, at=at, leavers=leavers.strip())
+    _work_on(session, file, importing.IMPORT, actor, at=at, payload={"leavers": leavers.strip()})
     audit.note(session, actor, "people-import-begun", str(file.id), "done", at=at)
 
 
@@ -121,9 +128,9 @@ def again(session: Session, file_id: UUID, actor: Actor, *, at: datetime) -> Non
     if file.state == CHECKING:
         _work_on(session, file, importing.CHECK, actor, at=at)
     else:
-        # Some of it may be in: the leavers that were confirmed may be out already.
-        leavers = str(load(file.report).leavers)
-        _work_on(session, file, importing.IMPORT, actor, at=at, leavers=leavers)
+        # Some of it may be in, so that the difference is a smaller one.
+        payload = {"leavers": str(load(file.report).leavers), "resumed": "1"}
+        _work_on(session, file, importing.IMPORT, actor, at=at, payload=payload)
 
 
 def drop(session: Session, file_id: UUID, actor: Actor, *, at: datetime) -> None:
@@ -192,8 +199,13 @@ def _hold_organisation(session: Session) -> None:
 
 
 def _work_on(
-    session: Session, file: PeopleFile, kind: str, actor: Actor, *, at: datetime, leavers: str = ""
+    session: Session,
+    file: PeopleFile,
+    kind: str,
+    actor: Actor,
+    *,
+    at: datetime,
+    payload: Mapping[str, str] | None = None,
 ) -> None:
-    payload = {"file": str(file.id), "leavers": leavers, "origin": actor.origin}
-    new = NewJob(kind, payload)
+    new = NewJob(kind, {"file": str(file.id), "origin": actor.origin, **(payload or {})})
     file.job_id = jobs.enqueue(session, new, at=at, by=actor.person_id)

@@ -21,6 +21,7 @@ class HrFile:
         self.rows_expected = content.count(b"\n")
         self.names: dict[Column, str] = {}
         self.is_read = False
+        self._taken = 0
         self._numbers: dict[str, int] = {}
         self._emails: dict[str, int] = {}
         text = decode(content, self.faults)
@@ -43,12 +44,14 @@ class HrFile:
         """Read the next rows."""
         found = list(islice(self._rows, limit))
         for line, cells in found:
-            self.rows_read += 1
-            if self.rows_read > MOST_ROWS:
-                self.faults.add(line, "rows-many", limit=str(MOST_ROWS))
-                found = []
-                break
-            self._add(line, cells)
+            self._taken += 1
+            if self._taken > MOST_ROWS:
+                self.faults.add(line, "rows-many")
+                self._finish()
+                return
+            if cells:
+                self.rows_read += 1
+                self._add(line, cells)
         if len(found) < limit:
             self._finish()
 
@@ -64,7 +67,7 @@ class HrFile:
             self.faults.add(0, "no-people")
 
     def _read_header(self) -> RowReader | None:
-        line, cells = next(self._rows, (1, []))
+        line, cells = next((row for row in self._rows if row[1]), (1, list[str]()))
         places: dict[Column, tuple[int, str]] = {}
         self._width = len(cells)
         for at, cell in enumerate(cells):

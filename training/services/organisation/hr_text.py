@@ -55,7 +55,10 @@ def _unreadable(content: bytes) -> str:
 
 
 def rows(text: str, faults: Faults) -> Iterator[Row]:
-    """Give the rows that hold something; what is no CSV is a fault and is passed over."""
+    """Give all rows; one that holds nothing has no cells, and neither has what is no CSV: a fault.
+
+    Nothing is passed over in here, so that who reads a part of a file does not read all of it.
+    """
     stream, skipped = io.StringIO(text, newline=""), 0
     separator = _SEP.match(text)
     if separator:
@@ -71,9 +74,8 @@ def rows(text: str, faults: Faults) -> Iterator[Row]:
             return
         except csv.Error:
             faults.add(line, "quotes")
-            continue
-        if any(cell and not cell.isspace() for cell in cells):
-            yield line, cells
+            cells = []
+        yield line, cells if any(cell and not cell.isspace() for cell in cells) else []
 
 
 def sniff(text: str) -> str:

@@ -72,12 +72,13 @@ class PeopleWork:
         return self._stage(check, _PEOPLE, 0)
 
     def _may_begin(self, file: PeopleFile, check: Check, task: Task) -> bool:
-        """Stop where the check now finds faults, or other leavers than were confirmed."""
+        """Stop where the check now finds faults, or another difference than HR said yes to."""
         report = check.report
         if report is None or report.faults_total:
             return False
+        is_seen = report.counts == load(file.report).counts or "resumed" in task.payload
         confirmed = task.payload.get("leavers", "")
-        return not report.needs_confirmation or confirmed == str(report.leavers)
+        return is_seen and (not report.needs_confirmation or confirmed == str(report.leavers))
 
     def _continue(
         self, library: Library, task: Task, file: PeopleFile, check: Check, at: datetime
