@@ -12,11 +12,11 @@ from training.services.audit import Actor
 from training.services.errors import Conflict, Invalid, NotFound
 from training.services.organisation import directory, roles
 from training.services.organisation.directory import Query
-from training.services.scope import Scope
+from training.services.scope import EVERYTHING, Scope
 from training.store.organisation import OrgUnit
 
 
-def names(world: World, query: Query, scope: Scope = directory.EVERYTHING) -> list[str]:
+def names(world: World, query: Query, scope: Scope = EVERYTHING) -> list[str]:
     with world.transaction() as library:
         return [found.name for found in directory.search(library.session, query, scope).people]
 
