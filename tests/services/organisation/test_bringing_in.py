@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+import pytest
 from sqlalchemy import select
 
 from tests.services.organisation.imports import (
@@ -17,6 +18,7 @@ from tests.world import World
 from training.domain.organisation import ROOT_ID
 from training.domain.standing import Tally
 from training.services.enrolment import duty_by, enrol
+from training.services.organisation import importing
 from training.services.organisation.importing import DONE
 from training.services.organisation.leaving import leave_due
 from training.store import tally
@@ -150,3 +152,51 @@ def test_an_account_without_number_is_taken_over_and_the_others_stay(world: Worl
     assert world.learner("otto") == before
     assert person(world, "7").email == "otto@voorbeeld.example"
     assert world.learner("lena")
+
+
+def test_a_unit_with_another_layer_or_place_has_its_people_looked_at(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bring_in(world, ANNA, BAS, CARLA)
+    seen: list[UUID] = []
+    monkeypatch.setattr(importing, "apply_rules", lambda _, keys, **__: seen.extend(keys))
+    assert bring_in(world, ANNA, BAS, CARLA).state == DONE
+    assert seen == []
+    bring_in(world, ANNA, BAS.replace("ambtelijk", "college"), CARLA)
+    assert len(seen) == 2  # who leads it, and who is below it
+
+
+def test_a_new_code_for_the_same_unit_keeps_the_unit(world: World) -> None:
+    bring_in(world, ANNA, BAS)
+    before = unit(world, "Balie").id
+    bring_in(world, ANNA.replace("B1", "B9"), BAS)
+    assert (unit(world, "Balie").id, unit(world, "Balie").code) == (before, "B9")
+
+
+def test_units_that_swap_their_names_keep_their_codes(world: World) -> None:
+    one = "1;Anna;anna@stad.example;Team Noord;N;;;;"
+    two = "2;Bas;bas@stad.example;Team Zuid;Z;;;;"
+    bring_in(world, one, two)
+    before = unit(world, "Team Noord").id
+    bring_in(world, one.replace("Noord", "Zuid"), two.replace("Zuid", "Noord"))
+    assert (unit(world, "Team Zuid").id, unit(world, "Team Zuid").code) == (before, "N")
+    assert person(world, "1").unit_id == before
+
+
+def test_who_returns_is_exempt_or_late_as_the_facts_say(world: World) -> None:
+    bring_in(world, ANNA, BAS, CARLA)
+    course = give_duty(world, "1")
+    bring_in(world, BAS, CARLA, leavers="1")
+    world.clock.advance(days=3)
+    bring_in(world, ANNA, BAS, CARLA)
+    assert counted(world, ROOT_ID, course).overdue == 1
+
+
+def test_an_address_that_changes_is_on_the_trail(world: World) -> None:
+    bring_in(world, ANNA, BAS)
+    assert bring_in(world, ANNA.replace("anna@", "a.deboer@"), BAS).report.counts["changed"] == 1
+    with world.transaction() as library:
+        query = select(AuditEvent.details).where(AuditEvent.action == "address-changed")
+        assert library.session.scalars(query).all() == [
+            {"from": "anna@stad.example", "to": "a.deboer@stad.example"}
+        ]
