@@ -23,6 +23,10 @@ VALUES = {
     "slug": "bank",
     "token": "x" * 43,
     "name": "kaart.png",
+    "rule_id": ID,
+    "person_id": ID,
+    "act": "exempt",
+    "target": "proef",
 }
 # Notes that somebody was here and tried; nothing that anyone did is in them.
 PASSING = {"login_session", "login_try", "audit_event", "audit"}
