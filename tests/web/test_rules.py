@@ -30,6 +30,10 @@ VALUES = {
     "person_id": ID,
     "unit_id": ID,
     "key_id": ID,
+    "rule_id": ID,
+    "person_id": ID,
+    "act": "exempt",
+    "target": "proef",
 }
 # Notes that somebody was here and tried; nothing that anyone did is in them.
 PASSING = {"login_session", "login_try", "audit_event", "audit"}

@@ -69,7 +69,7 @@ def undo(library: Library, enrolment_id: UUID, *, decision: Decision) -> None:
     """Take back a completion by hand that was a mistake; what was done in the course stays.
 
     Its receipt number is no proof any more. Raises `NotFound`, `Invalid` for no reason, and
-    `Conflict` when a later cycle was completed since.
+    `Conflict` when a later cycle has begun since.
     """
     reason, session = reason_of(decision), library.session
     row = session.get(Enrolment, enrolment_id)
