@@ -31,7 +31,6 @@ VALUES = {
     "unit_id": ID,
     "key_id": ID,
     "rule_id": ID,
-    "person_id": ID,
     "act": "exempt",
     "target": "proef",
 }

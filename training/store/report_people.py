@@ -90,9 +90,11 @@ def count_people(session: Session, search: Search, *, limit: int, is_walk: bool)
 
 
 def count_placed(session: Session, search: Search, *, limit: int) -> int:
-    """Count the people of the area, with that start of their name, leavers as well; quickly."""
+    """Count about how many people the area has, with that start of their name, from an index."""
     query = select(1).select_from(Person).where(_starts(search.prefix))
-    if not search.area.is_everything:
+    if search.area.is_everything:
+        query = query.where(Person.is_active)
+    else:
         query = query.where(Person.unit_id.in_(units_in(search.area)))
     return session.scalars(
         select(func.count()).select_from(query.limit(limit + 1).subquery())

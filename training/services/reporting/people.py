@@ -26,7 +26,7 @@ PAGE = 50
 COUNT_LIMIT = 10_000
 """Up to here people are counted one by one; above it, it is "more than"."""
 
-FEW = 7_000
+FEW = 5_000
 """So many rows are found and sorted in less time than a page takes to be walked to among many."""
 
 
@@ -195,11 +195,16 @@ def _cell(library: Library, cell: CellRow) -> Cell:
 
 
 def _count(library: Library, plan: Plan) -> Count:
-    """Count where that is quick: from the counts, or one by one when there are few."""
+    """Count where that is quick: from the counts, or one by one from an index up to a limit.
+
+    Of a standing in any course the counts know the duties and not the people.
+    """
     search, has_text = plan.search, bool(plan.search.prefix or plan.search.person_id)
-    if search.course_id and not has_text:
-        return Count(plan.expected)
-    if search.has_duty and plan.is_walk and not is_narrow(library, search):
-        return Count(PAGE, is_more=True) if has_text else Count(plan.expected, is_duties=True)
-    number = store.count_people(library.session, search, limit=COUNT_LIMIT, is_walk=plan.is_walk)
+    if search.has_duty and not has_text:
+        return Count(plan.expected, is_duties=search.course_id is None)
+    is_few = bool(search.person_id) or is_narrow(library, search)
+    if search.has_duty and plan.is_walk and not is_few:
+        return Count(PAGE, is_more=True)
+    is_walked = plan.is_walk and (search.area.is_everything or is_few)
+    number = store.count_people(library.session, search, limit=COUNT_LIMIT, is_walk=is_walked)
     return Count(min(number, COUNT_LIMIT), number > COUNT_LIMIT)
