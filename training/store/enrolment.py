@@ -35,6 +35,14 @@ class Enrolment(Base):
         Index(None, "unit_id", "standing", "late_from"),
         Index(None, "standing", "late_from"),
         Index(None, "course_id", "standing", "unit_id"),
+        Index(
+            "ix_enrolment_course_overdue",
+            "course_id",
+            "late_from",
+            "id",
+            sqlite_where=text("standing = 'overdue'"),
+            postgresql_where=text("standing = 'overdue'"),
+        ),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)

@@ -457,6 +457,13 @@ def upgrade() -> None:
             ["course_id", "standing", "unit_id"],
             unique=False,
         )
+        batch_op.create_index(
+            "ix_enrolment_course_overdue",
+            ["course_id", "late_from", "id"],
+            unique=False,
+            sqlite_where=sa.text("standing = 'overdue'"),
+            postgresql_where=sa.text("standing = 'overdue'"),
+        )
         batch_op.create_index(batch_op.f("ix_enrolment_due_on"), ["due_on"], unique=False)
         batch_op.create_index(batch_op.f("ix_enrolment_expires_on"), ["expires_on"], unique=False)
         batch_op.create_index(
@@ -627,6 +634,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_enrolment_standing_enrolment_late_from"))
         batch_op.drop_index(batch_op.f("ix_enrolment_expires_on"))
         batch_op.drop_index(batch_op.f("ix_enrolment_due_on"))
+        batch_op.drop_index(
+            "ix_enrolment_course_overdue",
+            sqlite_where=sa.text("standing = 'overdue'"),
+            postgresql_where=sa.text("standing = 'overdue'"),
+        )
         batch_op.drop_index(
             batch_op.f("ix_enrolment_course_id_enrolment_standing_enrolment_unit_id")
         )
