@@ -49,6 +49,14 @@ class Enrolment(Base):
             sqlite_where=text(OPEN_DUTY),
             postgresql_where=text(OPEN_DUTY),
         ),
+        Index(
+            "ix_enrolment_course_overdue",
+            "course_id",
+            "late_from",
+            "id",
+            sqlite_where=text("standing = 'overdue'"),
+            postgresql_where=text("standing = 'overdue'"),
+        ),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)

@@ -1,24 +1,22 @@
 """Counts anew from the facts who stands where with a course, and tells what was different."""
 
-from collections import Counter
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import CompoundSelect, func, literal, null, select, union_all
+from sqlalchemy import CompoundSelect, Integer, Select, cast, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from training.store.enrolment import Enrolment
+from training.store.organisation import UnitAncestor
 from training.store.tally import (
-    Place,
     StandingChange,
     StandingCount,
     add_counts,
     forget_changes,
     lock_counts,
-    spread,
 )
 
-FACT, COUNT, CHANGE = 0, 1, 2
+NOTHING = literal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,48 +31,84 @@ class Difference:
 
 
 def recount(session: Session, course_id: UUID) -> list[Difference]:
-    """Put the counts of a course right; course by course, so that memory stays small.
+    """Put the counts of a course right, and tell which of them readers saw wrong.
 
     One statement reads everything: what somebody commits meanwhile is in none of it, and its
-    change stays where it is, to be folded later.
+    change stays where it is, to be folded later. Only what differs leaves the database.
     """
     lock_counts(session)
-    facts, folded = Counter[Place](), Counter[Place]()
-    waiting, change_ids = Counter[Place](), []
-    for kind, change_id, unit_id, standing, people in session.execute(_read(course_id)):
-        place = unit_id, course_id, standing
-        (facts, folded, waiting)[kind][place] += people
-        if kind == CHANGE:
-            change_ids.append(change_id)
-    actual, rest = spread(session, facts), spread(session, waiting)
-    places = sorted({*actual, *folded, *rest})
-    forget_changes(session, change_ids)
-    add_counts(session, {place: actual[place] - folded[place] for place in places})
-    return [
-        Difference(*place, folded[place] + rest[place], actual[place])
-        for place in places
-        if folded[place] + rest[place] != actual[place]
-    ]
+    found = session.execute(_read(course_id)).all()
+    forget_changes(session, [row.place for row in found if row.is_change])
+    places = [row for row in found if not row.is_change]
+    add_counts(
+        session,
+        {(row.place, course_id, row.standing): row.actual - row.folded for row in places},
+    )
+    return sorted(
+        (
+            Difference(row.place, course_id, row.standing, row.folded + row.waiting, row.actual)
+            for row in places
+            if row.folded + row.waiting != row.actual
+        ),
+        key=lambda difference: (difference.unit_id, difference.standing),
+    )
 
 
-def _read(course_id: UUID) -> CompoundSelect[int, UUID, UUID, str, int]:
+def _read(course_id: UUID) -> CompoundSelect[int, UUID, str, int, int, int]:
+    """Build the query for the changes that wait, and for the counts that they leave behind."""
     changes = select(
-        literal(CHANGE),
-        StandingChange.id,
-        StandingChange.unit_id,
-        StandingChange.standing,
-        StandingChange.people,
+        literal(1).label("is_change"),
+        StandingChange.id.label("place"),
+        StandingChange.standing.label("standing"),
+        NOTHING.label("folded"),
+        NOTHING.label("waiting"),
+        NOTHING.label("actual"),
     ).where(StandingChange.course_id == course_id)
-    counts = select(
-        literal(COUNT),
-        null(),
-        StandingCount.unit_id,
-        StandingCount.standing,
-        StandingCount.people,
+    counts = union_all(_folded(course_id), _waiting(course_id), _facts(course_id)).subquery()
+    folded, waiting, actual = (
+        cast(func.sum(column), Integer)
+        for column in (counts.c.folded, counts.c.waiting, counts.c.actual)
+    )
+    different = (
+        select(literal(0), counts.c.place, counts.c.standing, folded, waiting, actual)
+        .group_by(counts.c.place, counts.c.standing)
+        .having(folded != actual)
+    )
+    return union_all(changes, different)
+
+
+def _folded(course_id: UUID) -> Select[UUID, str, int, int, int]:
+    return select(
+        StandingCount.unit_id.label("place"),
+        StandingCount.standing.label("standing"),
+        StandingCount.people.label("folded"),
+        NOTHING.label("waiting"),
+        NOTHING.label("actual"),
     ).where(StandingCount.course_id == course_id)
-    facts = (
-        select(literal(FACT), null(), Enrolment.unit_id, Enrolment.standing, func.count())
+
+
+def _waiting(course_id: UUID) -> Select[UUID, str, int, int, int]:
+    return (
+        select(
+            UnitAncestor.ancestor_id,
+            StandingChange.standing,
+            NOTHING,
+            StandingChange.people,
+            NOTHING,
+        )
+        .join(UnitAncestor, UnitAncestor.unit_id == StandingChange.unit_id)
+        .where(StandingChange.course_id == course_id)
+    )
+
+
+def _facts(course_id: UUID) -> Select[UUID, str, int, int, int]:
+    """Count each unit alone first: so few rows are left to give to all above."""
+    own = (
+        select(Enrolment.unit_id, Enrolment.standing, func.count().label("people"))
         .where(Enrolment.course_id == course_id, Enrolment.standing.is_not(None))
         .group_by(Enrolment.unit_id, Enrolment.standing)
+        .subquery()
     )
-    return union_all(changes, counts, facts)
+    return select(
+        UnitAncestor.ancestor_id, own.c.standing, NOTHING, NOTHING, own.c.people
+    ).join_from(own, UnitAncestor, UnitAncestor.unit_id == own.c.unit_id)

@@ -123,7 +123,7 @@ def fold(session: Session, *, limit: int = 5000) -> int:
     changes: Counter[Place] = Counter()
     for row in rows:
         changes[row.unit_id, row.course_id, row.standing] += row.people
-    _add_to_counts(session, spread(session, changes))
+    _add_to_counts(session, _spread(session, changes))
     forget_changes(session, [row.id for row in rows])
     return len(rows)
 
@@ -136,7 +136,7 @@ def forget_changes(session: Session, ids: Sequence[UUID]) -> None:
         session.connection().execute(query, [{"change_id": found} for found in ids])
 
 
-def spread(session: Session, changes: Mapping[Place, int]) -> Counter[Place]:
+def _spread(session: Session, changes: Mapping[Place, int]) -> Counter[Place]:
     """Give each change to the unit itself and to every unit above it."""
     units = {unit_id for unit_id, _, _ in changes}
     query = select(UnitAncestor.unit_id, UnitAncestor.ancestor_id)

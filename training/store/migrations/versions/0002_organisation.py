@@ -470,6 +470,13 @@ def upgrade() -> None:
             unique=False,
         )
         batch_op.create_index(
+            "ix_enrolment_course_overdue",
+            ["course_id", "late_from", "id"],
+            unique=False,
+            sqlite_where=sa.text("standing = 'overdue'"),
+            postgresql_where=sa.text("standing = 'overdue'"),
+        )
+        batch_op.create_index(
             "ix_enrolment_open_due",
             ["due_on", "id"],
             unique=False,
@@ -680,6 +687,11 @@ def downgrade() -> None:
             "ix_enrolment_open_due",
             sqlite_where=sa.text(OPEN_DUTY),
             postgresql_where=sa.text(OPEN_DUTY),
+        )
+        batch_op.drop_index(
+            "ix_enrolment_course_overdue",
+            sqlite_where=sa.text("standing = 'overdue'"),
+            postgresql_where=sa.text("standing = 'overdue'"),
         )
         batch_op.drop_index(
             batch_op.f("ix_enrolment_course_id_enrolment_standing_enrolment_unit_id")
