@@ -66,6 +66,7 @@ class Worker:
         self._shelf = Shelf()
         self._zone = ZoneInfo(settings.time_zone)
         self._stopped = Event()
+        self._planned: str | None = None
         self.has_failed = False
 
     def run(self) -> None:
@@ -94,11 +95,14 @@ class Worker:
         self._stopped.set()
 
     def _plan(self) -> bool:
+        """Put in the queue what the day asks for; what this worker put there it remembers."""
         at = now()
-        with self._transaction() as library:
-            job = sweep.due_today(library, at)
-            if job:
+        with self._database.reading() as session:
+            job = sweep.due_today(Library(session, self._shelf, self._zone), at)
+        if job and job.key != self._planned:
+            with self._transaction() as library:
                 enqueue(library.session, job, at=at)
+            self._planned = job.key
         return False
 
     def _work_on(self) -> bool:
