@@ -25,6 +25,7 @@ from training.store.tally import fold
 from training.web.mailing import Writer, writer_of
 
 EVERY_SECONDS = 2.0
+STEPS_A_ROUND = 10
 MAILS_A_ROUND = 100
 
 log = logging.getLogger(__name__)
@@ -91,6 +92,7 @@ class Worker:
         self._shelf = Shelf()
         self._zone = ZoneInfo(settings.time_zone)
         self._stopped = Event()
+        self._planned: set[str | None] = set()
         self.has_failed = False
 
     def run(self) -> None:
@@ -107,11 +109,10 @@ class Worker:
         has_more = False
         for part in (self._plan, self._work_on, self._count, self._send):
             try:
-                has_more = part()
+                has_more = part() or has_more
             except Exception:
                 self.has_failed = True
                 log.exception("the worker could not finish a part of a round: %s", part.__name__)
-                has_more = False
         return has_more and not self._stopped.is_set()
 
     def stop(self) -> None:
@@ -119,16 +120,24 @@ class Worker:
         self._stopped.set()
 
     def _plan(self) -> bool:
+        """Put in the queue what the day asks for; what this worker put there it remembers."""
         at = now()
-        with self._transaction() as library:
-            for job in jobs_due(library, at):
-                enqueue(library.session, job, at=at)
+        with self._database.reading() as session:
+            due = list(jobs_due(Library(session, self._shelf, self._zone), at))
+        new = [job for job in due if job.key not in self._planned]
+        if new:
+            with self._transaction() as library:
+                for job in new:
+                    enqueue(library.session, job, at=at)
+        self._planned = {job.key for job in due}
         return False
 
     def _work_on(self) -> bool:
-        while self._work() and not self._stopped.is_set():
-            pass
-        return False
+        """Work for a while: a password that somebody waits for does not wait for an import."""
+        for _ in range(STEPS_A_ROUND):
+            if self._stopped.is_set() or not self._work():
+                return False
+        return True
 
     def _count(self) -> bool:
         with self._transaction() as library:

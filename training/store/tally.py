@@ -192,7 +192,7 @@ def spread_anew(session: Session, own: Mapping[Place, int]) -> None:
     session.execute(delete(StandingCount))
     rows = [
         {"unit_id": unit, "course_id": course, "standing": standing, "people": people}
-        for (unit, course, standing), people in spread(session, own).items()
+        for (unit, course, standing), people in _spread(session, own).items()
         if people
     ]
     if rows:

@@ -82,7 +82,9 @@ def count_unheard(library: Library, policy: Policy, today: date) -> int:
     if window is None:
         return 0
     unheard = lines_of_command(library, today).unheard
-    return store.count_late(library.session, unheard.units, unheard.people, window)
+    if not unheard.units and not unheard.people:
+        return 0
+    return store.count_late(library.session, unheard, window)
 
 
 def lines_of_command(library: Library, today: date) -> Lines:

@@ -386,7 +386,9 @@ def upgrade() -> None:
         ),
     )
     with op.batch_alter_table("reminder", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_reminder_created_at"), ["created_at"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_reminder_created_at_reminder_id"), ["created_at", "id"], unique=False
+        )
         batch_op.create_index(batch_op.f("ix_reminder_mail_id"), ["mail_id"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_reminder_recipient_id"), ["recipient_id"], unique=False
@@ -722,7 +724,7 @@ def downgrade() -> None:
     with op.batch_alter_table("reminder", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_reminder_recipient_id"))
         batch_op.drop_index(batch_op.f("ix_reminder_mail_id"))
-        batch_op.drop_index(batch_op.f("ix_reminder_created_at"))
+        batch_op.drop_index(batch_op.f("ix_reminder_created_at_reminder_id"))
 
     op.drop_table("reminder")
     with op.batch_alter_table("manual_completion", schema=None) as batch_op:
