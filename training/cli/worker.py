@@ -134,10 +134,7 @@ class Worker:
 
     def _work_on(self) -> bool:
         """Work for a while: a password that somebody waits for does not wait for an import."""
-        for _ in range(STEPS_A_ROUND):
-            if self._stopped.is_set() or not self._work():
-                return False
-        return True
+        return all(not self._stopped.is_set() and self._work() for _ in range(STEPS_A_ROUND))
 
     def _count(self) -> bool:
         with self._transaction() as library:
@@ -146,10 +143,7 @@ class Worker:
 
     def _send(self) -> bool:
         """Send for a while: between two portions of a full outbox other work gets its turn."""
-        for _ in range(MAILS_A_ROUND):
-            if self._stopped.is_set() or not self._send_next():
-                return False
-        return True
+        return all(not self._stopped.is_set() and self._send_next() for _ in range(MAILS_A_ROUND))
 
     def _work(self) -> bool:
         return run_next(self._transaction, self._steps, at=now())
