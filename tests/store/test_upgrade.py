@@ -1,7 +1,7 @@
 """An installation of the first schema with people, work and mail in it loses nothing on its way."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -59,19 +59,7 @@ def first_schema() -> dict[type[Base], Rows]:
             enrolment(GONE, COURSE, "not-started", DUE),
             enrolment(OTTO, OTHER, "completed", None),
         ],
-        Mail: [
-            {
-                "id": new_id(MOMENT),
-                "recipient": "0@voorbeeld.example",
-                "subject": outcome,
-                "body": "",
-                "queued_at": MOMENT,
-                "due_at": due_at,
-                "sent_at": sent_at,
-                "tries": 1,
-            }
-            for outcome, (due_at, sent_at) in MAILS.items()
-        ],
+        Mail: [mail(*moments, subject=outcome) for outcome, moments in MAILS.items()],
         AuditEvent: [
             {
                 "id": new_id(MOMENT),
@@ -84,6 +72,19 @@ def first_schema() -> dict[type[Base], Rows]:
             }
             for actor in (ZOE, None)
         ],
+    }
+
+
+def mail(due_at: datetime | None, sent_at: datetime | None, *, subject: str) -> dict[str, object]:
+    return {
+        "id": new_id(MOMENT),
+        "recipient": "0@voorbeeld.example",
+        "subject": subject,
+        "body": "",
+        "queued_at": MOMENT,
+        "due_at": due_at,
+        "sent_at": sent_at,
+        "tries": 1,
     }
 
 
