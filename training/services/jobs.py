@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from training.services.errors import NotFound
@@ -101,8 +102,14 @@ def enqueue(session: Session, new: NewJob, *, at: datetime, by: UUID | None = No
         created_at=at,
         created_by=by,
     )
-    session.add(job)
-    session.flush()
+    try:
+        with session.begin_nested():
+            session.add(job)
+    except IntegrityError:  # another process asked for the same at this moment
+        found = store.find_by_key(session, new.key or "")
+        if found is None:
+            raise
+        return found.id
     return job.id
 
 

@@ -170,7 +170,10 @@ def make_overdue(
     """
     is_late = and_(Enrolment.standing == standing, Enrolment.late_from <= day)
     found = session.execute(
-        select(Enrolment.id, Enrolment.learner_key).where(is_late).limit(limit)
+        select(Enrolment.id, Enrolment.learner_key)
+        .where(is_late)
+        .order_by(Enrolment.late_from, Enrolment.id)  # as the index has them
+        .limit(limit)
     ).all()
     if not found:
         return []
@@ -192,7 +195,19 @@ def list_no_longer_exempt(session: Session, day: date, limit: int) -> list[Enrol
         Exemption.course_id == Enrolment.course_id,
         holds_on(day),
     )
-    query = select(Enrolment).where(Enrolment.standing == Standing.EXEMPT, ~held.exists())
+    # From the exemptions that ended, and not from everybody who is exempt: those are far more.
+    ended = (
+        select(Enrolment.id)
+        .join(
+            Exemption,
+            and_(
+                Exemption.learner_key == Enrolment.learner_key,
+                Exemption.course_id == Enrolment.course_id,
+            ),
+        )
+        .where(Exemption.until < day, Enrolment.standing == Standing.EXEMPT)
+    )
+    query = select(Enrolment).where(Enrolment.id.in_(ended), ~held.exists())
     return list(session.scalars(query.order_by(Enrolment.id).limit(limit)))
 
 
