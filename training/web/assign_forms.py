@@ -44,7 +44,7 @@ class RuleForm(FlaskForm):
         _("Wanneer klaar"),
         choices=[
             SelectChoice(
-                DueRule.AFTER_ASSIGNMENT.value, _("Een aantal dagen nadat iemand de plicht krijgt")
+                DueRule.AFTER_ASSIGNMENT.value, _("Een aantal dagen na het toewijzen")
             ),
             SelectChoice(DueRule.AFTER_HIRE.value, _("Een aantal dagen na de eerste werkdag")),
             SelectChoice(DueRule.FIXED.value, _("Op een vaste datum")),
