@@ -92,6 +92,11 @@ def lock_learners(session: Session, learner_keys: Collection[UUID]) -> None:
     session.execute(query.with_for_update()).all()
 
 
+def number_of(session: Session, person_id: UUID | None) -> str:
+    """Give the staff number of a person; empty for who has none, and for nobody."""
+    return session.scalar(select(Person.staff_number).where(Person.id == person_id)) or ""
+
+
 def find_learner_key(session: Session, email: str) -> UUID | None:
     """Find the learner key of an active person by address."""
     query = select(Learner.key).join(Person, Person.id == Learner.person_id)

@@ -43,9 +43,7 @@ class RuleForm(FlaskForm):
     due = SelectField(
         _("Wanneer klaar"),
         choices=[
-            SelectChoice(
-                DueRule.AFTER_ASSIGNMENT.value, _("Een aantal dagen na het toewijzen")
-            ),
+            SelectChoice(DueRule.AFTER_ASSIGNMENT.value, _("Een aantal dagen na het toewijzen")),
             SelectChoice(DueRule.AFTER_HIRE.value, _("Een aantal dagen na de eerste werkdag")),
             SelectChoice(DueRule.FIXED.value, _("Op een vaste datum")),
             SelectChoice(DueRule.NONE.value, _("Zonder datum")),

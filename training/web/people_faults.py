@@ -115,6 +115,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         N_("Dit e-mailadres hoort al bij een ander account."),
         N_("Kijk of het adres klopt, of vraag uw beheerder naar dat account."),
     ),
+    "own-number": (
+        N_("Uw eigen personeelsnummer staat niet in het bestand. U zou uzelf uit dienst melden."),
+        N_("Zet uzelf erin, of laat een collega het bestand inlezen."),
+    ),
     "unit-path": (
         N_("Deze eenheid kunnen wij niet lezen."),
         N_("Schrijf de eenheden van boven naar beneden: Dienst Publiek > Burgerzaken > Balie."),

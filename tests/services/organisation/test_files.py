@@ -22,6 +22,7 @@ from tests.services.organisation.imports import (
 )
 from tests.world import World
 from training.services import jobs
+from training.services.audit import Actor
 from training.services.errors import Conflict, Invalid, NotFound
 from training.services.organisation import files, importing
 from training.services.organisation.importing import DONE, FAULTY, IMPORTING, READY, PeopleWork
@@ -216,3 +217,15 @@ def test_columns_that_the_file_lacks_are_left_as_they_are(world: World) -> None:
     short = [";".join(line.split(";")[:4]) for line in (ANNA, BAS, CARLA)]
     assert bring_in(world, *short, header=header).report.is_empty
     assert (person(world, "2").function, person(world, "2").role) == ("Hoofd", "manager")
+
+
+def test_nobody_reports_oneself_as_having_left(world: World) -> None:
+    assert bring_in(world, ANNA, BAS, CARLA).state == DONE
+    hr = Actor(person(world, "3").id, "test")
+    with world.transaction() as library:
+        file_id = files.upload(library.session, "mensen.csv", csv(ANNA, BAS), hr, at=world.clock())
+    work(world)
+    found = view(world, file_id)
+    assert found.state == FAULTY
+    assert [fault.code for fault in found.report.faults] == ["own-number"]
+    assert person(world, "3").is_active

@@ -22,9 +22,10 @@ ABSENT_A_STEP = 5_000
 class Check:
     """One check, which keeps what it has read; each call of `advance` does a part."""
 
-    def __init__(self, content: bytes) -> None:
-        """Begin with the bytes of the file."""
+    def __init__(self, content: bytes, *, own_number: str = "") -> None:
+        """Begin with the bytes of the file, and the staff number of who brings it in."""
         self.file = HrFile(content)
+        self._own_number = own_number
         self.report: Report | None = None
         self.compared = 0
         self._plan: tree.TreePlan | None = None
@@ -78,6 +79,9 @@ class Check:
 
     def _finish(self, session: Session) -> None:
         file = self.file
+        if not file.faults.total and self._own_number and not file.line_of(self._own_number):
+            # Whoever is not in the file leaves: nobody may lock the door behind oneself.
+            file.faults.add(0, "own-number", "", self._own_number)
         if file.faults.total or self._survey is None:
             self.report = faults_only(file.faults, file.rows_read)
         else:

@@ -23,6 +23,7 @@ from training.services.organisation.difference import Change, Difference
 from training.services.organisation.leaving import leave
 from training.services.organisation.report import dump, load
 from training.store.job import PeopleFile
+from training.store.people import number_of
 
 CHECK, IMPORT = "people-check", "people-import"
 CHECKING, FAULTY, READY = "checking", "faulty", "ready"
@@ -152,7 +153,9 @@ class PeopleWork:
         if self._job_id != task.job_id:
             self._close(END)
             if file and file.content is not None:
-                self._check, self._job_id = Check(file.content), task.job_id
+                own_number = number_of(session, file.uploaded_by)
+                self._check = Check(file.content, own_number=own_number)
+                self._job_id = task.job_id
         return file, self._check
 
     def _close(self, stage: Stage) -> Stage:
