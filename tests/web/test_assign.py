@@ -122,7 +122,7 @@ def test_a_rule_for_one_person_is_found_by_number_or_address(
 def test_a_rule_is_ended_with_a_choice(hanne: Browser, office: Office, duties: str) -> None:
     rule_id = office.rule()
     hanne.get(f"/assign/rules/{rule_id}/end")
-    assert "4 mensen hebben nu een plicht door deze regel." in words(hanne)
+    assert "Deze regel geldt nu voor 4 mensen." in words(hanne)
     hanne.post(f"/assign/rules/{rule_id}/end", duties=duties)
     office.work()
     assert office.standing() == ("not-started" if duties == "keep" else None)

@@ -5,7 +5,9 @@ from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from html import unescape
+from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from flask import Flask
@@ -94,12 +96,21 @@ def crawl(browser: Browser, app: Flask) -> Iterator[tuple[str, str]]:
     while queue and len(seen) < LIMIT:
         path = queue.popleft()
         response = browser.client.get(path)
-        yield path, response.text
-        for found in LINK.findall(response.text):
+        text = text_of(response.data)
+        yield path, text
+        for found in LINK.findall(text):
             link = unescape(found)
             if link not in seen and not link.startswith("/static"):
                 seen.add(link)
                 queue.append(link)
+
+
+def text_of(data: bytes) -> str:
+    """Give what can be read of an answer, also inside a spreadsheet."""
+    if not data.startswith(b"PK"):
+        return data.decode("utf-8", "replace")
+    with ZipFile(BytesIO(data)) as file:
+        return "".join(file.read(name).decode("utf-8", "replace") for name in file.namelist())
 
 
 @pytest.mark.parametrize("name", FOLLOWERS)

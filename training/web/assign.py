@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import current_app, render_template, request
+from flask import render_template, request
 from werkzeug.wrappers import Response
 
 from training.domain.access import Permission
@@ -23,7 +23,6 @@ from training.web.redirects import see_other
 from training.web.site import site
 
 Page = str | Response | tuple[str, int]
-PEOPLE = "report.people"
 
 
 @bp.get("/", endpoint="rules")
@@ -37,7 +36,6 @@ def rules_page() -> str:
         rules=found,
         layers=layer_words(),
         notice=request.args.get("notice", ""),
-        has_people=PEOPLE in current_app.view_functions,
     )
 
 

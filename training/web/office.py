@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import current_app, request, url_for
+from flask import request, url_for
 from flask_babel import gettext
 
 from training.domain.access import Permission, Role, may
@@ -40,14 +40,14 @@ def office_menu() -> list[MenuItem]:
     return [
         MenuItem(url_for(endpoint), gettext(text), _is_here(endpoint))
         for endpoint, text, permission in MENU
-        if endpoint in current_app.view_functions
-        and may(role, permission)
-        and (permission is not Permission.FOLLOW_TEAM or is_following)
+        if may(role, permission) and (permission is not Permission.FOLLOW_TEAM or is_following)
     ]
 
 
 def _is_here(endpoint: str) -> bool:
     here = request.endpoint or ""
+    if here.startswith("assign.person"):  # reached from the lists of people
+        return endpoint == "report.people"
     if endpoint.startswith("report."):
-        return here == endpoint
+        return here == endpoint or (endpoint == "report.people" and here == "report.overdue")
     return here.partition(".")[0] == endpoint.partition(".")[0]

@@ -4,7 +4,7 @@ import csv
 import io
 from uuid import UUID
 
-from flask import Blueprint, Response, current_app, render_template, request, url_for
+from flask import Blueprint, Response, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -44,9 +44,7 @@ def index() -> str:
     with reading() as library:
         found = directory.search(library.session, query)
         unit = directory.unit_page(library.session, query.unit_id) if query.unit_id else None
-    return render_template(
-        "people/index.html", query=query, found=found, unit=unit, person_link=_person_link
-    )
+    return render_template("people/index.html", query=query, found=found, unit=unit)
 
 
 @bp.get("/units", defaults={"unit_id": ROOT_ID})
@@ -202,13 +200,6 @@ def _query() -> Query:
         unit_id=arguments.get("unit", type=UUID),
         after=arguments.get("after", type=UUID),
     )
-
-
-def _person_link(person_id: UUID) -> str:
-    """Give the address of somebody's page; empty as long as there is none."""
-    if "assign.person" not in current_app.view_functions:
-        return ""
-    return url_for("assign.person", person_id=person_id)
 
 
 def _files_page(form: FileForm) -> str:

@@ -92,13 +92,8 @@ def nudge() -> str:
         scope = scope_of(library.session, person.person_id, Role(person.role))
         wish = nudging.Wish([id_ for id_ in ids if id_], scope)
         answer = nudging.nudge(library, wish, actor(), _writer(), at=site().now())
-    back = own_path(request.form.get("next") or _list_of_people())
+    back = own_path(request.form.get("next") or url_for("report.overdue"))
     return render_template("remind/nudged.html", nudge=answer, back=back)
-
-
-def _list_of_people() -> str:
-    """Give the page where people are chosen, in an installation that has one."""
-    return url_for("report.overdue") if "report.overdue" in current_app.view_functions else "/"
 
 
 def _filter() -> LogFilter:

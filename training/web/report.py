@@ -4,7 +4,7 @@ from dataclasses import replace
 from urllib.parse import urlencode
 from uuid import UUID
 
-from flask import Blueprint, current_app, render_template, request, url_for
+from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
 from training.domain.access import Permission
@@ -27,8 +27,6 @@ from training.web.report_words import day_words, layer_words, short, standing_wo
 from training.web.site import site
 
 bp = Blueprint("report", __name__, url_prefix="/report")
-
-NUDGE = "remind.nudge"
 
 
 @bp.get("/")
@@ -81,7 +79,6 @@ def overdue() -> str:
         page=page,
         filters=filters,
         now=site().now(),
-        nudge=url_for(NUDGE) if NUDGE in current_app.view_functions else "",
         **_links(filters),
     )
 
