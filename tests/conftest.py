@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests import network, postgres
+from tests import network, postgres, trail
 from tests.postgres import Prepare
 from tests.world import World, prepare
 from training.store.engine import open_database
@@ -22,6 +22,7 @@ IS_CONTINUOUS_INTEGRATION = os.environ.get("CI") == "true"  # noqa: TID251 - no 
 FreshDatabase = Callable[[Prepare | None], str]
 
 network.install()
+trail.install()
 
 
 @pytest.fixture(autouse=True)

@@ -159,9 +159,9 @@ def test_looking_leaves_one_line_a_day(
     with organisation.world.session() as session:
         rows = session.execute(query.where(AuditEvent.action == "view-report")).all()
     assert sorted((row[0], row[2]) for row in rows) == [
-        ("report/overdue", "Tom Bakker"),
-        ("report/people", "Hanne Peeters"),
-        ("report/people", "Tom Bakker"),
+        ("report:overdue", "Tom Bakker"),
+        ("report:people", "Hanne Peeters"),
+        ("report:people", "Tom Bakker"),
     ]
     assert "geheim" not in repr(rows)
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import CompoundSelect, Integer, Select, cast, func, literal, select, union_all
+from sqlalchemy import CompoundSelect, Integer, Select, cast, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from training.store.enrolment import Enrolment
@@ -72,7 +72,7 @@ def _read(course_id: UUID) -> CompoundSelect[int, UUID, str, int, int, int]:
     different = (
         select(literal(0), counts.c.place, counts.c.standing, folded, waiting, actual)
         .group_by(counts.c.place, counts.c.standing)
-        .having(folded != actual)
+        .having(or_(folded != actual, folded + waiting != actual))
     )
     return union_all(changes, different)
 

@@ -7,17 +7,40 @@ from flask_babel import gettext
 from training.web.marking import N_
 
 ACTIONS: Mapping[str, str] = {
+    "address-changed": N_("Veranderde een e-mailadres"),
     "check-name": N_("Vergeleek een naam met een bewijs"),
+    "class-session": N_("Legde een bijeenkomst vast"),
+    "completed-by-hand": N_("Legde vast dat een cursus is gedaan"),
+    "completion-undone": N_("Draaide een vastgelegde afronding terug"),
+    "duty-due": N_("Veranderde een uiterste datum"),
+    "exempted": N_("Gaf een vrijstelling"),
+    "exemption-revoked": N_("Trok een vrijstelling in"),
+    "export": N_("Nam een overzicht mee"),
+    "extended": N_("Gaf meer tijd"),
     "log-in": N_("Logde in"),
     "log-out": N_("Logde uit"),
     "log-out-everywhere": N_("Logde overal uit"),
     "password-reset": N_("Koos een nieuw wachtwoord"),
+    "people-faults-exported": N_("Nam de fouten van een personeelsbestand mee"),
+    "people-file-dropped": N_("Gooide een personeelsbestand weg"),
+    "people-file-uploaded": N_("Stuurde een personeelsbestand in"),
+    "people-import-begun": N_("Begon een personeelsbestand in te lezen"),
+    "people-imported": N_("Las een personeelsbestand in"),
+    "person-left": N_("Meldde iemand uit dienst"),
+    "person-moved": N_("Verplaatste iemand naar een andere eenheid"),
+    "person-returned": N_("Meldde iemand terug in dienst"),
     "publish": N_("Publiceerde een tekst"),
     "reissue": N_("Vroeg een nieuw nummer voor een bewijs"),
+    "reminder-nudge": N_("Vroeg een herinnering aan"),
+    "reminder-policy": N_("Veranderde de instellingen van herinneringen"),
     "reset-requested": N_("Vroeg een link voor een nieuw wachtwoord"),
+    "role-changed": N_("Veranderde een rol"),
+    "rule-ended": N_("Beëindigde een regel"),
+    "rule-made": N_("Maakte een regel"),
+    "schedule-report": N_("Vroeg een overzicht per e-mail aan, of stopte het"),
     "view-report": N_("Bekeek een overzicht"),
 }
-"""One sentence for each action that some use case notes; a test collects them all."""
+"""One sentence for each action; the tests refuse one on the trail that has none."""
 
 OBJECTS: Mapping[str, str] = {
     "account": N_("account"),
@@ -26,13 +49,21 @@ OBJECTS: Mapping[str, str] = {
     "document": N_("tekst"),
     "enrolment": N_("inschrijving"),
     "export": N_("export"),
+    "people-file": N_("personeelsbestand"),
     "person": N_("persoon"),
+    "policy": N_("instelling"),
     "report": N_("overzicht"),
+    "schedule": N_("overzicht per e-mail"),
+    "session": N_("bijeenkomst"),
     "unit": N_("afdeling"),
 }
 
 RESULTS: Mapping[str, str] = {
     "ok": N_("gelukt"),
+    "done": N_("gelukt"),
+    "queued": N_("klaargezet"),
+    "stopped": N_("gestopt"),
+    "ended": N_("beëindigd"),
     "refused": N_("geweigerd"),
     "matches": N_("komt overeen"),
     "differs": N_("komt niet overeen"),

@@ -127,17 +127,17 @@ def _note(session: Session, each: Difference, person_id: UUID, setting: Setting)
     present, wanted, at = each.present, each.wanted, setting.at
     if present is None:
         return
-    lines: list[tuple[str, dict[str, str]]] = []
+    actor, place = setting.actor, f"person:{person_id}"
     if each.change is Change.RETURNED:
-        lines.append(("person-returned", {"from": str(present.left_on or "")}))
+        about = About(person_id, {"from": str(present.left_on or "")})
+        audit.note(session, actor, "person-returned", place, "done", at=at, about=about)
     if "unit_id" in each.fields:
         names = setting.units[present.unit_id], setting.units[wanted.unit_id]
-        lines.append(("person-moved", {"from": names[0], "to": names[1]}))
+        about = About(person_id, {"from": names[0], "to": names[1]})
+        audit.note(session, actor, "person-moved", place, "done", at=at, about=about)
     if "email" in each.fields:
-        lines.append(("address-changed", {"from": present.email, "to": wanted.email}))
-    for action, details in lines:
-        about = About(person_id, details)
-        audit.note(session, setting.actor, action, str(person_id), "done", at=at, about=about)
+        about = About(person_id, {"from": present.email, "to": wanted.email})
+        audit.note(session, actor, "address-changed", place, "done", at=at, about=about)
     if present.role != wanted.role:
         note_role(session, setting.actor, person_id, (present.role, wanted.role), at=at)
 

@@ -88,7 +88,9 @@ def upload(session: Session, name: str, content: bytes, actor: Actor, *, at: dat
     session.flush()
     _work_on(session, file, importing.CHECK, actor, at=at)
     about = About(None, {"digest": file.digest})
-    audit.note(session, actor, "people-file-uploaded", str(file.id), "done", at=at, about=about)
+    audit.note(
+        session, actor, "people-file-uploaded", f"people-file:{file.id}", "done", at=at, about=about
+    )
     return file.id
 
 
@@ -114,7 +116,7 @@ def begin_import(
         raise Invalid("leavers", {"leavers": str(report.leavers)})
     file.state = IMPORTING
     _work_on(session, file, importing.IMPORT, actor, at=at, payload={"leavers": leavers.strip()})
-    audit.note(session, actor, "people-import-begun", str(file.id), "done", at=at)
+    audit.note(session, actor, "people-import-begun", f"people-file:{file.id}", "done", at=at)
 
 
 def again(session: Session, file_id: UUID, actor: Actor, *, at: datetime) -> None:
@@ -141,7 +143,7 @@ def drop(session: Session, file_id: UUID, actor: Actor, *, at: datetime) -> None
         raise Conflict("import-running")
     if file.state not in {DROPPED, importing.DONE}:
         file.state, file.content, file.report = DROPPED, None, ""
-        audit.note(session, actor, "people-file-dropped", str(file.id), "done", at=at)
+        audit.note(session, actor, "people-file-dropped", f"people-file:{file.id}", "done", at=at)
 
 
 def find(session: Session, file_id: UUID) -> FileView:
@@ -152,7 +154,7 @@ def find(session: Session, file_id: UUID) -> FileView:
 def report_to_export(session: Session, file_id: UUID, actor: Actor, *, at: datetime) -> Report:
     """Give what is wrong with a file, to take along; the trail tells who took it."""
     file = _find(session, file_id)
-    audit.note(session, actor, "people-faults-exported", str(file.id), "done", at=at)
+    audit.note(session, actor, "people-faults-exported", f"people-file:{file.id}", "done", at=at)
     return load(file.report)
 
 

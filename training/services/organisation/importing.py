@@ -133,7 +133,7 @@ class PeopleWork:
         file.state, file.content = DONE, None
         counts = {name: str(count) for name, count in load(file.report).counts.items() if count}
         audit.note(
-            session, setting.actor, "people-imported", str(file.id), "done",
+            session, setting.actor, "people-imported", f"people-file:{file.id}", "done",
             at=setting.at, about=About(None, counts),
         )  # fmt: skip
 

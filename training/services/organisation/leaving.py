@@ -46,7 +46,7 @@ def leave(
     standings.take_away(session, keys, at=at)
     for person in people:
         about = About(person.id, {"to": left_on[person.id].isoformat()})
-        audit.note(session, actor, "person-left", str(person.id), "done", at=at, about=about)
+        audit.note(session, actor, "person-left", f"person:{person.id}", "done", at=at, about=about)
         if person.role != _role_after(person.role):
             note_role(session, actor, person.id, (person.role, Role.LEARNER), at=at)
 
@@ -72,7 +72,7 @@ def note_role(
     if reason:
         details["reason"] = reason
     about = About(person_id, details)
-    audit.note(session, actor, "role-changed", str(person_id), "done", at=at, about=about)
+    audit.note(session, actor, "role-changed", f"person:{person_id}", "done", at=at, about=about)
 
 
 def _role_after(role: str) -> str:

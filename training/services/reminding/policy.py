@@ -35,7 +35,7 @@ def change(session: Session, policy: Policy, actor: Actor, *, at: datetime) -> b
         if getattr(policy, field.name) != getattr(earlier, field.name)
     ]
     about = About(details={"from": _words(earlier, changed), "to": _words(policy, changed)})
-    audit.note(session, actor, "reminder-policy", "reminder-policy", "ok", at=at, about=about)
+    audit.note(session, actor, "reminder-policy", "policy:reminders", "ok", at=at, about=about)
     return True
 
 

@@ -184,4 +184,4 @@ def _key(wanted: Wanted) -> tuple[str, str, str]:
 
 def _note(session: Session, actor: Actor, row: ReportSchedule, result: str, at: datetime) -> None:
     about = About(row.person_id, {"screen": row.screen, "every": row.every})
-    note(session, actor, "schedule-report", f"schedule/{row.id}", result, at=at, about=about)
+    note(session, actor, "schedule-report", f"schedule:{row.id}", result, at=at, about=about)

@@ -20,7 +20,7 @@ def is_noted(session: Session, actor: Actor, screen: str, *, at: datetime) -> bo
     """
     since = datetime.combine(at.astimezone(UTC).date(), time(), UTC)
     return actor.person_id is None or was_viewed(
-        session, actor.person_id, f"report/{screen}", since
+        session, actor.person_id, f"report:{screen}", since
     )
 
 
@@ -29,7 +29,7 @@ def note_view(
 ) -> None:
     """Note that somebody looks at a screen."""
     about = About(details=told(filters))
-    note(session, actor, VIEW, f"report/{screen}", "ok", at=at, about=about)
+    note(session, actor, VIEW, f"report:{screen}", "ok", at=at, about=about)
 
 
 def note_export(
@@ -37,7 +37,7 @@ def note_export(
 ) -> None:
     """Note that somebody takes an export along, before its first byte leaves."""
     about = About(details=details)
-    note(session, actor, EXPORT, f"report/{file}", "ok", at=at, about=about)
+    note(session, actor, EXPORT, f"report:{file}", "ok", at=at, about=about)
 
 
 def told(filters: Filters) -> dict[str, str]:
