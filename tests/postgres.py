@@ -28,6 +28,9 @@ rm -rf "$2"
 
 Prepare = Callable[[str], None]
 
+ROOM = 2 * 1024**3
+"""Bytes that the databases of one run may need."""
+
 
 class Identity(TypedDict, total=False):
     """Whom a child process runs as."""
@@ -86,7 +89,7 @@ def running() -> Iterator[Server]:
     """Run a server with PostgreSQL's own, durable settings."""
     programs, identity = find_programs(), unprivileged()
     with contextlib.ExitStack() as cleanup:
-        directory = Path(tempfile.mkdtemp(prefix="uitnodigend-postgres-"))
+        directory = Path(tempfile.mkdtemp(prefix="uitnodigend-postgres-", dir=memory()))
         cleanup.callback(shutil.rmtree, directory, ignore_errors=True)
         if identity:
             shutil.chown(directory, identity["user"], identity["group"])
@@ -102,6 +105,16 @@ def running() -> Iterator[Server]:
         cleanup.callback(guard.communicate)
         await_answer(directory)
         yield Server(directory)
+
+
+def memory() -> str | None:
+    """Prefer a folder in memory where there is room: hundreds of databases are made and dropped.
+
+    The server is killed in some tests, never the machine: what it synced is there all the same.
+    """
+    folder = Path("/dev/shm")  # noqa: S108 -- a folder of our own is made in it
+    is_roomy = folder.is_dir() and shutil.disk_usage(folder).free > ROOM
+    return str(folder) if is_roomy else None
 
 
 def find_programs() -> Path:
