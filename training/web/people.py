@@ -11,10 +11,11 @@ from werkzeug.wrappers import Response as BaseResponse
 from training.domain.access import Permission, Role
 from training.domain.organisation import ROOT_ID
 from training.services.errors import Conflict, Invalid, NotFound
-from training.services.organisation import directory, exports, files, roles
+from training.services.organisation import directory, files, roles
 from training.services.organisation.directory import Query
 from training.services.organisation.hr_example import EXAMPLE
 from training.services.organisation.hr_text import LARGEST_FILE
+from training.services.reporting.sheet import harmless
 from training.web import people_texts
 from training.web.access import needs
 from training.web.database import reading, transaction
@@ -158,7 +159,7 @@ def faults(file_id: UUID) -> Response:
     writer.writerow([_("Regel"), _("Kolom"), _("Er staat"), _("Wat er is"), _("Wat u kunt doen")])
     for line in lines:
         cells = (line.column, line.value, line.what, line.remedy)
-        writer.writerow([line.line or "", *map(exports.harmless, cells)])
+        writer.writerow([line.line or "", *map(harmless, cells)])
     return _csv(out.getvalue(), "fouten.csv")
 
 

@@ -15,7 +15,7 @@ from training.services.organisation.difference import Change, Difference, Wanted
 from training.services.organisation.leaving import leave, note_role
 from training.store.base import new_id
 from training.store.organisation import Cohort, CohortMember, UnitLead
-from training.store.people import Learner, Person
+from training.store.people import Learner, Person, lock_learners
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class BroughtIn:
 
 
 def bring_in(session: Session, differences: Sequence[Difference], setting: Setting) -> BroughtIn:
-    """Store what differs; see `standings.give_back` for what follows the rules."""
+    """Store what differs; who returned is counted after the rules were applied."""
     by_change: dict[Change, list[Difference]] = {change: [] for change in Change}
     for each in differences:
         by_change[each.change].append(each)
@@ -115,7 +115,7 @@ def _change(session: Session, changed: Sequence[Difference], setting: Setting) -
         if "unit_id" in each.fields
     }
     returned = [present.learner_key for each, present in people if each.change is Change.RETURNED]
-    standings.hold(session, [*moved, *returned])
+    lock_learners(session, [*moved, *returned])
     rows = [{"id": present.id, **_values(each.wanted)} for each, present in people]
     session.execute(update(Person), rows)
     standings.take_along(session, moved, at=setting.at)

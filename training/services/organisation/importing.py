@@ -16,12 +16,13 @@ from training.services.audit import About, Actor
 from training.services.duties.application import apply_rules
 from training.services.jobs import Stage, Task
 from training.services.library import Library
-from training.services.organisation import present, standings, tree
+from training.services.organisation import present, tree
 from training.services.organisation.bringing_in import Setting, bring_in
 from training.services.organisation.checking import Check, differences, read_in_parts
 from training.services.organisation.difference import Change, Difference
 from training.services.organisation.leaving import leave
 from training.services.organisation.report import dump, load
+from training.services.standing import derive_many
 from training.store.job import PeopleFile
 from training.store.people import number_of
 
@@ -109,7 +110,7 @@ class PeopleWork:
         keys += _under_other_rules(found, affected, set(keys))
         # The rules first: they give a returner new days for what came due meanwhile.
         apply_rules(library, keys, today=setting.today, at=setting.at)
-        standings.give_back(library.session, brought.returned, today=setting.today, at=setting.at)
+        derive_many(library.session, brought.returned, today=setting.today, at=setting.at)
         return self._stage(check, f"{_PEOPLE}{part[-1].number}", start + len(part))
 
     def _leavers(

@@ -15,7 +15,7 @@ from training.services.organisation import standings
 from training.services.organisation.present import Present
 from training.store.logins import LoginSession, PasswordReset
 from training.store.organisation import UnitLead
-from training.store.people import Person
+from training.store.people import Person, lock_learners
 
 
 def leave(
@@ -31,7 +31,7 @@ def leave(
         return
     ids = [person.id for person in people]
     keys = [person.learner_key for person in people]
-    standings.hold(session, keys)
+    lock_learners(session, keys)
     query = update(Person).where(Person.id == bindparam("person"))
     rows = [
         {"person": each.id, "last_day": left_on[each.id], "new_role": _role_after(each.role)}
