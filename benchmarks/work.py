@@ -1,27 +1,30 @@
 """The kinds of work to measure: each a small function of a scene."""
 
 from collections.abc import Callable, Mapping
-from uuid import UUID
-
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from dataclasses import replace
 
 from benchmarks.municipality import AT
 from benchmarks.scene import Scene
-from training.domain.organisation import ROOT_ID
+from training.domain.access import Role
+from training.domain.organisation import ROOT_ID, Layer
 from training.domain.standing import Standing
-from training.services import play
+from training.services import nightly, play
 from training.services.audit import SYSTEM, note
+from training.services.jobs import Stage, Task
+from training.services.library import Library
+from training.services.reporting.dashboard import dashboard as dashboard_page
+from training.services.reporting.overdue import overdue_page
+from training.services.reporting.people import people_page
+from training.services.reporting.view import Filters, View, Viewer, look
 from training.services.standing import recount
 from training.store import job as jobs
-from training.store.enrolment import Enrolment
-from training.store.organisation import units_below
-from training.store.people import Learner, Person, find_person
-from training.store.tally import fold, list_tallies
+from training.store.people import find_person
+from training.store.tally import fold
 
 FLOOR = "floor: one SELECT by key"
 WRITING_FLOOR = "floor: one INSERT and COMMIT"
-PAGE = 50
+Page = Callable[[Library, View, Filters], object]
+"""A report page as its use case makes it."""
 
 
 def floor(scene: Scene) -> object:
@@ -36,49 +39,30 @@ def writing_floor(scene: Scene) -> None:
         note(session, SYSTEM, "floor", "", "", at=AT)
 
 
-def dashboard(unit_id: UUID | None) -> Callable[[Scene], object]:
-    """Make the work of a dashboard: a unit and those directly below it, by all courses."""
+def page(make: Page, **filters: object) -> Callable[[Scene], object]:
+    """Make the work of a report page as HR opens it, all but the HTML; `unit` is a department."""
 
     def work(scene: Scene) -> object:
-        shown = scene.shown[unit_id or scene.department]
+        asked = Filters(**filters)  # type: ignore[arg-type]  # by the names of its fields
+        if asked.unit_id:
+            asked = replace(asked, unit_id=scene.department)
         with scene.database.reading() as session:
-            return list_tallies(session, shown, scene.courses)
+            library = Library(session, scene.world.shelf)
+            viewer = Viewer(scene.lead, Role.HR, "nl", AT.date())
+            return make(library, look(library, viewer, asked), asked)
 
     return work
 
 
-def matrix(unit_id: UUID | None) -> Callable[[Scene], object]:
-    """Make the work of a page of people by course, in the order of names."""
-
-    def work(scene: Scene) -> object:
-        with scene.database.reading() as session:
-            query = select(Person.id, Person.sort_name)
-            if unit_id == ROOT_ID:
-                query = query.where(Person.is_active)
-            else:  # spelt so that no index on it is walked from end to end
-                query = query.where(Person.is_active.is_not(False))
-                query = query.where(Person.unit_id.in_(units_below(scene.department)))
-            page = query.order_by(Person.sort_name, Person.id).limit(PAGE)
-            return _cells(session, [row.id for row in session.execute(page)])
-
-    return work
+def dashboard(library: Library, view: View, filters: Filters) -> object:
+    """Show the figures of a unit and of what is below it."""
+    return dashboard_page(library, view, today=AT.date())
 
 
-def _cells(session: Session, people: list[UUID]) -> object:
-    query = select(Learner.person_id, Enrolment.course_id, Enrolment.standing).join(
-        Enrolment, Enrolment.learner_key == Learner.key
-    )
-    query = query.where(Learner.person_id.in_(people), Enrolment.standing.is_not(None))
-    return session.execute(query).all()
-
-
-def overdue(scene: Scene) -> object:
+def overdue(library: Library, view: View, filters: Filters) -> object:
     """List who is late the longest."""
-    with scene.database.reading() as session:
-        query = select(Enrolment.id, Enrolment.late_from).where(
-            Enrolment.standing == Standing.OVERDUE
-        )
-        return session.execute(query.order_by(Enrolment.late_from).limit(PAGE)).all()
+    late = replace(filters, standing=Standing.OVERDUE)
+    return overdue_page(library, view, late, today=AT.date())
 
 
 def click(scene: Scene) -> object:
@@ -109,6 +93,15 @@ def idle_worker(scene: Scene) -> object:
         return jobs.claim_next(session, AT)
 
 
+def night(scene: Scene) -> object:
+    """Do a night's work, step by step, each in a transaction of its own."""
+    stage = Stage()
+    while not stage.is_finished:
+        with scene.world.transaction() as library:
+            stage = nightly.step(library, Task(scene.lead, {}, None, stage), AT)
+    return stage.done
+
+
 def recount_course(scene: Scene) -> object:
     """Count one course anew from the facts."""
     with scene.world.session() as session:
@@ -118,11 +111,17 @@ def recount_course(scene: Scene) -> object:
 WORK: Mapping[str, Callable[[Scene], object]] = {
     FLOOR: floor,
     WRITING_FLOOR: writing_floor,
-    "dashboard figures, whole organisation": dashboard(ROOT_ID),
-    "dashboard figures, one department": dashboard(None),
-    "50 people by 20 courses, whole organisation": matrix(ROOT_ID),
-    "50 people by 20 courses, one department": matrix(None),
-    "50 who are late the longest": overdue,
+    "dashboard": page(dashboard),
+    "dashboard, one department": page(dashboard, unit_id=ROOT_ID),
+    "dashboard, one layer": page(dashboard, layer=Layer.OFFICIALS),
+    "50 people by 20 courses": page(people_page),
+    "50 people by 20 courses, one department": page(people_page, unit_id=ROOT_ID),
+    "50 people who are late with any course": page(people_page, standing=Standing.OVERDUE),
+    "50 people who are late with one course": page(
+        people_page, standing=Standing.OVERDUE, course="proef"
+    ),
+    "50 who are late the longest": page(overdue),
+    "50 who are late the longest with one course": page(overdue, course="proef"),
     "a learner's click": click,
     "fold 1,000 changes": fold_changes,
     "a worker without work": idle_worker,
@@ -132,5 +131,8 @@ WORK: Mapping[str, Callable[[Scene], object]] = {
 WRITING = ("a learner's click", "fold 1,000 changes", "a worker without work")
 """What is held against the other floor, because it ends on disk."""
 
-ONCE: Mapping[str, Callable[[Scene], object]] = {"recount one course": recount_course}
+ONCE: Mapping[str, Callable[[Scene], object]] = {
+    "a night's sweep": night,
+    "recount one course": recount_course,
+}
 """What takes too long for each turn, and is measured once."""

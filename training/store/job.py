@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKey, LargeBinary, String, Text, or_, select
+from sqlalchemy import JSON, ForeignKey, LargeBinary, String, Text, func, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from training.store.base import Base
@@ -67,6 +67,11 @@ def claim_next(session: Session, at: datetime, job_id: UUID | None = None) -> Jo
     if job_id:
         query = query.where(Job.id == job_id)
     return session.scalars(query.with_for_update(skip_locked=True)).one_or_none()
+
+
+def find_first_moment(session: Session) -> datetime | None:
+    """Find when there was work for the first time; none before a worker ever ran."""
+    return session.scalar(select(func.min(Job.created_at)))
 
 
 def find_by_key(session: Session, key: str) -> Job | None:

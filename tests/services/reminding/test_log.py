@@ -11,6 +11,7 @@ from tests.services.test_outbox import refused
 from training.domain.reminder import Policy
 from training.services.audit import Actor
 from training.services.errors import Invalid, NotFound
+from training.services.jobs import NewJob, enqueue
 from training.services.reminding import log, policy, preview
 from training.services.reminding.log import Health, LogFilter, LogPage
 from training.store.audit import AuditEvent
@@ -119,6 +120,15 @@ def test_a_round_that_does_not_come_is_noticed(office: Office) -> None:
     office.policy(Policy(is_on=False))
     office.world.clock.now = datetime(2026, 11, 30, 12, 0, tzinfo=UTC)
     assert (health(office).is_missed, health(office).is_on) == (False, False)
+
+
+def test_a_worker_that_began_after_hours_has_missed_nothing(office: Office) -> None:
+    office.world.clock.now = datetime(2026, 11, 23, 18, 20, tzinfo=UTC)
+    with office.world.transaction() as library:
+        enqueue(library.session, NewJob("night"), at=office.world.clock())
+    assert not health(office).is_missed
+    office.world.clock.now = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+    assert health(office).is_missed
 
 
 def test_a_round_that_failed_or_hangs_is_noticed(office: Office) -> None:

@@ -14,7 +14,7 @@ from training.services.reminding.escalation import count_unheard
 from training.services.reminding.letters import titles
 from training.store import mail as mail_store
 from training.store import reminder_log as store
-from training.store.job import Job
+from training.store.job import Job, find_first_moment
 from training.store.reminder import find_policy
 from training.store.reminder_log import PROBLEM, Sent, Wanted
 
@@ -130,8 +130,15 @@ def _is_missed(library: Library, policy: Policy, own: Job | None, at: datetime) 
         return False
     opening = local.replace(hour=policy.from_hour, minute=0, second=0, microsecond=0)
     if own is None:
-        return local >= opening + PATIENCE
+        return local >= opening + PATIENCE and not _began_after_hours(library, policy, local)
     return own.state in {jobs.WAITING, jobs.RUNNING} and at >= own.created_at + PATIENCE
+
+
+def _began_after_hours(library: Library, policy: Policy, local: datetime) -> bool:
+    """Tell whether the worker ran for the first time today, when no mail was sent any more."""
+    first = find_first_moment(library.session)
+    began = library.local(first) if first else None
+    return began is not None and began.date() == local.date() and not policy.is_open(began)
 
 
 def _stuck(library: Library, policy: Policy, at: datetime) -> tuple[int, datetime | None]:
