@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+FIRST_YEAR, LAST_YEAR = 2000, 2199
+
 
 class Target(StrEnum):
     """What a rule looks at to choose its people."""
@@ -101,6 +103,11 @@ class Renewal:
     def opens_on(self, expires_on: date) -> date:
         """Give the first day on which the next cycle can be done."""
         return expires_on - self.window
+
+
+def is_in_reach(day: date) -> bool:
+    """Tell whether a day is one that people plan with: further away, counting on would fail."""
+    return FIRST_YEAR <= day.year <= LAST_YEAR
 
 
 def late_from(due_on: date | None, grace_days: int) -> date | None:

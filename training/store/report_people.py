@@ -101,9 +101,11 @@ def count_placed(session: Session, search: Search, *, limit: int) -> int:
     ).one()
 
 
-def find_key(session: Session, person_id: UUID) -> Key | None:
-    """Find a person's place in the order."""
+def find_key(session: Session, area: Area, person_id: UUID) -> Key | None:
+    """Find the place in the order of a person in an area."""
     query = select(Person.sort_name, Person.id).where(Person.id == person_id)
+    if not area.is_everything:
+        query = query.where(Person.unit_id.in_(units_in(area)))
     row = session.execute(query).one_or_none()
     return (row.sort_name, row.id) if row else None
 

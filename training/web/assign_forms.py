@@ -7,7 +7,7 @@ from flask_babel import format_date
 from flask_babel import gettext as _now
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import DateField, Form, IntegerField, SelectField, StringField, TextAreaField
+from wtforms import DateField, Form, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # types lag behind
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
@@ -22,16 +22,17 @@ from training.services.duties.rules import (
 )
 from training.services.errors import Refusal
 from training.web.assign_words import MISTAKES, layer_words, sentence
+from training.web.forms import WholeNumberField, day_in_reach
 
 AS_COURSE, NEVER, OWN = "course", "never", "own"
 LONGEST = 200
 ANY_YEAR = 2000
 
 
-def _number(label: str, most: int, default: int) -> IntegerField:
+def _number(label: str, most: int, default: int) -> WholeNumberField:
     wrong = _("Vul een heel getal in van 0 tot en met %(most)s.", most=most)
     rules = [InputRequired(wrong), NumberRange(0, most, wrong)]
-    return IntegerField(label, rules, default=default)
+    return WholeNumberField(label, rules, default=default)
 
 
 class RuleForm(FlaskForm):
@@ -49,7 +50,7 @@ class RuleForm(FlaskForm):
             SelectChoice(DueRule.NONE.value, _("Zonder datum")),
         ],
     )
-    on = DateField(_("Vaste datum"), [Optional()])
+    on = DateField(_("Vaste datum"), [Optional(), day_in_reach])
     days = _number(_("Aantal dagen"), MOST_DAYS, 30)
     grace = _number(_("Dagen uitstel voordat iemand te laat is"), MOST_GRACE, 0)
     renew = SelectField(
@@ -135,7 +136,9 @@ class SessionForm(FlaskForm):
         _("Naam van de bijeenkomst"),
         [DataRequired(_("Geef de bijeenkomst een naam.")), Length(max=LONGEST)],
     )
-    held_on = DateField(_("Datum"), [DataRequired(_("Kies de dag van de bijeenkomst."))])
+    held_on = DateField(
+        _("Datum"), [DataRequired(_("Kies de dag van de bijeenkomst.")), day_in_reach]
+    )
     people = TextAreaField(
         _("Wie waren er"),
         [DataRequired(_("Plak hier wie er waren: één per regel."))],
@@ -161,19 +164,19 @@ class ReasonForm(FlaskForm):
 class ExemptForm(ReasonForm):
     """Exempt through a day, or for good."""
 
-    day = DateField(_("Tot en met"), [Optional()])
+    day = DateField(_("Tot en met"), [Optional(), day_in_reach])
 
 
 class ExtendForm(ReasonForm):
     """A later due date."""
 
-    day = DateField(_("Nieuwe datum"), [DataRequired(_("Kies een datum."))])
+    day = DateField(_("Nieuwe datum"), [DataRequired(_("Kies een datum.")), day_in_reach])
 
 
 class CompleteForm(ReasonForm):
     """The day on which it was done elsewhere."""
 
-    day = DateField(_("Afgerond op"), [DataRequired(_("Kies een datum."))])
+    day = DateField(_("Afgerond op"), [DataRequired(_("Kies een datum.")), day_in_reach])
 
 
 def tell(form: Form, refusal: Refusal) -> None:

@@ -152,11 +152,15 @@ def _by_slug(page: PersonPage, target: str) -> str | None:
 
 
 def _by_open(page: PersonPage, target: str) -> str | None:
-    return next((row.title for row in page.courses if str(row.open_id) == target), None)
+    return next(
+        (row.title for row in page.courses if row.open_id and str(row.open_id) == target), None
+    )
 
 
 def _by_undo(page: PersonPage, target: str) -> str | None:
-    return next((row.title for row in page.courses if str(row.undo_id) == target), None)
+    return next(
+        (row.title for row in page.courses if row.undo_id and str(row.undo_id) == target), None
+    )
 
 
 def _by_exemption(page: PersonPage, target: str) -> str | None:

@@ -2,13 +2,14 @@
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import DateField, EmailField, PasswordField, SelectField, StringField
+from wtforms import DateField, EmailField, IntegerField, PasswordField, SelectField, StringField
 from wtforms.validators import DataRequired, EqualTo, Length, Optional, ValidationError
 
 from training.services.evidence.checking import read_number
 from training.services.passwords import MAXIMUM, MINIMUM
 
 EMAIL_LENGTH = 254
+LONGEST_NUMBER = 9
 NAME_LENGTH = 200
 FIRST_YEAR, LAST_YEAR = 2000, 2999
 
@@ -85,6 +86,17 @@ class NameForm(FlaskForm):
         _("Naam op het bewijs"),
         [DataRequired(_("Vul de naam in.")), Length(max=NAME_LENGTH)],
     )
+
+
+class WholeNumberField(IntegerField):
+    """A whole number of a length that people type: one of hundreds of digits breaks arithmetic."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Refuse what is too long before it is read as a number."""
+        if valuelist and len(valuelist[0]) > LONGEST_NUMBER:
+            self.data = None
+            raise ValueError(_("Vul een kleiner getal in."))
+        super().process_formdata(valuelist)
 
 
 def day_in_reach(form: FlaskForm, field: DateField) -> None:

@@ -115,6 +115,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         N_("Dit e-mailadres hoort al bij een ander account."),
         N_("Kijk of het adres klopt, of vraag uw beheerder naar dat account."),
     ),
+    "email-guarded": (
+        N_("Het adres van een trainer, beheerder of HR-collega verandert hier niet."),
+        N_("Laat het adres zoals het is, en vraag uw beheerder om het te veranderen."),
+    ),
     "own-number": (
         N_("Uw eigen personeelsnummer staat niet in het bestand. U zou uzelf uit dienst melden."),
         N_("Zet uzelf erin, of laat een collega het bestand inlezen."),

@@ -7,7 +7,6 @@ from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
     Field,
-    IntegerField,
     SelectMultipleField,
     StringField,
     ValidationError,
@@ -17,6 +16,7 @@ from wtforms.widgets import NumberInput
 
 from training.domain.reminder import Policy
 from training.services.reminding.policy import HOURS, MOST_DAYS, MOST_MOMENTS, WEEKDAYS
+from training.web.forms import WholeNumberField
 
 
 def read_days(text: str) -> tuple[int, ...]:
@@ -32,7 +32,7 @@ class PolicyForm(FlaskForm):
     days_before = StringField(_("Dagen vóór de datum"))
     on_the_day = BooleanField(_("Ook op de dag zelf"))
     days_after = StringField(_("Dagen na de datum"))
-    escalate_after = IntegerField(
+    escalate_after = WholeNumberField(
         _("Bericht aan de leidinggevende, na hoeveel dagen"),
         [
             InputRequired(_("Vul een aantal dagen in, of 0 voor nooit.")),
@@ -40,7 +40,7 @@ class PolicyForm(FlaskForm):
         ],
         widget=NumberInput(min=0, max=MOST_DAYS),
     )
-    from_hour = IntegerField(
+    from_hour = WholeNumberField(
         _("Vanaf, in hele uren"),
         [
             InputRequired(_("Vul een uur in, zoals 8.")),
@@ -48,7 +48,7 @@ class PolicyForm(FlaskForm):
         ],
         widget=NumberInput(min=0, max=HOURS - 1),
     )
-    until_hour = IntegerField(
+    until_hour = WholeNumberField(
         _("Tot, in hele uren"),
         [
             InputRequired(_("Vul een uur in, zoals 18.")),

@@ -1,12 +1,19 @@
 """Which requests may be large: a form that takes a file, sent by somebody who may use it."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from http.cookies import CookieError, SimpleCookie
 from typing import Any, TypeVar
 
 from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
 from itsdangerous import BadSignature
+
+from training.domain.access import Permission, Role, may
+from training.services import logins
+from training.services.errors import Unavailable
+from training.web.database import reading
+from training.web.site import site
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -37,7 +44,7 @@ class LargeRequests:
         """Find the addresses that take files."""
         self._app = app
         self._limits = {
-            rule.rule: limit
+            rule.rule: (limit, getattr(app.view_functions[rule.endpoint], "access_rule", None))
             for rule in app.url_map.iter_rules()
             if (limit := largest_body(app.view_functions[rule.endpoint]))
             and "POST" in (rule.methods or ())
@@ -46,16 +53,28 @@ class LargeRequests:
     def limit(self, method: str, path: str, cookies: str) -> int:
         """Give the limit of a request; 0 where there is no other than the usual one.
 
-        The cookie is signed by us and holds a log-in: nobody else fills the disk. Whether that
-        log-in is still good, and may do this, the guard finds out.
+        Nobody else than those who may use the form fills the disk, and nobody after a log-out.
         """
-        limit = self._limits.get(path, 0) if method == "POST" else 0
-        return limit if limit and self._is_logged_in(cookies) else 0
+        limit, permission = self._limits.get(path, (0, None)) if method == "POST" else (0, None)
+        return limit if limit and permission and self._may(cookies, permission) else 0
 
-    def _is_logged_in(self, cookies: str) -> bool:
+    def _may(self, cookies: str, permission: str) -> bool:
+        token = self._token(cookies)
+        if not token:
+            return False
+        with self._app.app_context(), suppress(Unavailable), reading() as library:
+            visit = logins.find_visit(library.session, token, at=site().now())
+            return visit is not None and may(Role(visit.role), Permission(permission))
+        return False
+
+    def _token(self, cookies: str) -> str:
         serializer = SecureCookieSessionInterface().get_signing_serializer(self._app)
         try:
             found = SimpleCookie(cookies).get(self._app.config["SESSION_COOKIE_NAME"])
-            return bool(serializer and found and "_user_id" in serializer.loads(found.value))
+            return (
+                str(serializer.loads(found.value).get("_user_id", ""))
+                if serializer and found
+                else ""
+            )
         except (BadSignature, CookieError):
-            return False
+            return ""

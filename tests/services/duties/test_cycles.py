@@ -10,8 +10,10 @@ from tests.services.duties.office import EVERYONE, Office
 from tests.services.test_progress import with_course
 from training.domain.assignment import Due, DueRule, Renewal, RenewFrom
 from training.domain.document import Kind
+from training.domain.standing import Standing
 from training.services.duties.rules import NewRule
 from training.services.enrolment import duty_by, enrol
+from training.services.errors import Conflict
 from training.store.attempts import Attempt, Decision
 from training.store.enrolment import UnitStatus
 
@@ -203,3 +205,24 @@ def test_a_mover_keeps_the_renewal_that_another_rule_holds(certified: Office) ->
     first, second = certified.cycles()
     assert (first.standing, second.standing) == ("completed", None)
     assert (second.reason_label, second.due_on) == ("Werken", EXPIRY)
+
+
+def test_an_old_meeting_does_not_take_the_place_of_newer_evidence(office: Office) -> None:
+    office.rule(replace(EVERYONE, renewal=Renewal(months=12, window_days=60)))
+    office.world.clock.advance(days=100)
+    office.learner().complete()
+    office.night(days=310)
+    with pytest.raises(Conflict):
+        office.complete(on=office.today - timedelta(days=400))
+    office.night()
+    assert office.standing() == Standing.COMPLETED
+
+
+def test_what_was_given_by_hand_and_completed_goes_under_a_rule(office: Office) -> None:
+    key, at = office.key("lena"), office.world.clock()
+    with office.world.transaction() as library:
+        enrol(library, learner_key=key, course_slug="proef", at=at, duty=duty_by(None))
+    office.learner().complete()
+    office.rule(replace(EVERYONE, renewal=Renewal(months=12, window_days=60)))
+    office.night(days=370)
+    assert [row.cycle for row in office.cycles()] == [1, 2]

@@ -229,3 +229,30 @@ def test_nobody_reports_oneself_as_having_left(world: World) -> None:
     assert found.state == FAULTY
     assert [fault.code for fault in found.report.faults] == ["own-number"]
     assert person(world, "3").is_active
+
+
+def test_the_address_of_an_administrator_does_not_follow_a_file(world: World) -> None:
+    assert bring_in(world, ANNA, BAS, CARLA).state == DONE
+    with world.session() as session:
+        session.execute(update(Person).where(Person.staff_number == "1").values(role="admin"))
+    changed = ANNA.replace("anna@", "elders@")
+    file_id = upload(world, csv(changed, BAS, CARLA))
+    work(world)
+    found = view(world, file_id)
+    assert [fault.code for fault in found.report.faults] == ["email-guarded"]
+    assert person(world, "1").email == "anna@stad.example"
+
+
+DIGEST = "0" * 64
+
+
+def test_a_new_address_ends_what_was_open_at_the_old_one(world: World) -> None:
+    assert bring_in(world, ANNA, BAS, CARLA).state == DONE
+    at, anna = world.clock(), person(world, "1").id
+    with world.session() as session:
+        session.add(
+            LoginSession(token_digest=DIGEST, person_id=anna, started_at=at, last_seen_at=at)
+        )
+    assert bring_in(world, ANNA.replace("anna@", "elders@"), BAS, CARLA).state == DONE
+    with world.session() as session:
+        assert session.scalars(select(LoginSession)).all() == []

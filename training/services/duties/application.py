@@ -133,8 +133,10 @@ def _come_back(batch: Batch, subject: Subject, held: Enrolment) -> None:
 
 def _is_held(batch: Batch, held: Enrolment, wanted: Sequence[Assignment]) -> bool:
     """Tell whether a duty stands by itself: given by hand, by a rule that reaches, or kept."""
-    if held.assignment_id is None or any(rule.id == held.assignment_id for rule in wanted):
+    if any(rule.id == held.assignment_id for rule in wanted):
         return True
+    if held.assignment_id is None:  # completed, it goes under a rule: only a rule asks for renewal
+        return not (wanted and _is_completed(held))
     is_kept = batch.rules[held.assignment_id].keeps_duties
     return is_kept and not (wanted and _is_completed(held))
 

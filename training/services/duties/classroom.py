@@ -14,9 +14,9 @@ from training.services.library import Library
 from training.store import people
 from training.store.base import new_id
 from training.store.dispensation import ClassSession, list_sessions
-from training.store.enrolment import find_enrolment
+from training.store.enrolment import list_cycles
 from training.store.library import list_titles
-from training.store.people import Person, address_of
+from training.store.people import Person, address_of, lock_learners
 
 MOST_LINES, MOST_TITLE, MOST_SHOWN = 300, 200, 50
 
@@ -84,9 +84,11 @@ def record(library: Library, new: NewSession, *, decision: Decision) -> SessionR
     library.session.flush()
     note(library.session, decision.actor, "class-session", f"session:{meeting.id}", "ok", at=at)
     recorded = 0
+    # All at once and in one order: two who record, or the night, would wait for each other.
+    lock_learners(library.session, [key for _, key in found.values()])
     for _, text in lines:
         person, key = found[_spelled(text)]
-        if is_new(find_enrolment(library.session, key, entry), new.held_on, library):
+        if is_new(list_cycles(library.session, key, entry), new.held_on, library):
             done = Done(new.held_on, meeting)
             complete(library, person.id, new.course_slug, done=done, decision=decision)
             recorded += 1

@@ -1,9 +1,11 @@
 """Completion that HR establishes: by hand for one person, and undone again after a mistake."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from training.domain.assignment import is_in_reach
 from training.domain.document import Kind
 from training.domain.progress import CompletionStatus, SuccessStatus
 from training.services.audit import About, note
@@ -40,6 +42,8 @@ def complete(
     reason = reason_of(decision)
     if done.on > decision.today:
         raise Invalid("day-future")
+    if not is_in_reach(done.on):
+        raise Invalid("day-far")
     place = find_place(library, person_id, course_slug)
     entry = library.catalogue.original(Kind.COURSE, course_slug)
     if entry is None:
@@ -92,18 +96,20 @@ def undo(library: Library, enrolment_id: UUID, *, decision: Decision) -> None:
     _conclude(library, row, decision, "completion-undone", details)
 
 
-def is_new(row: Enrolment | None, day: date, library: Library) -> bool:
-    """Tell whether completion on a day says something new about the last cycle."""
-    if row is None or row.completed_at is None:
+def is_new(cycles: Sequence[Enrolment], day: date, library: Library) -> bool:
+    """Tell whether completion on a day says something new: what is older replaces no evidence."""
+    done = next((row.completed_at for row in reversed(cycles) if row.completed_at), None)
+    if done is None:
         return True
-    return row.expires_on is not None and library.day_of(row.completed_at) < day
+    is_later = library.day_of(done) < day
+    return is_later and (cycles[-1].completed_at is None or cycles[-1].expires_on is not None)
 
 
 def _cycle_to_complete(library: Library, place: Place, done: Done, decision: Decision) -> Enrolment:
     session, at = library.session, decision.at
     cycles = lock_cycles(session, place.learner_key, place.course_id)
     last = cycles[-1] if cycles else None
-    if not is_new(last, done.on, library):
+    if not is_new(cycles, done.on, library):
         raise Conflict("completed-already")
     if last is None:
         last = enrol(library, learner_key=place.learner_key, course_slug=place.course_slug, at=at)

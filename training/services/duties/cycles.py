@@ -89,7 +89,7 @@ def _next_cycle(
     many days as the window has: nobody is late on the day that a duty begins.
     """
     expires_on = row.expires_on or today
-    due_on = expires_on if expires_on >= today else today + timedelta(days=renewal.window_days)
+    due_on = expires_on if expires_on >= today else today + renewal.window
     rule = rules_store.find_assignment(library.session, row.assignment_id or UUID(int=0))
     return {
         "id": new_id(at),

@@ -3,6 +3,7 @@
 from datetime import date
 from uuid import UUID
 
+from training.domain.assignment import is_in_reach
 from training.domain.progress import CompletionStatus
 from training.services.audit import About, note
 from training.services.duties.person_course import Decision, Place, find_place, reason_of
@@ -87,6 +88,8 @@ def extend(library: Library, enrolment_id: UUID, *, due_on: date, decision: Deci
         raise Conflict("nothing-open")
     if due_on < decision.today:
         raise Invalid("due-past")
+    if not is_in_reach(due_on):
+        raise Invalid("day-far")
     if due_on <= enrolment.due_on:
         raise Invalid("due-sooner")
     earlier, moved = enrolment.due_on, due_on - enrolment.due_on

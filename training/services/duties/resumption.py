@@ -29,7 +29,7 @@ def give_days_back(library: Library, row: Enrolment, *, today: date, at: datetim
     Who was overdue before it stays so, and a due date that is still to come stays.
     """
     exemption = find_last_exemption(library.session, row.learner_key, row.course_id)
-    if not (exemption and row.due_on and row.late_from) or row.late_from > today:
+    if not (exemption and row.due_on and row.late_from) or row.due_on >= today:
         return
     begin = max(library.day_of(exemption.granted_at), library.day_of(row.enrolled_at))
     if row.due_on < begin:

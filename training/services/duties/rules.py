@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from training.domain.assignment import Due, DueRule, Renewal, RenewFrom, Target
+from training.domain.assignment import Due, DueRule, Renewal, RenewFrom, Target, is_in_reach
 from training.domain.course import Course
 from training.domain.document import Kind
 from training.domain.organisation import Layer
@@ -145,6 +145,8 @@ def _check(library: Library, new: NewRule, today: date) -> tuple[Entry, str]:
         raise Invalid("due-empty")
     if due.on and due.rule is DueRule.FIXED and due.on < today:
         raise Invalid("due-past")
+    if due.on and not is_in_reach(due.on):
+        raise Invalid("day-far")
     for code, value, most in (
         ("due-days", due.days, MOST_DAYS),
         ("grace-days", due.grace_days, MOST_GRACE),

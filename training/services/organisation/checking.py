@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from training.domain.access import Role
 from training.services.organisation import present, tree
 from training.services.organisation.difference import Difference, compare
 from training.services.organisation.hr_columns import Column
@@ -17,6 +18,8 @@ from training.services.organisation.report import Report, Survey, faults_only
 ROWS_A_STEP = 2_000
 PEOPLE_A_STEP = 1_000
 ABSENT_A_STEP = 5_000
+GIVEN_BY_HR = (Role.LEARNER, Role.MANAGER)
+"""Roles that follow from a file; all others are given by an administrator."""
 
 
 class Check:
@@ -62,6 +65,7 @@ class Check:
     def _compare(self, session: Session, part: Sequence[Entry], today: date) -> None:
         known = present.read_known(session, part)
         refuse_taken(self.file, part, known)
+        refuse_guarded(self.file, part, known)
         # With faults nothing is imported: then who holds an address is all that counts.
         if self._survey and self._plan and not self.file.faults.total:
             units = self._plan.by_path
@@ -122,6 +126,14 @@ def refuse_taken(file: HrFile, part: Sequence[Entry], known: Known) -> None:
             number = holder.number or ""
             code = "email-taken" if number else "email-account"
             file.faults.add(entry.line, code, name, entry.email, number=number)
+
+
+def refuse_guarded(file: HrFile, part: Sequence[Entry], known: Known) -> None:
+    """Note new addresses of people with more rights than HR gives: a reset link goes there."""
+    for entry in part:
+        person = known.find(entry)
+        if person and person.email != entry.email and person.role not in GIVEN_BY_HR:
+            file.faults.add(entry.line, "email-guarded", file.name_of(Column.EMAIL), entry.email)
 
 
 def read_in_parts(session: Session, person_ids: Sequence[UUID]) -> list[Present]:

@@ -1,7 +1,7 @@
 """What was sent: the log of reminders, and whether it still goes by itself."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 from training.domain.reminder import Policy, kind_of
@@ -171,12 +171,12 @@ def _place(after: str) -> tuple[datetime, UUID] | None:
         return None
     moment, _, id_ = after.partition("_")
     try:
-        found = datetime.fromisoformat(moment), UUID(id_)
-    except ValueError as error:
+        found = datetime.fromisoformat(moment)
+        if found.tzinfo is None:
+            raise Invalid("place")
+        return found.astimezone(UTC), UUID(id_)
+    except (ValueError, OverflowError) as error:
         raise Invalid("place") from error
-    if found[0].tzinfo is None:
-        raise Invalid("place")
-    return found
 
 
 def _line(sent: Sent, named: dict[UUID, str]) -> LogLine:

@@ -91,7 +91,7 @@ class Plan:
 def people_page(library: Library, view: View, filters: Filters, *, after: str = "") -> PeoplePage:
     """Show the page that comes after a person; raises `NotFound` for a place that is none."""
     plan = plan_people(library, view, filters)
-    key = find_key(library, after)
+    key = find_key(library, search_of(library, view, filters).area, after)
     rows = store.list_people(
         library.session, plan.search, after=key, limit=PAGE + 1, is_walk=plan.is_walk
     )
@@ -155,12 +155,12 @@ def people_in(tally: Tally, standing: Standing | None) -> int:
     return int(getattr(tally, standing.name.lower()))
 
 
-def find_key(library: Library, after: str) -> Key | None:
+def find_key(library: Library, area: Area, after: str) -> Key | None:
     """Find where a page begins; an address holds the id alone, for a name is nothing for there."""
     if not after:
         return None
     try:
-        key = store.find_key(library.session, UUID(after))
+        key = store.find_key(library.session, area, UUID(after))
     except ValueError as error:
         raise NotFound("page") from error
     if key is None:
