@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from tests.services.duties.office import EVERYONE, Office
 from tests.services.test_progress import with_course
-from training.domain.assignment import Due, DueRule, Renewal, RenewFrom
+from training.domain.assignment import Due, DueRule, Renewal, RenewFrom, Target
 from training.domain.document import Kind
 from training.domain.standing import Standing
 from training.services.duties.rules import NewRule
@@ -224,5 +224,15 @@ def test_what_was_given_by_hand_and_completed_goes_under_a_rule(office: Office) 
         enrol(library, learner_key=key, course_slug="proef", at=at, duty=duty_by(None))
     office.learner().complete()
     office.rule(replace(EVERYONE, renewal=Renewal(months=12, window_days=60)))
+    office.night(days=370)
+    assert [row.cycle for row in office.cycles()] == [1, 2]
+
+
+def test_a_rule_that_ends_leaves_its_renewals_to_another_that_asks_the_same(office: Office) -> None:
+    yearly = replace(EVERYONE, renewal=Renewal(months=12, window_days=60))
+    first = office.rule(yearly)
+    office.rule(replace(yearly, target=Target.LAYER, target_text="officials"))
+    office.learner().complete()
+    office.end(first, keeps_duties=True)
     office.night(days=370)
     assert [row.cycle for row in office.cycles()] == [1, 2]

@@ -115,12 +115,10 @@ def make(library: Library, new: NewRule, *, actor: Actor, today: date, at: datet
     return Made(rule.id, rule_job.start(library.session, rule, at=at, by=actor.person_id))
 
 
-def end(
-    library: Library, rule_id: UUID, *, keeps_duties: bool, actor: Actor, at: datetime
-) -> UUID | None:
+def end(library: Library, rule_id: UUID, *, keeps_duties: bool, actor: Actor, at: datetime) -> UUID:
     """End a rule: its duties stay as they are, or end where no other rule holds them.
 
-    Gives the job that ends them. Raises `NotFound`, and `Conflict` for a rule that has ended.
+    Gives the job that looks at them. Raises `NotFound`, and `Conflict` for a rule that has ended.
     """
     rule = store.find_assignment(library.session, rule_id)
     if rule is None:
@@ -130,8 +128,7 @@ def end(
     rule.ended_at, rule.ended_by, rule.keeps_duties = at, actor.person_id, keeps_duties
     library.session.flush()
     _note(library, rule, actor, "rule-ended", {"duties": "keep" if keeps_duties else "end"}, at)
-    if keeps_duties:
-        return None
+    # Also where duties stay: what is completed goes under another rule that asks the same.
     return rule_job.start(library.session, rule, at=at, by=actor.person_id)
 
 
