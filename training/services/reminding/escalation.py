@@ -6,19 +6,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy.exc import IntegrityError
-
 from training.domain.reminder import Policy, escalation, is_away, late_window, leaders_of
 from training.services.library import Library
-from training.services.mail import queue
 from training.services.reminding import letters
 from training.services.reminding.due import term_of
 from training.services.reminding.letters import Desk, Write
+from training.services.reminding.outbox import Parcel, put
 from training.store import reminder as store
-from training.store.base import new_id
 from training.store.organisation import list_units
 from training.store.people import Person
-from training.store.reminder import Circle, Duty, Reminder
+from training.store.reminder import Circle, Duty
 
 LEADERS = 50
 CASES = 200
@@ -115,21 +112,7 @@ def _code(library: Library, duty: Duty, policy: Policy, today: date) -> str:
 
 
 def _tell(desk: Desk, leader: Person, cases: list[Case], at: datetime) -> None:
-    session = desk.library.session
     letter = desk.digest(leader, [duty for duty, _ in cases])
-    try:
-        with session.begin_nested():
-            mail_id = queue(session, letter, at=at)
-            session.add_all(
-                Reminder(
-                    id=new_id(at),
-                    enrolment_id=duty.enrolment.id,
-                    moment=code,
-                    recipient_id=leader.id,
-                    mail_id=mail_id,
-                    created_at=at,
-                )
-                for duty, code in cases
-            )
-    except IntegrityError:  # another worker told this leader at the same moment
-        return
+    moments = tuple((duty.enrolment.id, code) for duty, code in cases)
+    # Nothing to do where another worker told this leader at the same moment.
+    put(desk.library.session, [Parcel(letter, leader.id, moments)], at=at)

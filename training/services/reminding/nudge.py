@@ -7,8 +7,6 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy.exc import IntegrityError
-
 from training.domain.progress import CompletionStatus
 from training.domain.reminder import is_away, nudge_code
 from training.domain.standing import Standing
@@ -16,13 +14,12 @@ from training.services import audit
 from training.services.audit import About, Actor
 from training.services.errors import Invalid, NotFound
 from training.services.library import Library
-from training.services.mail import queue
 from training.services.reminding import letters
 from training.services.reminding.letters import Desk, Write
+from training.services.reminding.outbox import Parcel, put
 from training.services.scope import Scope
 from training.store import reminder as store
-from training.store.base import new_id
-from training.store.reminder import Duty, Reminder
+from training.store.reminder import Duty
 
 MOST = 200
 
@@ -142,21 +139,8 @@ def _send(
     session, today = library.session, library.day_of(at)
     person, desk = duties[0].person, Desk(library, write, today)
     letter = desk.reminder(duties, desk.facts(duties), template="reminder_asked")
-    try:
-        with session.begin_nested():
-            mail_id = queue(session, letter, at=at)
-            session.add_all(
-                Reminder(
-                    id=new_id(at),
-                    enrolment_id=duty.enrolment.id,
-                    moment=nudge_code(today),
-                    recipient_id=person.id,
-                    mail_id=mail_id,
-                    created_at=at,
-                )
-                for duty in duties
-            )
-    except IntegrityError:
+    moments = tuple((duty.enrolment.id, nudge_code(today)) for duty in duties)
+    if not put(session, [Parcel(letter, person.id, moments)], at=at):
         return False
     for duty in duties:
         about = About(person.id, {"to": nudge_code(today)})

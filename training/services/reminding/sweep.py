@@ -6,19 +6,17 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from training.domain.reminder import CATCH_UP, Policy, due_window
 from training.services.jobs import NewJob, Stage, Step, Task
 from training.services.library import Library
-from training.services.mail import Letter, queue_all
-from training.services.reminding.due import Due, PersonDue, find_due
+from training.services.mail import Letter
+from training.services.reminding.due import PersonDue, find_due
 from training.services.reminding.escalation import tell_leaders
 from training.services.reminding.letters import Desk, Write
+from training.services.reminding.outbox import Parcel, put
 from training.store import reminder as store
-from training.store.base import new_id
-from training.store.reminder import Reminder
 
 KIND = "remind"
 ROWS = 100
@@ -173,37 +171,13 @@ def _remind(its: Round, keys: Sequence[UUID]) -> int:
     found = [due[key] for key in dict.fromkeys(keys) if key in due]
     desk = Desk(its.library, its.write, its.today)
     facts = desk.facts([each.duty for one in found for each in one.due])
-    mails = [(desk.reminder([each.duty for each in one.due], facts), one) for one in found]
-    if not _put(its, mails):
-        for mail in mails:
-            _put(its, [mail])
+    parcels = [_parcel(one, desk.reminder([each.duty for each in one.due], facts)) for one in found]
+    if not put(its.session, parcels, at=its.at):
+        for parcel in parcels:
+            put(its.session, [parcel], at=its.at)
     return len(found)
 
 
-def _put(its: Round, mails: Sequence[tuple[Letter, PersonDue]]) -> bool:
-    """Put mails in the outbox, with what each reminds of.
-
-    Tells whether they are there: where another worker was first, the constraint refuses them all.
-    """
-    try:
-        with its.session.begin_nested():
-            ids = queue_all(its.session, [letter for letter, _ in mails], at=its.at)
-            its.session.add_all(
-                _row(due, mail_id, its.at)
-                for mail_id, (_, found) in zip(ids, mails, strict=True)
-                for due in found.due
-            )
-    except IntegrityError:
-        return False
-    return True
-
-
-def _row(due: Due, mail_id: UUID, at: datetime) -> Reminder:
-    return Reminder(
-        id=new_id(at),
-        enrolment_id=due.duty.enrolment.id,
-        moment=due.moment.code,
-        recipient_id=due.duty.person.id,
-        mail_id=mail_id,
-        created_at=at,
-    )
+def _parcel(found: PersonDue, letter: Letter) -> Parcel:
+    moments = tuple((each.duty.enrolment.id, each.moment.code) for each in found.due)
+    return Parcel(letter, found.due[0].duty.person.id, moments)
