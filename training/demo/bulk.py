@@ -1,7 +1,6 @@
 """Puts many rows in a table the fastest way that an engine has; values are text as both read it."""
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
 
 from psycopg import Connection, sql
 from sqlalchemy import text
@@ -41,8 +40,3 @@ def insert(
         names_here = ", ".join(f'"{name}"' for name in columns)
         statement = f"INSERT INTO {table} ({names_here}) VALUES ({marks})"  # noqa: S608 -- our own names
         raw.executemany(statement, rows)
-
-
-def moment_text(at: datetime) -> str:
-    """Spell a moment as both databases read it."""
-    return at.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
