@@ -38,10 +38,11 @@ def move(
 
 def follow_progress(session: Session, enrolment: Enrolment, *, today: date, at: datetime) -> None:
     """Move on after a click of the learner."""
-    store.lock_cycles(session, enrolment.learner_key, enrolment.course_id)
     if enrolment.cycle > 1:
         derive(session, enrolment.learner_key, enrolment.course_id, today=today, at=at)
-    elif enrolment.standing:
+        return
+    store.lock_cycles(session, enrolment.learner_key, enrolment.course_id)
+    if enrolment.standing:
         completion = CompletionStatus(enrolment.completion)
         move(session, enrolment, after_progress(Standing(enrolment.standing), completion), at=at)
 
