@@ -1,4 +1,4 @@
-"""Counts the statements that reach a database."""
+"""Listens to the statements that reach a database."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,3 +24,20 @@ def counted(world: World) -> Iterator[list[str]]:
         yield statements
     finally:
         event.remove(world.database.engine, "before_cursor_execute", note)
+
+
+@contextmanager
+def asked(world: World) -> Iterator[list[str]]:
+    """Collect what readers and writers ask of a database."""
+    found: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        found.append(statement)  # Any: as above
+
+    for engine in world.database.engines:
+        event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield found
+    finally:
+        for engine in world.database.engines:
+            event.remove(engine, "before_cursor_execute", note)

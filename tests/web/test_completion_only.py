@@ -3,16 +3,15 @@
 import re
 from collections import deque
 from collections.abc import Iterator
-from contextlib import contextmanager
 from html import unescape
 from io import BytesIO
-from typing import Any
 from zipfile import ZipFile
 
 import pytest
 from flask import Flask
-from sqlalchemy import event, select, update
+from sqlalchemy import select, update
 
+from tests.services.statements import asked
 from tests.web.conftest import Browser, app_of
 from tests.world import PERSONS, World
 from training.domain.access import Role
@@ -67,21 +66,6 @@ def place(small_world: World) -> tuple[World, Flask]:
     return small_world, app
 
 
-@contextmanager
-def statements(world: World) -> Iterator[list[str]]:
-    """Collect what is asked of the database, by readers and writers."""
-    found: list[str] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        found.append(statement)  # Any: the arguments of an event, which SQLAlchemy does not type
-
-    for engine in world.database.engines:
-        event.listen(engine, "before_cursor_execute", note)
-    yield found
-    for engine in world.database.engines:
-        event.remove(engine, "before_cursor_execute", note)
-
-
 def addresses(app: Flask) -> list[str]:
     """List every page that has an address of its own."""
     rules = app.url_map.iter_rules()
@@ -134,18 +118,18 @@ def test_no_page_for_hr_or_managers_asks_the_database_for_answers(
     browser = Browser(app.test_client())
     browser.log_in(name)
     office = app.url_map.bind("localhost")
-    asked = 0
+    total = 0
     for path, _page in crawl(browser, app):
         endpoint = (
             office.match(path.partition("?")[0], method="GET")[0] if matches(app, path) else ""
         )
         if not endpoint.startswith(OFFICE):
             continue
-        with statements(world) as found:
+        with asked(world) as found:
             browser.client.get(path)
-        asked += len(found)
+        total += len(found)
         assert [statement for statement in found if ANSWERS.search(statement)] == [], path
-    assert asked
+    assert total
 
 
 def matches(app: Flask, path: str) -> bool:

@@ -1,15 +1,14 @@
 """The report pages as HR, managers and the curious meet them."""
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import Any
+from collections.abc import Callable
 
 import pytest
 from flask import Flask
-from sqlalchemy import event, select
+from sqlalchemy import select
 
 from tests.organisation import Organisation
+from tests.services.statements import asked
 from tests.web.conftest import Browser
 from tests.world import World
 from training.domain.standing import Standing
@@ -42,21 +41,6 @@ def browsers(organisation: Organisation, visitor: Visitor) -> dict[str, Browser]
     for name, browser in found.items():
         browser.log_in(name)
     return found
-
-
-@contextmanager
-def statements(world: World) -> Iterator[list[str]]:
-    """Collect what both engines of a world are asked."""
-    found: list[str] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        found.append(statement)  # Any: the arguments of an event, which SQLAlchemy does not type
-
-    for engine in world.database.engines:
-        event.listen(engine, "before_cursor_execute", note)
-    yield found
-    for engine in world.database.engines:
-        event.remove(engine, "before_cursor_execute", note)
 
 
 def status(browser: Browser, path: str) -> int:
@@ -136,7 +120,7 @@ def test_no_statement_of_a_report_touches_answers_or_scores(
     browsers: dict[str, Browser], organisation: Organisation
 ) -> None:
     queries = ("", "?q=Balie", "?standing=overdue&course=proef", "?layer=officials")
-    with statements(organisation.world) as found:
+    with asked(organisation.world) as found:
         for path in (*SCREENS, *FILES, "/report/schedules"):
             for query in queries:
                 assert status(browsers["hanne"], path + query) == 200
