@@ -10,6 +10,7 @@ from flask import Flask
 
 from training.config import LOOPBACK, Settings
 from training.resources import bundled
+from training.services.authoring.checking import Checker
 from training.services.library import Shelf
 from training.services.passwords import Passwords
 from training.store.engine import Database
@@ -19,6 +20,7 @@ from training.web import (
     account,
     assets,
     assign,
+    author,
     badge,
     certificate,
     due,
@@ -42,6 +44,7 @@ PAGES = (
     about,
     account,
     assign,
+    author,
     badge,
     certificate,
     due,
@@ -71,7 +74,9 @@ def create_app(
     app.extensions[web_database.EXTENSION] = web_database.Sessions(
         database.writing, database.reading, Shelf(), ZoneInfo(settings.time_zone)
     )
-    app.extensions[web_site.EXTENSION] = web_site.Site(settings, clock, passwords or Passwords())
+    app.extensions[web_site.EXTENSION] = web_site.Site(
+        settings, clock, passwords or Passwords(), Checker()
+    )
     identity.install(app)
     access.install(app)
     errors.install(app)

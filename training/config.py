@@ -35,6 +35,7 @@ class Settings:
     mail_from: str = "Uitnodigend <training@localhost>"
     time_zone: str = "Europe/Amsterdam"
     organisation: str = ""
+    review: bool = False
 
     @property
     def base_url(self) -> str:
@@ -188,6 +189,7 @@ _READERS: Mapping[str, Callable[[str], object]] = {
     "port": _port,
     "threads": _threads,
     "demo": _yes_or_no,
+    "review": _yes_or_no,
     "secret_key": _secret,
     "public_url": _public_url,
     "database_url": _database_url,

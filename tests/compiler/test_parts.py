@@ -8,6 +8,7 @@ from training.compiler.competencies import compile_competencies
 from training.compiler.course import compile_course
 from training.compiler.document import BUILDERS, compile_document
 from training.compiler.lesson import compile_lesson
+from training.compiler.phrases import compile_phrases
 from training.compiler.quiz import compile_quiz
 from training.compiler.scenario import compile_scenario
 from training.compiler.vocabulary import VOCABULARY
@@ -59,7 +60,10 @@ def test_every_language_has_a_word_for_everything() -> None:
         ("content/lessons/a.md", (Kind.LESSON, "a", "")),
         ("content/scenarios/a.en.md", (Kind.SCENARIO, "a", "en")),
         ("content/competencies.en.md", (Kind.COMPETENCIES, "competencies", "en")),
-        ("content/phrases.md", None),
+        ("content/phrases.md", (Kind.PHRASES, "phrases", "")),
+        ("content/phrases.en.md", (Kind.PHRASES, "phrases", "en")),
+        ("content/lessons/phrases.md", (Kind.LESSON, "phrases", "")),
+        ("content/other.md", None),
         ("content/lessons/deep/a.md", None),
         ("content/lessons/a.xx.md", None),
         ("content/lessons/a.png", None),
@@ -116,6 +120,7 @@ def test_every_kind_has_a_builder_and_a_function_of_its_own() -> None:
         Kind.LESSON: compile_lesson,
         Kind.SCENARIO: compile_scenario,
         Kind.QUIZ: compile_quiz,
+        Kind.PHRASES: compile_phrases,
     }
     assert functions.keys() == BUILDERS.keys() == set(Kind)
     for kind, function in functions.items():

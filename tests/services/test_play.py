@@ -165,14 +165,33 @@ def test_a_unit_outside_the_course_cannot_be_started(world: World) -> None:
         start(world, address=UnitAddress("bestaat-niet", Kind.SCENARIO, "bank"))
 
 
-def test_a_new_revision_does_not_move_a_running_attempt(world: World) -> None:
+CLAES, NU = b"Meneer Claes staat aan de balie.", b"Mevrouw Nu belt."
+TEXT = "content/scenarios/bank.md"
+
+
+def test_a_new_meaning_does_not_move_a_running_attempt(world: World) -> None:
     files = read_files()
     attempt_id = start(world)
-    path = "content/scenarios/bank.md"
-    files[path] = files[path].replace(b"Meneer Claes staat aan de balie.", b"Mevrouw Nu belt.")
-    assert world.load(files).published == (path,)
+    files[TEXT] = files[TEXT].replace(CLAES, NU).replace(b"\nid:", b"\nbetekenis: 2\nid:")
+    assert world.load(files).published == (TEXT,)
     assert "Claes" in see(world, attempt_id).body
     assert "Mevrouw Nu" in see(world, start(world, "otto"), "otto").body
+
+
+def test_a_mended_slip_is_mended_for_who_is_half_way(world: World) -> None:
+    files = read_files()
+    attempt_id = start(world)
+    files[TEXT] = files[TEXT].replace(CLAES, b"Meneer Klaes staat aan de balie.")
+    assert world.load(files).published == (TEXT,)
+    assert "Klaes" in see(world, attempt_id).body
+
+
+def test_another_shape_does_not_move_a_running_attempt(world: World) -> None:
+    files = read_files()
+    attempt_id = start(world)
+    files[TEXT] = files[TEXT].replace(CLAES, NU).replace(b", +1 doorverwijzing", b"")
+    assert world.load(files).published == (TEXT,)
+    assert "Claes" in see(world, attempt_id).body
 
 
 def unit_states(world: World, name: str = "lena") -> dict[str, str]:

@@ -9,8 +9,11 @@ import pytest
 from tests.compiler.golden import BULKY, case_paths, compile_case
 from tests.compiler.test_library import every_diagnostic_across_files
 from training.cli.sentences import translator
+from training.compiler.context import NOTHING_KNOWN
 from training.compiler.lesson import compile_lesson
 from training.domain.diagnostics import Diagnostic
+from training.domain.document import Kind
+from training.services.authoring.confinement import Limits, Request, examine_confined
 from training.web.diagnostics import SENTENCES, sentence
 
 ROOT = Path(__file__).parents[2]
@@ -21,6 +24,8 @@ def emitted() -> list[Diagnostic]:
     """Everything that the golden cases and the library's tests bring about."""
     found = [each for path in case_paths() for each in compile_case(path).diagnostics]
     bulky = [each for text in BULKY.values() for each in compile_lesson(text).diagnostics]
+    heavy = examine_confined(Request(Kind.LESSON, "", NOTHING_KNOWN, Limits(patience=0)))
+    found += heavy.compiled.diagnostics
     return [*found, *bulky, *every_diagnostic_across_files()]
 
 

@@ -17,6 +17,7 @@ from training.web.access import PUBLIC, needs, rule_of
 
 ID = str(uuid4())
 VALUES = {
+    "path": "content/lessons/lezen.md",
     "attempt_id": ID,
     "schedule_id": ID,
     "suffix": "csv",

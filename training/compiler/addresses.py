@@ -17,7 +17,10 @@ FOLDERS: Mapping[Kind, str] = {
     Kind.LESSON: "content/lessons",
     Kind.SCENARIO: "content/scenarios",
     Kind.QUIZ: "quizzes",
+    Kind.PHRASES: "content",
 }
+ONLY = {"competencies": Kind.COMPETENCIES, "phrases": Kind.PHRASES}
+"""Of these kinds a library has one file, with this name, in the folder that they share."""
 MEDIA = "content/media"
 _SAFE = re.compile(r"#|https://[^/]|mailto:[^/]")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|\\\\")
@@ -77,10 +80,8 @@ def parse_path(path: str) -> Target | None:
     if language and language not in VOCABULARY:
         return None
     folder = pure.parent.as_posix()
-    kinds = {folder: kind for kind, folder in FOLDERS.items()}
-    kind = kinds.get(folder)
-    if kind is Kind.COMPETENCIES and name != "competencies":
-        return None
+    kinds = {FOLDERS[kind]: kind for kind in FOLDERS if kind not in ONLY.values()}
+    kind = ONLY.get(name) if folder == "content" else kinds.get(folder)
     return Target(kind, name, language) if kind else None
 
 

@@ -10,12 +10,14 @@ class Context:
 
     `phrases` holds per language what an official had better not say. `slugs` says of a file
     (`content/lessons/x.md`) which identity it has, for the addresses of links between units.
+    `borrowed` holds the Markdown of questions of other quizzes, by `path#question`.
     """
 
     competencies: frozenset[str] | None = None
     limits: frozenset[str] | None = None
     phrases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     slugs: Mapping[str, str] = field(default_factory=dict)
+    borrowed: Mapping[str, str] = field(default_factory=dict)
 
 
 NOTHING_KNOWN = Context()

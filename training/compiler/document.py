@@ -6,6 +6,7 @@ from training.compiler.competencies import build_framework
 from training.compiler.context import NOTHING_KNOWN, Context
 from training.compiler.course import build_course
 from training.compiler.lesson import build_lesson
+from training.compiler.phrases import build_phrases
 from training.compiler.quiz import build_quiz
 from training.compiler.reading import Builder, Examined, examine
 from training.compiler.scenario import build_scenario
@@ -19,6 +20,7 @@ BUILDERS: Mapping[Kind, Builder[Document]] = {
     Kind.LESSON: build_lesson,
     Kind.SCENARIO: build_scenario,
     Kind.QUIZ: build_quiz,
+    Kind.PHRASES: build_phrases,
 }
 
 

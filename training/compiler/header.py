@@ -13,10 +13,11 @@ from training.compiler.report import TOP, Place, Report
 from training.compiler.vocabulary import DEFAULT_LANGUAGE, VOCABULARY, Words
 from training.domain.document import Header, Kind
 
-_ALL = frozenset({"title", "slug", "language", "owner", "review_by"})
+_ALL = frozenset({"title", "slug", "language", "owner", "review_by", "meaning"})
 _UNIT = _ALL | {"minutes", "audience"}
 FIELDS: Mapping[Kind, frozenset[str]] = {
     Kind.COMPETENCIES: _ALL,
+    Kind.PHRASES: _ALL,
     Kind.LESSON: _UNIT,
     Kind.SCENARIO: _UNIT | {"role", "layer", "jurisdiction", "source", "renamed", "order"},
     Kind.QUIZ: _UNIT | {"mastery_score", "questions", "form", "display", "order"},
@@ -50,6 +51,7 @@ def read_settings(kind: Kind, front_matter: FrontMatter, report: Report) -> Sett
         owner=values.owner,
         source=values.source,
         review_by=values.review_by,
+        meaning=values.meaning,
     )
     return Settings(header, values, words, {name: entry.place for name, entry in entries.items()})
 

@@ -113,6 +113,7 @@ class HeaderValues(BaseModel):
     mastery_score: Annotated[int, _number(0, 100)] = 80
     questions: Annotated[int, _number(1, 400)] = 0
     review_by: Annotated[date | None, BeforeValidator(_day)] = None
+    meaning: Annotated[int, _number(1, 999)] = 1
     valid_for: Annotated[int, BeforeValidator(_months)] = 0
     renamed: Annotated[tuple[tuple[str, str], ...], BeforeValidator(_pairs)] = ()
     layer: Annotated[str, BeforeValidator(_layer)] = ""

@@ -17,6 +17,7 @@ from training.domain.course import Course, Unit
 from training.domain.diagnostics import Diagnostic
 from training.domain.document import Kind
 from training.domain.lesson import Lesson
+from training.domain.phrases import Phrases
 from training.domain.quiz import Quiz
 from training.domain.scenario import Scenario
 from training.domain.shape import Document, shape_of
@@ -109,6 +110,8 @@ def _names(document: Document) -> list[tuple[str, int]]:
             return [(header.title, 1)]
         case Framework(header=header):
             return [(header.title, 1)] * 2
+        case Phrases():
+            return []
 
 
 def _first_line(units: tuple[Unit, ...]) -> int:

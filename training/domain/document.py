@@ -13,6 +13,14 @@ class Kind(StrEnum):
     LESSON = "lesson"
     SCENARIO = "scenario"
     QUIZ = "quiz"
+    PHRASES = "phrases"
+
+
+class Change(StrEnum):
+    """What a new revision does to a text: mend a slip, or say something else."""
+
+    TYPO = "typo"
+    MEANING = "meaning"
 
 
 UNIT_KINDS = (Kind.LESSON, Kind.SCENARIO, Kind.QUIZ)
@@ -20,7 +28,11 @@ UNIT_KINDS = (Kind.LESSON, Kind.SCENARIO, Kind.QUIZ)
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The front matter that all kinds share; `minutes` is 0 where the author gave none."""
+    """The front matter that all kinds share; `minutes` is 0 where the author gave none.
+
+    `meaning` is a number that an author of files raises to say that a text now means something
+    else; without that, new words in the same shape are taken for a slip that was mended.
+    """
 
     kind: Kind
     slug: str
@@ -31,3 +43,4 @@ class Header:
     owner: str = ""
     source: str = ""
     review_by: date | None = None
+    meaning: int = 1

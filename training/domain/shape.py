@@ -8,10 +8,11 @@ from training.domain.competency import Framework
 from training.domain.course import Course
 from training.domain.judgement import Judgement
 from training.domain.lesson import Lesson
+from training.domain.phrases import Phrases
 from training.domain.quiz import Quiz
 from training.domain.scenario import Scenario, Scene
 
-Document = Scenario | Quiz | Lesson | Course | Framework
+Document = Scenario | Quiz | Lesson | Course | Framework | Phrases
 Shape = tuple[object, ...]
 
 
@@ -42,6 +43,8 @@ def shape_of(document: Document) -> Shape:
                 tuple((competency.code, len(competency.rubric)) for competency in competencies),
                 tuple(limit.code for limit in limits),
             )
+        case Phrases():
+            return ()  # every language has its own
 
 
 def _scene(scene: Scene, places: dict[str, int]) -> Shape:

@@ -167,9 +167,8 @@ def _compile(session: Session, revision_id: UUID) -> Document:
     found = store.find_source(session, revision_id)
     if found is None:
         raise NotFound("document")
-    kind, source = found
-    context = Context(slugs=store.list_slugs(session))
-    compiled = compile_document(Kind(kind), source, context)
+    context = Context(slugs=store.list_slugs(session), borrowed=found.borrowed)
+    compiled = compile_document(Kind(found.kind), found.text, context)
     if compiled.value is None:
         raise NotFound("document")
     return compiled.value

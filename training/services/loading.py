@@ -8,12 +8,11 @@ from training.compiler.addresses import parse_path
 from training.compiler.library import compile_library
 from training.domain.diagnostics import Compiled, Diagnostic
 from training.domain.shape import Document as Value
-from training.services import audit
 from training.services.audit import Actor
-from training.services.library import Library, digest_of, shape_digest
+from training.services.library import Library, digest_of
+from training.services.publication import Text, put_in_force
 from training.store import library as store
-from training.store.base import new_id
-from training.store.library import Document, Entry, Revision
+from training.store.library import Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ def load(library: Library, files: Mapping[str, bytes], *, at: datetime, today: d
     # Retired first: what only moved to another file is put back in force by its publication.
     _retire(library, gone, at)
     for path in good:
-        _publish(library, values[path], path, sources[path], at)
+        put_in_force(library, Text(path, sources[path], values[path]), Actor(), at=at)
     library.forget_catalogue()
     refused = {path: read[path].diagnostics for path in sorted(broken)}
     return LoadReport(tuple(good), tuple(entry.path for entry in gone), refused)
@@ -80,42 +79,6 @@ def _suffix(path: str) -> str:
 
 def _originals_first(path: str) -> tuple[bool, str]:
     return bool(_suffix(path)), path
-
-
-def _publish(library: Library, value: Value, path: str, source: bytes, at: datetime) -> None:
-    session, header = library.session, value.header
-    document = store.find_document(session, header.kind, header.slug)
-    if document is None:
-        document = Document(
-            id=new_id(at), kind=header.kind, slug=header.slug, language=header.language
-        )
-        session.add(document)
-        session.flush()
-    document.retired_at = None
-    if not _suffix(path) and document.language != header.language:
-        store.replace_current(session, document.id, document.language)
-        document.language = header.language
-    store.replace_current(session, document.id, header.language)
-    number = store.last_number(session, document.id, header.language) + 1
-    session.add(
-        Revision(
-            id=new_id(at),
-            document_id=document.id,
-            language=header.language,
-            number=number,
-            path=path,
-            source=source.decode(),
-            digest=digest_of(source),
-            shape=shape_digest(value),
-            title=header.title,
-            minutes=header.minutes,
-            is_current=True,
-            published_at=at,
-        )
-    )
-    what = f"{header.kind}:{header.slug}"
-    audit.note(session, Actor(), "publish", what, f"{header.language} {number}", at=at)
-    session.flush()
 
 
 def _retire(library: Library, gone: Iterable[Entry], at: datetime) -> None:

@@ -86,6 +86,7 @@ class UnitStatus(Base):
     """Completion and success of one unit for one enrolment, written at the click."""
 
     __tablename__ = "unit_status"
+    __table_args__ = (Index(None, "revision_id", "completion"),)
 
     enrolment_id: Mapped[UUID] = mapped_column(ForeignKey("enrolment.id"), primary_key=True)
     document_id: Mapped[UUID] = mapped_column(ForeignKey("document.id"), primary_key=True)

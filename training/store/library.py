@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import (
+    JSON,
     ColumnElement,
     ForeignKey,
     String,
@@ -40,6 +41,9 @@ class Revision(Base):
 
     `shape` is the digest of the structure: texts of equal shape can show the same record.
     Of each document and language one revision is in force (`is_current`).
+    `meaning` counts how often what the document says was changed: a revision that only mends
+    slips, and a translation, have the meaning of the text that they follow. `borrowed` holds the
+    questions of other quizzes that this one asks, as they were, by their address.
     """
 
     __tablename__ = "revision"
@@ -53,10 +57,14 @@ class Revision(Base):
     source: Mapped[str] = mapped_column(Text)
     digest: Mapped[str] = mapped_column(String(64))
     shape: Mapped[str] = mapped_column(String(64))
+    meaning: Mapped[int]
     title: Mapped[str] = mapped_column(String(300))
     minutes: Mapped[int]
     is_current: Mapped[bool] = mapped_column(index=True)
     published_at: Mapped[datetime]
+    author_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    summary: Mapped[str] = mapped_column(String(300))
+    borrowed: Mapped[dict[str, str]] = mapped_column(JSON)
 
 
 LIBRARY_LOCK = 2018_031
@@ -77,8 +85,18 @@ class Entry:
     title: str
     minutes: int
     shape: str
+    meaning: int
     digest: str
     path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a revision is compiled from: its text, and the questions that it borrows."""
+
+    kind: str
+    text: str
+    borrowed: dict[str, str]
 
 
 LANGUAGE = bindparam("language", type_=String)
@@ -96,6 +114,7 @@ _ENTRY = (
         Revision.title,
         Revision.minutes,
         Revision.shape,
+        Revision.meaning,
         Revision.digest,
         Revision.path,
     )
@@ -122,11 +141,36 @@ def find_document(session: Session, kind: str, slug: str) -> Document | None:
     return session.scalars(query).one_or_none()
 
 
-def find_source(session: Session, revision_id: UUID) -> tuple[str, str] | None:
-    """Find kind and source text of a revision."""
-    query = select(Document.kind, Revision.source).join(Document)
+def find_source(session: Session, revision_id: UUID) -> Source | None:
+    """Find what a revision is compiled from."""
+    query = select(Document.kind, Revision.source, Revision.borrowed).join(Document)
     row = session.execute(query.where(Revision.id == revision_id)).one_or_none()
-    return (row.kind, row.source) if row else None
+    return Source(row.kind, row.source, row.borrowed) if row else None
+
+
+def list_sources(session: Session, revision_ids: Collection[UUID]) -> dict[UUID, str]:
+    """Map revisions to their texts."""
+    query = select(Revision.id, Revision.source).where(Revision.id.in_(revision_ids))
+    return {row.id: row.source for row in session.execute(query)}
+
+
+def find_revision(session: Session, revision_id: UUID) -> Revision | None:
+    """Find a revision."""
+    return session.get(Revision, revision_id)
+
+
+def find_current(session: Session, document_id: UUID, language: str) -> Revision | None:
+    """Find the revision of a document that is in force in a language."""
+    query = select(Revision).where(
+        Revision.document_id == document_id, Revision.language == language, Revision.is_current
+    )
+    return session.scalars(query).one_or_none()
+
+
+def last_meaning(session: Session, document_id: UUID) -> int:
+    """Give the newest meaning of a document, 0 when it has no text yet."""
+    query = select(func.max(Revision.meaning)).where(Revision.document_id == document_id)
+    return session.scalars(query).one() or 0
 
 
 def last_number(session: Session, document_id: UUID, language: str) -> int:
@@ -148,14 +192,22 @@ def replace_current(session: Session, document_id: UUID, language: str) -> None:
 def shown_in(pinned: type[Revision]) -> ColumnElement[UUID]:
     """Build the column with the text to show for a pinned revision (an alias in the same query).
 
-    That is the newest text in the bound `language` with the same shape, else the pinned revision.
+    That is the newest text of the same meaning and shape in the bound `language`, else in its own:
+    a slip that was mended is mended for who is half-way, a change of meaning is not.
     """
+    return func.coalesce(_newest(pinned, LANGUAGE), _newest(pinned, pinned.language), pinned.id)
+
+
+def _newest(
+    pinned: type[Revision], language: ColumnElement[str] | InstrumentedAttribute[str]
+) -> ColumnElement[UUID]:
     other = aliased(Revision)
-    translation = (
+    return (
         select(other.id)
         .where(
             other.document_id == pinned.document_id,
-            other.language == LANGUAGE,
+            other.language == language,
+            other.meaning == pinned.meaning,
             other.shape == pinned.shape,
         )
         .order_by(other.number.desc())
@@ -163,8 +215,6 @@ def shown_in(pinned: type[Revision]) -> ColumnElement[UUID]:
         .correlate(pinned)
         .scalar_subquery()
     )
-    in_own_language = (pinned.language == LANGUAGE, pinned.id)
-    return case(in_own_language, else_=func.coalesce(translation, pinned.id))
 
 
 def title_in(

@@ -44,6 +44,9 @@ SENTENCES: Mapping[str, str] = {
     "W04 competencies": N_(
         "Het kenmerk “%(key)s” hoort niet bij de competenties. Haal de regel weg."
     ),
+    "W04 phrases": N_(
+        "Het kenmerk “%(key)s” hoort niet bij de lijst met zinnen. Haal de regel weg."
+    ),
     "E05": N_("Er is al een titel met één # (regel %(line)s). Maak hier ## van."),
     "E06": N_("“%(name)s” bestaat al (regel %(line)s). Geef deze kop een andere naam."),
     "W07": N_(
@@ -206,6 +209,7 @@ SENTENCES: Mapping[str, str] = {
         "Deze cursus heeft geen onderdelen. Zet onder een kop ## een lijst met links."
     ),
     "E43 competencies": N_("Hier staat geen enkel uitgangspunt. Begin elk met een kop: ## 1 Naam."),
+    "E43 phrases": N_("Hier staat geen enkele zin. Zet elke zin achter een streepje (-)."),
     "E44 link": N_(
         "Dit onderdeel begint niet met een link. Schrijf [titel](../lessons/bestand.md)."
     ),
@@ -231,6 +235,10 @@ SENTENCES: Mapping[str, str] = {
     "E46": N_("Deze kop heeft geen woorden. Geef hem een naam van letters of cijfers."),
     "E47": N_(
         "Dit citaat hoort nu bij de scène, niet bij de keuze erboven. Zet er twee spaties voor."
+    ),
+    "E49": N_(
+        "Deze tekst kost te veel rekentijd om te lezen. Maak er kortere alinea's of twee bestanden "
+        "van."
     ),
     "W48": N_("Deze regel hoort nu bij het citaat erboven. Zet er een lege regel tussen."),
 }

@@ -1,4 +1,4 @@
-"""What every page of this installation shares: settings, clock and password digests."""
+"""What every page of this installation shares: settings, clock, password digests, checker."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from flask import current_app, url_for
 
 from training.config import Settings
+from training.services.authoring.checking import Checker
 from training.services.passwords import Passwords
 
 EXTENSION = "uitnodigend.site"
@@ -20,6 +21,7 @@ class Site:
     settings: Settings
     clock: Callable[[], datetime]
     passwords: Passwords
+    checker: Checker
 
     def now(self) -> datetime:
         """Give this moment."""

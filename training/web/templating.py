@@ -7,16 +7,19 @@ from pathlib import Path
 
 from flask import Flask, has_request_context
 from flask_babel import Babel, format_date, format_datetime, format_decimal, format_percent
+from flask_babel import gettext as translated
 from jinja2 import StrictUndefined
 from markupsafe import Markup
 
 from training.domain.access import Role
+from training.domain.diagnostics import Diagnostic
 from training.domain.prose import Prose
-from training.web import gettext
+from training.web import diagnostics, gettext
 from training.web.identity import current_visit
 from training.web.language import language
 from training.web.messages import answer_sentence
 from training.web.office import office_menu
+from training.web.studio import studio_menu, studio_tabs
 
 DATE = "EEEE d MMMM y"
 MOMENT = "EEEE d MMMM y, HH:mm"
@@ -45,7 +48,12 @@ def install(app: Flask, *, translations: Path, time_zone: str, assets: Mapping[s
         number=number,
     )
     app.jinja_env.globals.update(
-        asset=_asset(assets), answer_sentence=answer_sentence, office_menu=office_menu
+        asset=_asset(assets),
+        answer_sentence=answer_sentence,
+        diagnostic_sentence=diagnostic_sentence,
+        office_menu=office_menu,
+        studio_menu=studio_menu,
+        studio_tabs=studio_tabs,
     )
     app.context_processor(lambda: {"current": current()})
     Babel(
@@ -82,6 +90,11 @@ def day(value: date) -> str:
     if isinstance(value, datetime):
         return str(format_datetime(value, DATE))
     return str(format_date(value, DATE))
+
+
+def diagnostic_sentence(found: Diagnostic) -> str:
+    """Say what is wrong with a text, and the remedy, in the reader's language."""
+    return diagnostics.sentence(found, translated)
 
 
 def percentage(value: int) -> str:

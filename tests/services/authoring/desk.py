@@ -1,0 +1,25 @@
+"""The trainers of the small world at their desks."""
+
+from uuid import UUID
+
+from tests.world import PERSONS, World
+from training.services.authoring import drafts
+from training.services.authoring.drafts import Saved
+from training.store.people import find_by_email
+
+
+def person(world: World, name: str) -> UUID:
+    """Give somebody's identifier."""
+    with world.session() as session:
+        found = find_by_email(session, PERSONS[name].email)
+        assert found is not None
+        return found.id
+
+
+def save(world: World, path: str, source: str, version: int, *, by: str = "tom") -> Saved:
+    """Keep a text as somebody."""
+    who = person(world, by)
+    with world.transaction() as library:
+        return drafts.save(
+            library, path=path, source=source, version=version, by=who, at=world.clock()
+        )

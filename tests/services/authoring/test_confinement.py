@@ -1,0 +1,42 @@
+"""What is being written is read in a process that can be ended."""
+
+import pytest
+
+from training.compiler.context import NOTHING_KNOWN, Context
+from training.compiler.document import compile_document
+from training.domain.document import Kind
+from training.services.authoring.confinement import Limits, Request, examine_confined
+
+LESSON = "---\ntitel: Bank\nid: bank\n---\n\n# Bank\n\nTekst.\n"
+
+
+def test_a_text_is_read_as_anywhere_else() -> None:
+    found = examine_confined(Request(Kind.LESSON, LESSON, NOTHING_KNOWN)).compiled
+    assert found == compile_document(Kind.LESSON, LESSON)
+
+
+class Endless(dict[str, tuple[str, ...]]):
+    """Phrases that are never found."""
+
+    def get(self, key: str, default: object = None) -> tuple[str, ...]:
+        while True:
+            pass
+
+
+@pytest.mark.parametrize("limits", [Limits(seconds=1), Limits(patience=0)])
+def test_a_text_that_takes_too_long_is_refused_with_a_remedy(limits: Limits) -> None:
+    context = Context(phrases=Endless())
+    found = examine_confined(Request(Kind.LESSON, LESSON, context, limits)).compiled
+    assert found.value is None
+    assert [each.code for each in found.diagnostics] == ["E49"]
+
+
+def test_a_text_that_takes_too_much_memory_is_refused_with_a_remedy() -> None:
+    heavy = LESSON + "".join(f"- [punt](https://voorbeeld.example/{n})\n" for n in range(1900))
+    request = Request(Kind.LESSON, heavy, NOTHING_KNOWN, Limits(memory=1024))
+    assert [each.code for each in examine_confined(request).compiled.diagnostics] == ["E49"]
+
+
+def test_the_next_text_is_read_after_one_that_took_too_much() -> None:
+    examine_confined(Request(Kind.LESSON, LESSON, NOTHING_KNOWN, Limits(patience=0)))
+    assert examine_confined(Request(Kind.LESSON, LESSON, NOTHING_KNOWN)).compiled.value

@@ -1,0 +1,1 @@
+"""The trainer's studio: texts are written, checked, tried out and improved here."""
