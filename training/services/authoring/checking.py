@@ -3,7 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from threading import Lock
 from uuid import UUID
 
@@ -52,6 +52,7 @@ class Checker:
         self._capacity = capacity
         self._lock = Lock()
         self._summaries: OrderedDict[tuple[UUID, str], Summary] = OrderedDict()
+        self._errors: OrderedDict[tuple[str, int, datetime], int] = OrderedDict()
 
     def check(self, library: Library, path: str, source: str, *, today: date) -> Checked:
         """Check the text of one file; raises `NotFound` for a path that can be no document."""
@@ -64,6 +65,20 @@ class Checker:
         across = check_across(summaries, paths, today).get(path, ())
         compiled = examined.compiled
         return Checked(compiled.value, by_place((*compiled.diagnostics, *across)))
+
+    def note(self, path: str, version: int, saved_at: datetime, checked: Checked) -> int:
+        """Remember for lists how many errors a draft has, and give that number."""
+        errors = sum(found.severity is Severity.ERROR for found in checked.diagnostics)
+        with self._lock:
+            self._errors[path, version, saved_at] = errors
+            while len(self._errors) > self._capacity:
+                self._errors.popitem(last=False)
+        return errors
+
+    def errors_of(self, path: str, version: int, saved_at: datetime) -> int | None:
+        """Give how many errors a draft had when it was checked last; none where it never was."""
+        with self._lock:
+            return self._errors.get((path, version, saved_at))
 
     def _others(self, library: Library, context: Context, path: str) -> dict[str, Summary]:
         """Give the summary of every other file in force."""
