@@ -13,6 +13,7 @@ from training.web import author_words
 from training.web.access import needs
 from training.web.author_form import NewForm
 from training.web.database import reading, transaction
+from training.web.editor_texts import editor_texts
 from training.web.identity import visit
 from training.web.manuscript import (
     find_remedy,
@@ -102,6 +103,7 @@ def edit(path: str) -> str:
         notice=request.args.get("notice", ""),
         preview=preview_address(path),
         words=vocabulary_of(sheet.language),
+        texts=editor_texts(sheet.language),
         person=str(visit().person_id),
     )
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from flask import current_app, request
 from flask_babel import format_datetime, gettext
 
+from training.compiler.fixing.header import title_of
 from training.compiler.fixing.page import Fix, Page, plain_ends
 from training.compiler.vocabulary import VOCABULARY
 from training.domain.diagnostics import Diagnostic, Severity
@@ -69,8 +70,8 @@ class Sheet:
     @property
     def title(self) -> str:
         """Give the title it has now, else the one in force, else the name of its file."""
-        value, entry = self.checked.value, self.manuscript.entry
-        written = value.header.title if value else ""
+        entry = self.manuscript.entry
+        written = title_of(Page(self.kind, self.manuscript.source))
         return written or (entry.title if entry else target_of(self.manuscript.path).name)
 
     @property

@@ -202,6 +202,15 @@ def _line_of(page: Page, key: str) -> int | None:
     return None
 
 
+def title_of(page: Page) -> str:
+    """Give the title that a text has so far, also where it cannot be read as a whole."""
+    line = _line_of(page, _keys(page)["title"])
+    pair = _PAIR.fullmatch(page.line(line)) if line else None
+    if pair and pair[2]:
+        return pair[2].strip("\"'")[:200]
+    return next((h.title for h in page.headings if h.level == 1 and h.title), "")[:200]
+
+
 def _keys(page: Page) -> dict[str, str]:
     return {name: key for key, name in page.words.keys.items()}
 

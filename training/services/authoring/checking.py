@@ -15,6 +15,7 @@ from training.compiler.library_checks import check_across
 from training.compiler.reading import Examined
 from training.compiler.summary import Summary, key_of, summarise
 from training.domain.diagnostics import Diagnostic, Severity, by_place
+from training.domain.document import Kind
 from training.domain.shape import Document
 from training.services.authoring.confinement import Request, examine_confined
 from training.services.authoring.files import find_entry, target_of
@@ -83,14 +84,16 @@ class Checker:
     def _others(self, library: Library, context: Context, path: str) -> dict[str, Summary]:
         """Give the summary of every other file in force."""
         entries = [entry for entry in library.catalogue.entries if entry.path != path]
-        key = key_of(b"", target_of(path).kind, replace(context, slugs={}), "")
+        bare = replace(context, slugs={})
+        keys = {kind: key_of(b"", kind, bare, "") for kind in Kind}
+        places = {entry.path: (entry.revision_id, keys[Kind(entry.kind)]) for entry in entries}
         with self._lock:
-            known = {entry.path: self._summaries.get((entry.revision_id, key)) for entry in entries}
+            known = {found: self._summaries.get(place) for found, place in places.items()}
         unread = [entry for entry in entries if known[entry.path] is None]
         read = _summarise(library, unread, context)
         with self._lock:
             for entry in unread:
-                self._summaries[entry.revision_id, key] = read[entry.path]
+                self._summaries[places[entry.path]] = read[entry.path]
             while len(self._summaries) > self._capacity:
                 self._summaries.popitem(last=False)
         return {found: summary for found, summary in known.items() if summary} | read
