@@ -25,10 +25,12 @@ SAID: Mapping[str, str] = {
     ),
     "reload": N_("Toon de nieuwste tekst"),
     "ended": N_(
-        "Dit concept is intussen gepubliceerd of weggegooid. Wat u nu schrijft, wordt een nieuw concept."
+        "Dit concept is intussen gepubliceerd of weggegooid. Wat u nu schrijft, wordt een nieuw "
+        "concept."
     ),
     "anew": N_(
-        "Het vorige concept is gepubliceerd of weggegooid. Uw tekst is bewaard als een nieuw concept."
+        "Het vorige concept is gepubliceerd of weggegooid. Uw tekst is bewaard als een nieuw "
+        "concept."
     ),
     "beside": N_("{by} bewaarde deze tekst terwijl u ook schreef. Beide teksten zijn bewaard."),
     "besideLink": N_("Bekijk ze naast elkaar"),
