@@ -158,9 +158,7 @@ def test_a_lost_network_and_an_ended_session_lose_no_word(tom: Page, small: Plac
     assert draft_of(small).endswith("Getypt zonder sessie.")
 
 
-def test_a_window_that_closed_without_network_gives_its_text_back(
-    tom: Page, small: Place
-) -> None:
+def test_a_window_that_closed_without_network_gives_its_text_back(tom: Page, small: Place) -> None:
     begin(tom)
     retype(tom, "# Eén")
     wait_saved(tom)
@@ -203,9 +201,7 @@ def test_two_windows_are_told_at_once_and_both_texts_stay(tom: Page, small: Plac
     assert draft_of(small) == "van hier\nvan daar\nen verder\n"
 
 
-def test_buttons_put_a_choice_in_and_the_keyboard_leaves_the_text(
-    tom: Page, small: Place
-) -> None:
+def test_buttons_put_a_choice_in_and_the_keyboard_leaves_the_text(tom: Page, small: Place) -> None:
     begin(tom)
     editor(tom).focus()
     focus_on(tom, tom.get_by_role("button", name="Bewaren en controleren"))

@@ -7,12 +7,13 @@ from datetime import date, datetime
 from threading import Lock
 from uuid import UUID
 
-from training.compiler.addresses import MEDIA, parse_path
+from training.compiler.addresses import MEDIA, Target, parse_path
 from training.compiler.context import Context
 from training.compiler.document import examine_document
 from training.compiler.library import COMPETENCIES, PHRASES, read_context
 from training.compiler.library_checks import check_across
 from training.compiler.reading import Examined
+from training.compiler.report import TOP
 from training.compiler.summary import Summary, key_of, summarise
 from training.domain.diagnostics import Diagnostic, Severity, by_place
 from training.domain.document import Kind
@@ -82,21 +83,50 @@ class Checker:
             return self._errors.get((path, version, saved_at))
 
     def _others(self, library: Library, context: Context, path: str) -> dict[str, Summary]:
-        """Give the summary of every other file in force."""
-        entries = [entry for entry in library.catalogue.entries if entry.path != path]
+        """Give what a text is laid beside: the identity of every other file in force.
+
+        Only the original of a translation is read as well. What is wrong with the others is not
+        asked here, and reading a whole library would take many seconds after every start.
+        """
+        others = {
+            entry.path: _identity(entry, target)
+            for entry in library.catalogue.entries
+            if entry.path != path and (target := parse_path(entry.path))
+        }
+        original = find_entry(library, target_of(path).original)
+        if original and original.path in others:
+            others[original.path] = self._read(library, original, context)
+        return others
+
+    def _read(self, library: Library, entry: Entry, context: Context) -> Summary:
+        """Read a file in force, or remember it."""
         bare = replace(context, slugs={})
-        keys = {kind: key_of(b"", kind, bare, "") for kind in Kind}
-        places = {entry.path: (entry.revision_id, keys[Kind(entry.kind)]) for entry in entries}
+        place = entry.revision_id, key_of(b"", Kind(entry.kind), bare, "")
         with self._lock:
-            known = {found: self._summaries.get(place) for found, place in places.items()}
-        unread = [entry for entry in entries if known[entry.path] is None]
-        read = _summarise(library, unread, context)
-        with self._lock:
-            for entry in unread:
-                self._summaries[places[entry.path]] = read[entry.path]
-            while len(self._summaries) > self._capacity:
-                self._summaries.popitem(last=False)
-        return {found: summary for found, summary in known.items() if summary} | read
+            known = self._summaries.get(place)
+        if known is None:
+            source = store.list_sources(library.session, [entry.revision_id])[entry.revision_id]
+            examined = examine_document(Kind(entry.kind), source, context)
+            known = summarise(target_of(entry.path), examined)
+            with self._lock:
+                self._summaries[place] = known
+                while len(self._summaries) > self._capacity:
+                    self._summaries.popitem(last=False)
+        return known
+
+
+def _identity(entry: Entry, target: Target) -> Summary:
+    return Summary(
+        kind=target.kind,
+        slug=entry.slug,
+        language=entry.language,
+        id_place=TOP,
+        review_by=None,
+        review_place=TOP,
+        references=(),
+        parts=None,
+        diagnostics=(),
+    )
 
 
 def context_of(library: Library, changed: Mapping[str, str]) -> Context:
@@ -117,14 +147,3 @@ def context_of(library: Library, changed: Mapping[str, str]) -> Context:
 def media_paths(library: Library) -> frozenset[str]:
     """Give the path of every image and sound that there is."""
     return frozenset(f"{MEDIA}/{file.name}" for file in list_media(library.session))
-
-
-def _summarise(library: Library, entries: list[Entry], context: Context) -> dict[str, Summary]:
-    texts = store.list_sources(library.session, [entry.revision_id for entry in entries])
-    return {
-        entry.path: summarise(
-            target, examine_document(target.kind, texts[entry.revision_id], context)
-        )
-        for entry in entries
-        if (target := parse_path(entry.path))
-    }
