@@ -112,6 +112,15 @@ def test_an_exemption_that_is_taken_back_after_it_was_lengthened_gives_them_back
     assert office.row().due_on == office.today + timedelta(days=10)
 
 
+def test_a_duty_that_began_during_an_exemption_gets_all_its_days_after_it(office: Office) -> None:
+    office.learner().read_lesson()
+    office.exempt(until=office.today + timedelta(days=30))
+    office.world.clock.advance(days=5)
+    office.rule(TEN_DAYS)
+    office.night(days=26)
+    assert office.row().due_on == office.today + timedelta(days=10)
+
+
 def test_who_was_overdue_before_an_exemption_is_so_again_after_it(office: Office) -> None:
     office.rule(TEN_DAYS)
     office.night(days=20)

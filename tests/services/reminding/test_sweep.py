@@ -11,6 +11,7 @@ from tests.services.together import at_once
 from training.domain.reminder import CATCH_UP, Policy
 from training.domain.standing import Standing
 from training.services import jobs
+from training.services.enrolment import enrol
 from training.services.reminding import outbox, sweep
 from training.store.base import new_id
 from training.store.dispensation import Exemption
@@ -88,6 +89,17 @@ def test_a_moment_before_the_duty_was_laid_is_skipped(office: Office) -> None:
     office.oblige("lena", 10)
     office.sweep()
     assert office.reminders() == []
+
+
+def test_a_moment_before_a_free_course_became_a_duty_is_skipped(office: Office) -> None:
+    key = office.learner("lena")
+    with office.world.transaction() as library:
+        enrol(library, learner_key=key, course_slug="proef", at=office.world.clock())
+    office.pass_days(60)
+    office.oblige("lena", 10)
+    office.sweep()
+    assert office.reminders() == []
+    assert office.enrolment("lena").starts_on == office.today
 
 
 @pytest.mark.parametrize("case", ["completed", "ended", "exempt", "left", "free", "retired"])

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 
 from training.services.audit import SYSTEM, About, note
+from training.services.enrolment import begun_on
 from training.services.library import Library
 from training.services.standing import derive_many
 from training.store import duty as store
@@ -35,7 +36,7 @@ def give_days_back(library: Library, row: Enrolment, *, today: date, at: datetim
     if not (granted and row.due_on and row.late_from):
         return
     back = min(_after(library, granted[0]) or today, today)
-    begin = max(_begin(library, granted, row.due_on), library.day_of(row.enrolled_at))
+    begin = max(_begin(library, granted, row.due_on), begun_on(library, row))
     if not begin <= row.due_on < back:
         return
     earlier, moved = row.due_on, back + (row.due_on - begin)

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from training.domain.reminder import Moment, Policy, Term, is_away, latest_moment, returned_from
+from training.services.enrolment import begun_on
 from training.services.library import Library
 from training.store import reminder as store
 from training.store.people import Person
@@ -61,8 +62,8 @@ def term_of(library: Library, duty: Duty) -> Term | None:
     row = duty.enrolment
     if row.due_on is None:
         return None
-    since = max(library.day_of(row.enrolled_at), row.starts_on or date.min)
-    return Term(row.due_on, row.late_from or row.due_on + timedelta(days=1), since)
+    late_from = row.late_from or row.due_on + timedelta(days=1)
+    return Term(row.due_on, late_from, begun_on(library, row))
 
 
 def _moment(library: Library, duty: Duty, policy: Policy, today: date) -> Moment | None:
