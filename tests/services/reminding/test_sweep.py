@@ -161,6 +161,17 @@ def test_a_policy_that_changes_half_way_does_not_remind_twice(office: Office) ->
     assert office.reminders() == [("lena", "before-14"), ("lena", "before-13")]
 
 
+def test_a_moment_that_was_used_before_does_not_hold_up_the_other_courses(office: Office) -> None:
+    office.offer("tweede")
+    overdue = office.oblige("lena", -7)
+    office.alter(overdue, enrolled_at=office.world.clock() - timedelta(days=60))
+    office.sweep()
+    office.alter(overdue, late_from=office.today + timedelta(days=7))
+    office.oblige("lena", 10, "tweede")
+    office.pass_days(7)
+    assert office.reminders() == [("lena", "after-7"), ("lena", "before-3")]
+
+
 def test_nothing_is_sent_while_reminders_are_off(office: Office) -> None:
     office.oblige("lena", 3)
     office.policy(Policy(is_on=False))

@@ -91,7 +91,9 @@ def _latest_cycles(duties: Sequence[Duty]) -> list[Duty]:
 def _without_settled(library: Library, found: Sequence[Due], today: date) -> list[Due]:
     if not found:
         return []
-    reminded = store.list_reminded(library.session, [due.duty.enrolment.id for due in found])
+    ids = [due.duty.enrolment.id for due in found]
+    reminded = store.list_reminded(library.session, ids)
+    told = store.list_told(library.session, ids)
     keys = {due.duty.enrolment.learner_key for due in found}
     exempt = store.list_exempt(library.session, keys, today)
     offered = {entry.document_id for entry in library.catalogue.courses("")}
@@ -100,6 +102,7 @@ def _without_settled(library: Library, found: Sequence[Due], today: date) -> lis
         for due in found
         if due.duty.enrolment.course_id in offered
         and (due.duty.enrolment.learner_key, due.duty.enrolment.course_id) not in exempt
+        and (due.duty.enrolment.id, due.moment.code) not in told
         and not _is_served(library, reminded.get(due.duty.enrolment.id), due.moment)
     ]
 
