@@ -77,16 +77,14 @@ def undo(library: Library, enrolment_id: UUID, *, decision: Decision) -> None:
     """
     reason, session = reason_of(decision), library.session
     row = session.get(Enrolment, enrolment_id)
-    manual = session.get(ManualCompletion, enrolment_id)
-    if row is None or manual is None:
+    if row is None:
         raise NotFound("enrolment")
     lock_learner(session, row.learner_key)
-    later = [
-        other
-        for other in lock_cycles(session, row.learner_key, row.course_id)
-        if other.cycle > row.cycle
-    ]
-    if later:
+    cycles = lock_cycles(session, row.learner_key, row.course_id)
+    manual = session.get(ManualCompletion, enrolment_id)  # not before: another may take it back
+    if manual is None:
+        raise NotFound("enrolment")
+    if any(other.cycle > row.cycle for other in cycles):
         raise Conflict("cycle-followed")
     details = {"from": str(manual.completed_on), "to": "", "reason": reason}
     session.delete(manual)

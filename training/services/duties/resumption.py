@@ -17,13 +17,15 @@ from training.store.people import find_by_learner, lock_learners
 def resume_duties(library: Library, *, limit: int, today: date, at: datetime) -> int:
     """Bring back the next duties that nothing exempts from any more; give how many there were."""
     session = library.session
-    rows = store.list_no_longer_exempt(session, today, limit)
-    if rows:
-        lock_learners(session, {row.learner_key for row in rows})
-        for row in rows:
+    found = store.list_no_longer_exempt(session, today, limit)
+    keys = {row.learner_key for row in found}
+    if keys:
+        lock_learners(session, keys)
+        # Again: while this waited for their clicks, HR may have decided otherwise.
+        for row in store.list_no_longer_exempt(session, today, limit, keys):
             give_days_back(library, row, today=today, at=at)
-        derive_many(session, {row.learner_key for row in rows}, today=today, at=at)
-    return len(rows)
+        derive_many(session, keys, today=today, at=at)
+    return len(found)
 
 
 def give_days_back(library: Library, row: Enrolment, *, today: date, at: datetime) -> None:
