@@ -157,11 +157,15 @@ def list_courses(session: Session, ids: Sequence[UUID]) -> dict[UUID, str]:
     return {row.id: row.slug for row in rows}
 
 
-def count_since(session: Session, action: str, object_: str, since: datetime) -> int:
-    """Count how often something was done to something since a moment."""
+def count_since(
+    session: Session, action: str, object_: str, since: datetime, *, origin: str | None = None
+) -> int:
+    """Count how often something was done to something since then, from anywhere or one place."""
     query = select(func.count()).where(
         AuditEvent.action == action, AuditEvent.object == object_, AuditEvent.id > least_id(since)
     )
+    if origin is not None:
+        query = query.where(AuditEvent.origin == origin)
     return session.scalars(query).one()
 
 

@@ -1,4 +1,4 @@
-"""Two who decide about one person at the same moment: the second looks again when it is its turn."""
+"""Two who decide about one person at the same moment: the second looks again in its turn."""
 
 import time
 from collections.abc import Callable
