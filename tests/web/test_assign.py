@@ -9,7 +9,6 @@ from uuid import uuid4
 import pytest
 
 from tests.services.duties.office import EVERYONE, Office
-from tests.services.duties.test_rules import given_up
 from tests.web.conftest import HIDDEN, Browser
 from tests.world import World
 from training.domain.assignment import Due, DueRule, Renewal, Target
@@ -74,22 +73,6 @@ def test_a_rule_is_looked_at_and_then_made(hanne: Browser, office: Office) -> No
     assert "4 mensen" in words(hanne)
     assert "30 dagen na het toewijzen, met 5 dagen uitstel" in words(hanne)
     assert "Wordt nu toegepast" not in words(hanne)
-
-
-def test_work_on_a_rule_that_stopped_is_tried_again_from_the_list(
-    hanne: Browser, office: Office
-) -> None:
-    rule_id = given_up(office)
-    hanne.get("/assign/")
-    assert "gestopt door een storing: 4 van 4" in words(hanne)
-    address = f"/assign/rules/{rule_id}/again"
-    assert address in hanne.page
-    hanne.post(address)
-    assert "Het toepassen gaat verder waar het was" in words(hanne)
-    assert address not in hanne.page
-    hanne.post(address)
-    assert len(office.trail("rule-resumed")) == 1
-    assert hanne.post(f"/assign/rules/{uuid4()}/again").status_code == 404
 
 
 def test_a_double_click_makes_one_rule(hanne: Browser, office: Office) -> None:
