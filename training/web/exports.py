@@ -3,6 +3,7 @@
 import secrets
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, nullcontext
 from threading import BoundedSemaphore
 from typing import IO
 
@@ -21,7 +22,7 @@ from training.web.database import reading, transaction
 from training.web.identity import actor
 from training.web.report_filters import asked, viewer
 from training.web.report_words import export_words
-from training.web.site import site
+from training.web.site import EXTENSION, site
 
 bp = Blueprint("exports", __name__, url_prefix="/report")
 
@@ -33,12 +34,15 @@ AT_ONCE = 2
 """An Excel file is finished before its first byte can leave. Few at a time, so that the threads
 that answer learners are never all busy with it."""
 
-MAKING = "uitnodigend.exports"
+MAKING, SENDING = "uitnodigend.exports", "uitnodigend.exports-sending"
+"""Of what is made, and of what is sent: a slow reader holds a thread until the last byte left."""
 
 
 @bp.record_once
 def _prepare(state: BlueprintSetupState) -> None:
+    threads = state.app.extensions[EXTENSION].settings.threads
     state.app.extensions[MAKING] = BoundedSemaphore(AT_ONCE)
+    state.app.extensions[SENDING] = BoundedSemaphore(max(1, threads // 2))
 
 
 @bp.get("/people.<suffix>")
@@ -66,6 +70,28 @@ def _file(name: str, suffix: str, make: Callable[[Reading, Request], Sheet]) -> 
     """Make the table, leave a line on the trail, and only then send the first byte."""
     if suffix not in {"csv", "xlsx"}:
         raise NotFound("export")
+    making = _turn(MAKING) if suffix == "xlsx" else nullcontext()
+    with ExitStack() as held:
+        held.enter_context(_turn(SENDING))
+        with making:
+            response = _response(name, suffix, make)
+        response.call_on_close(held.pop_all().close)
+    return response
+
+
+@contextmanager
+def _turn(kind: str) -> Iterator[None]:
+    """Take one of the few turns, and give it back; raises `TooMany` where there is none."""
+    turns = current_app.extensions[kind]
+    if not turns.acquire(blocking=False):
+        raise TooMany("exports-busy", {"seconds": str(WAIT_SECONDS)})
+    try:
+        yield
+    finally:
+        turns.release()
+
+
+def _response(name: str, suffix: str, make: Callable[[Reading, Request], Sheet]) -> Response:
     seal = Seal(key_from(site().settings.secret_key), secrets.token_hex(4))
     with reading() as library:
         day_of = library.day_of
@@ -81,17 +107,12 @@ def _file(name: str, suffix: str, make: Callable[[Reading, Request], Sheet]) -> 
 
 
 def _xlsx(sheet: Sheet, seal: Seal, title: str) -> Response:
-    making = current_app.extensions[MAKING]
-    if not making.acquire(blocking=False):
-        raise TooMany("exports-busy", {"seconds": str(WAIT_SECONDS)})
     file = tempfile.TemporaryFile()  # noqa: SIM115 -- read to its end when it is sent
     try:
         write_xlsx(sheet, seal, file)
     except BaseException:
         file.close()
         raise
-    finally:
-        making.release()
     response = Response(_pieces(file), content_type=XLSX, headers=_attachment(title))
     response.content_length = file.tell()
     response.call_on_close(file.close)

@@ -37,6 +37,7 @@ ACTIONS: Mapping[str, str] = {
     "role-changed": N_("Veranderde een rol"),
     "rule-ended": N_("Beëindigde een regel"),
     "rule-made": N_("Maakte een regel"),
+    "rule-resumed": N_("Liet het toepassen van een regel verdergaan"),
     "schedule-report": N_("Vroeg een overzicht per e-mail aan, of stopte het"),
     "view-report": N_("Bekeek een overzicht"),
 }

@@ -43,6 +43,17 @@ class Filters:
     standing: Standing | None = None
     text: str = ""
 
+    def given(self) -> dict[str, str]:
+        """Name the filters that are set, as an address does."""
+        values = {
+            "unit": str(self.unit_id or ""),
+            "layer": self.layer or "",
+            "course": self.course,
+            "standing": self.standing or "",
+            "q": self.text,
+        }
+        return {name: str(value) for name, value in values.items() if value}
+
 
 @dataclass(frozen=True, slots=True)
 class CourseName:
