@@ -33,6 +33,7 @@ class Scene:
     lead: UUID
     department: UUID
     directorate: UUID
+    late_course: str
     courses: list[UUID]
     units: list[UUID]
     attempt: UUID | None = None
@@ -83,7 +84,9 @@ def open_scene(url: str) -> Scene:
             .order_by(func.count().desc(), UnitAncestor.ancestor_id)
         )
         directorate = session.scalars(largest.limit(1)).one()
+        slugs = select(func.max(Document.slug)).where(Document.slug.like("cursus-%"))
+        late_course = session.scalar(slugs) or "proef"
         courses = list(session.scalars(select(Document.id).where(Document.kind == Kind.COURSE)))
         teams = select(OrgUnit.id).where(OrgUnit.code.like("D%.%.%")).order_by(OrgUnit.code.desc())
         units = list(session.scalars(teams.limit(200)))
-    return Scene(world, learner, lead.id, department, directorate, courses, units)
+    return Scene(world, learner, lead.id, department, directorate, late_course, courses, units)

@@ -15,7 +15,7 @@ from training.services.reporting.sheet import Row, Sheet
 from training.services.reporting.view import CourseName, Filters, View, Viewer, look
 from training.store import report_overdue, report_people
 from training.store.report_overdue import LateKey
-from training.store.report_people import Key
+from training.store.report_people import Key, Way
 
 CHUNK = 1000
 Reading = Callable[[], AbstractContextManager[Library]]
@@ -58,12 +58,12 @@ def overdue(reading: Reading, asked: Request) -> Sheet:
     asked = replace(asked, filters=replace(asked.filters, standing=Standing.OVERDUE))
     with reading() as library:
         view = look(library, asked.viewer, asked.filters)
-        plan, is_walk = plan_overdue(library, view, asked.filters)
+        plan = plan_overdue(library, view, asked.filters)
     names = ("name", "number", "unit", "course", "due", "days", "reminded")
     return Sheet(
         asked.words["overdue-list"],
         tuple(asked.words[name] for name in names),
-        _late_rows(reading, view, replace(plan, is_walk=is_walk), asked),
+        _late_rows(reading, view, plan, asked),
         about(view, asked),
         asked.words["end"],
     )
@@ -106,7 +106,7 @@ def _people_rows(reading: Reading, plan: Plan, words: Words) -> Iterator[Row]:
     while True:
         with reading() as library:
             found = report_people.list_people(
-                library.session, plan.search, after=after, limit=CHUNK, is_walk=plan.is_walk
+                library.session, plan.search, after=after, limit=CHUNK, way=plan.way
             )
             lines = lines_of(library, plan, found) if found else []
         for line in lines:
@@ -136,7 +136,7 @@ def _late_rows(reading: Reading, view: View, plan: Plan, asked: Request) -> Iter
     while True:
         with reading() as library:
             found = report_overdue.list_late(
-                library.session, plan.search, after=after, limit=CHUNK, is_walk=plan.is_walk
+                library.session, plan.search, after=after, limit=CHUNK, is_walk=plan.way is Way.WALK
             )
             lines = late_lines(library, view, found, today=asked.viewer.today)
         for line in lines:
