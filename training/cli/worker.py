@@ -19,7 +19,7 @@ from training.services.mail import send_next
 from training.services.organisation import importing
 from training.services.reminding import sweep
 from training.services.reporting import schedules
-from training.services.transports import transport_for
+from training.services.transports import batch, transport_for
 from training.store.engine import Database
 from training.store.tally import fold
 from training.web.mailing import Writer, writer_of
@@ -143,7 +143,10 @@ class Worker:
 
     def _send(self) -> bool:
         """Send for a while: between two portions of a full outbox other work gets its turn."""
-        return all(not self._stopped.is_set() and self._send_next() for _ in range(MAILS_A_ROUND))
+        with batch(self._transport):
+            return all(
+                not self._stopped.is_set() and self._send_next() for _ in range(MAILS_A_ROUND)
+            )
 
     def _work(self) -> bool:
         return run_next(self._transaction, self._steps, at=now())
