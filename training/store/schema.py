@@ -15,6 +15,7 @@ from training.store import (
     people,
     reminder,
     report,
+    report_file,
     tally,
 )
 from training.store.base import Base
@@ -34,6 +35,7 @@ TABLES = (
     people,
     reminder,
     report,
+    report_file,
     tally,
 )
 metadata = Base.metadata
