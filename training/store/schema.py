@@ -21,6 +21,7 @@ from training.store import (
     remark,
     reminder,
     report,
+    report_file,
     revisit,
     tally,
 )
@@ -47,6 +48,7 @@ TABLES = (
     remark,
     reminder,
     report,
+    report_file,
     revisit,
     tally,
 )

@@ -103,6 +103,11 @@ BY_CODE: dict[str, tuple[str, str, str]] = {
         N_("Meer tegelijk zou de cursussen van anderen vertragen."),
         N_("Probeer het over een halve minuut opnieuw."),
     ),
+    "files-busy": (
+        N_("Er worden al drie bestanden voor u gemaakt"),
+        N_("Er is niets veranderd."),
+        N_("Wacht tot er een klaar is, of kies CSV."),
+    ),
     "schedules-full": (
         N_("U krijgt al twintig overzichten per e-mail"),
         N_("Er is niets veranderd."),

@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 
 from training.services.errors import Invalid
 from training.services.reporting import files, opening
+from training.services.reporting import sheet as module
 from training.services.reporting.files import write_csv, write_xlsx
 from training.services.reporting.opening import read_lines
 from training.services.reporting.seal import Seal, key_from
-from training.services.reporting.sheet import Row, Sheet, cell_of, harmless, meaning_of
+from training.services.reporting.sheet import Cells, Row, Sheet, cell_of, harmless, meaning_of
 from training.services.reporting.verifying import Finding, Problem, Verdict, verify
 
 KEY = key_from("a key for tests only, of enough characters")
@@ -65,6 +66,20 @@ def test_csv_is_what_dutch_excel_opens_by_itself() -> None:
     assert lines[1][:5] == ["Anna de Vries", "00042", "Burgerzaken", "klaar", "05-03-2026"]
     assert lines[2][0] == 'Bo "de Baas"; Bakker'
     assert lines[-1][:3] == ["Einde", "4", "Balie · 2026-11-23"]
+
+
+@given(st.lists(st.text(max_size=20), min_size=1, max_size=5))
+def test_csv_reads_back_as_the_cells_that_were_written(texts: list[str]) -> None:
+    written = b"".join(write_csv(Sheet("x", ("a",) * len(texts), [texts], "x", "Einde"), SEAL))
+    assert lines_of(written)[1][:-1] == [harmless(text) for text in texts]
+
+
+def test_many_different_values_are_forgotten_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "SEEN", 5)
+    cells = Cells()
+    found = [cells[f"naam {number % 7}"].text for number in range(50)]
+    assert found == [f"naam {number % 7}" for number in range(50)]
+    assert len(cells) <= 5
 
 
 @pytest.mark.parametrize(

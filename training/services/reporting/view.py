@@ -136,10 +136,8 @@ def list_courses(library: Library, language: str) -> tuple[CourseName, ...]:
 
 def menu(library: Library, view: View) -> tuple[MenuUnit, ...]:
     """List the units to choose from: all of the scope, or what is near in a large one."""
-    units = store.list_all(library.session, view.tops, limit=MENU_LIMIT + 1)
-    if len(units) > MENU_LIMIT:
-        units = _near(library, view)
-    return tuple(_in_tree_order(units))
+    units = store.list_all(library.session, view.tops, limit=MENU_LIMIT)
+    return tuple(_in_tree_order(_near(library, view) if units is None else units))
 
 
 def search_of(library: Library, view: View, filters: Filters) -> Search:
