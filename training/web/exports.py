@@ -108,7 +108,7 @@ def _response(name: str, suffix: str, make: Callable[[Reading, Request], Sheet])
     sheet = make(reading, request)
     title = f"{sheet.name}-{site().today().isoformat()}.{suffix}"
     with transaction() as library:
-        details = {"export": seal.export, "format": suffix, **asked().given()}
+        details = {"export": seal.export, "format": suffix, **viewing.told(asked())}
         viewing.note_export(library.session, actor(), name, details, at=site().now())
     if suffix == "xlsx":
         return _xlsx(sheet, seal, title)
