@@ -19,6 +19,7 @@ ID = str(uuid4())
 VALUES = {
     "path": "content/lessons/lezen.md",
     "attempt_id": ID,
+    "save_id": ID,
     "schedule_id": ID,
     "suffix": "csv",
     "course": "proef",

@@ -22,7 +22,10 @@ class MenuItem:
 MENU: tuple[tuple[str, str], ...] = (("author.index", N_("Teksten")),)
 """Pages about all files, in the order of the menu."""
 
-TABS: tuple[tuple[str, str], ...] = (("author.edit", N_("Schrijven")),)
+TABS: tuple[tuple[str, str], ...] = (
+    ("author.edit", N_("Schrijven")),
+    ("author_beside.earlier", N_("Eerdere teksten")),
+)
 """Pages about one file; each takes its `path`."""
 
 
