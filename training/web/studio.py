@@ -22,7 +22,12 @@ class MenuItem:
 MENU: tuple[tuple[str, str], ...] = (("author.index", N_("Teksten")),)
 """Pages about all files, in the order of the menu."""
 
-TABS: tuple[tuple[str, str], ...] = (("author.edit", N_("Schrijven")),)
+TABS: tuple[tuple[str, str], ...] = (
+    ("author.edit", N_("Schrijven")),
+    ("preview.show", N_("Lezen")),
+    ("preview.story_map", N_("Kaart")),
+    ("trial.play", N_("Spelen")),
+)
 """Pages about one file; each takes its `path`."""
 
 
