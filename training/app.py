@@ -33,11 +33,13 @@ from training.web import (
     learn,
     media,
     people,
+    preview,
     quiz,
     remind,
     report,
     templating,
     trail,
+    trial,
 )
 from training.web import database as web_database
 from training.web import site as web_site
@@ -56,10 +58,12 @@ PAGES = (
     learn,
     media,
     people,
+    preview,
     quiz,
     remind,
     report,
     trail,
+    trial,
 )
 TRANSLATIONS = Path(__file__).parent / "web" / "translations"
 LARGEST_FORM = 256 * 1024

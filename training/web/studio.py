@@ -25,6 +25,9 @@ MENU: tuple[tuple[str, str], ...] = (("author.index", N_("Teksten")),)
 TABS: tuple[tuple[str, str], ...] = (
     ("author.edit", N_("Schrijven")),
     ("author_beside.earlier", N_("Eerdere teksten")),
+    ("preview.show", N_("Lezen")),
+    ("preview.story_map", N_("Kaart")),
+    ("trial.play", N_("Spelen")),
 )
 """Pages about one file; each takes its `path`."""
 
