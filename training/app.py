@@ -34,6 +34,7 @@ from training.web import (
     quiz,
     remind,
     report,
+    revisit,
     templating,
     trail,
 )
@@ -55,6 +56,7 @@ PAGES = (
     quiz,
     remind,
     report,
+    revisit,
     trail,
 )
 TRANSLATIONS = Path(__file__).parent / "web" / "translations"

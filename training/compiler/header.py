@@ -20,7 +20,7 @@ FIELDS: Mapping[Kind, frozenset[str]] = {
     Kind.PHRASES: _ALL,
     Kind.LESSON: _UNIT,
     Kind.SCENARIO: _UNIT | {"role", "layer", "jurisdiction", "source", "renamed", "order"},
-    Kind.QUIZ: _UNIT | {"mastery_score", "questions", "form", "display", "order"},
+    Kind.QUIZ: _UNIT | {"mastery_score", "questions", "form", "display", "order", "renamed"},
     Kind.COURSE: _UNIT | {"mastery_score", "valid_for"},
 }
 

@@ -90,7 +90,7 @@ def position(library: Library, *, attempt_id: UUID, learner_key: UUID, language:
     scene, last = present.scene, present.steps[-1].choice if present.steps else None
     scenario = present.scenario
     pinned = library.take(running.revision_id, Scenario)
-    order = _order(pinned, scenario.scenes.index(scene), running.seed)
+    order = order_of(pinned, scenario.scenes.index(scene), running.seed)
     return ScenePage(
         attempt_id=attempt_id,
         slug=running.slug,
@@ -101,7 +101,7 @@ def position(library: Library, *, attempt_id: UUID, learner_key: UUID, language:
         step=len(present.steps),
         scene_title=scene.title,
         body=scene.body,
-        choices=_shown_choices(scene, order),
+        choices=shown_choices(scene, order),
         feedback=feedback_of(last, attempts.framework_of(library, running)) if last else None,
         chosen_text=last.text if last else "",
         odometer=present.odometer,
@@ -174,7 +174,7 @@ def feedback_of(choice: Choice, framework: Framework | None) -> ShownFeedback | 
     )
 
 
-def _order(scenario: Scenario, place: int, seed: int) -> tuple[int, ...]:
+def order_of(scenario: Scenario, place: int, seed: int) -> tuple[int, ...]:
     """Give the order in which the choices of the scene at a place are shown.
 
     `scenario` is the pinned text, whatever the language of the reader: a position that is clicked
@@ -187,7 +187,7 @@ def _order(scenario: Scenario, place: int, seed: int) -> tuple[int, ...]:
     return shuffled(size, seed=seed, salt=f"scene {place}")
 
 
-def _shown_choices(scene: Scene, order: tuple[int, ...]) -> tuple[ShownChoice, ...]:
+def shown_choices(scene: Scene, order: tuple[int, ...]) -> tuple[ShownChoice, ...]:
     return tuple(
         ShownChoice(position, scene.choices[index].text)
         for position, index in enumerate(order, start=1)
@@ -195,7 +195,7 @@ def _shown_choices(scene: Scene, order: tuple[int, ...]) -> tuple[ShownChoice, .
 
 
 def _author_position(scenario: Scenario, scene: Scene, seed: int, shown_position: int) -> int:
-    order = _order(scenario, scenario.scenes.index(scene), seed)
+    order = order_of(scenario, scenario.scenes.index(scene), seed)
     if not 1 <= shown_position <= len(order):
         raise Invalid("choice-unknown")
     return order[shown_position - 1]

@@ -105,7 +105,7 @@ class QuizPage:
 
 
 @dataclass(frozen=True, slots=True)
-class _Reader:
+class ItemReader:
     """What is needed to show items: the record, and the texts in the reader's language."""
 
     sitting: Sitting
@@ -194,7 +194,7 @@ def page_of(
     """Show the wished item, else the first that waits for a response, else the result."""
     quiz = sitting.quiz
     shown = library.take(running.shown_id, Quiz)
-    reader = _Reader(sitting, shown, framework_of(library, running))
+    reader = ItemReader(sitting, shown, framework_of(library, running))
     asked, unanswered = sitting.asked, sitting.unanswered
     wished = _wished(sitting, wish)
     focus = wished or (unanswered[0] if unanswered else None)
@@ -235,7 +235,7 @@ def _wished(sitting: Sitting, wish: Wish) -> Item | None:
     return None if is_shut else item
 
 
-def _result(library: Library, running: Running, reader: _Reader, language: str) -> QuizResult:
+def _result(library: Library, running: Running, reader: ItemReader, language: str) -> QuizResult:
     sitting = reader.sitting
     scaled = sitting.score.scaled
     following = next_step(library, running, language)
