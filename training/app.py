@@ -24,6 +24,7 @@ from training.web import (
     badge,
     certificate,
     due,
+    editions,
     errors,
     exports,
     headers,
@@ -31,12 +32,15 @@ from training.web import (
     learn,
     media,
     people,
+    publish,
     quiz,
     remind,
     report,
+    review,
     revisit,
     templating,
     trail,
+    versions,
 )
 from training.web import database as web_database
 from training.web import site as web_site
@@ -49,15 +53,19 @@ PAGES = (
     badge,
     certificate,
     due,
+    editions,
     exports,
     learn,
     media,
     people,
+    publish,
     quiz,
     remind,
     report,
+    review,
     revisit,
     trail,
+    versions,
 )
 TRANSLATIONS = Path(__file__).parent / "web" / "translations"
 LARGEST_FORM = 256 * 1024

@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 from training.app import create_app
 from training.config import Settings
 from training.installation import now, open_installation, read_settings
-from training.services import nightly
+from training.services import nightly, settling
+from training.services.authoring import upkeep
 from training.services.duties import rule_job
 from training.services.jobs import NewJob, Step, enqueue, run_next
 from training.services.library import Library, Shelf
@@ -65,6 +66,8 @@ def steps_of(write: Writer) -> Mapping[str, Step]:
         nightly.KIND: nightly.step,
         sweep.KIND: sweep.sweep_with(write),
         schedules.KIND: schedules.step_with(write),
+        settling.KIND: settling.step,
+        upkeep.KIND: upkeep.step_with(write),
     }
 
 
@@ -75,6 +78,7 @@ def jobs_due(library: Library, at: datetime) -> Iterator[NewJob]:
         nightly.due_job(local_now),
         sweep.due_today(library, at),
         schedules.due_job(local_now),
+        upkeep.due_job(local_now),
     ):
         if job:
             yield job

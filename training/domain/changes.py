@@ -6,10 +6,11 @@ A part is a scene of a story, a question of a quiz or a page of a lesson, by its
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from training.domain.course import Course
 from training.domain.lesson import Lesson, Page
 from training.domain.quiz import Item, Quiz
 from training.domain.scenario import Scenario, Scene
-from training.domain.shape import Document
+from training.domain.shape import Document, shape_of
 
 DROPPED = "-"
 """What a part is renamed to that is gone for good."""
@@ -19,11 +20,20 @@ Part = Scene | Item | Page
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One change of meaning: the last text of the meaning before it, and the first after it."""
+    """One change of meaning: the last text of the meaning before it, and the first after it.
+
+    `earlier` are the other texts of the meaning before it, that differ from the last by a slip.
+    """
 
     meaning: int
     before: Document
     after: Document
+    earlier: tuple[Document, ...] = ()
+
+    def said_before(self, name: str) -> frozenset[object]:
+        """Give all that a part said in the meaning before, slips included."""
+        texts = (parts_of(text).get(name) for text in (self.before, *self.earlier))
+        return frozenset(said(part) for part in texts if part)
 
 
 def parts_of(document: Document) -> dict[str, Part]:
@@ -71,19 +81,19 @@ def pending_parts(
     holds for each part, by the name it had then, the meaning in which it was looked at again.
     Of a change that was undone since, nothing is asked.
     """
-    seen: dict[str, object] = {}
+    seen: dict[str, frozenset[object]] = {}
     due: dict[str, bool] = {}
     newest = completed
     for step in steps:
-        for name, part in parts_of(step.before).items():
+        for name in parts_of(step.before):
             if newest == completed or revisited.get(name) == newest:
-                seen[name] = said(part)
+                seen[name] = step.said_before(name)
         renames = renames_of(step.after)
         seen = {renames.get(name, name): was for name, was in seen.items()}
         due = {renames.get(name, name): is_due for name, is_due in due.items()}
         after, newest = parts_of(step.after), step.meaning
         for name in changed_parts(step.before, step.after):
-            due[name] = seen.get(name) != said(after[name])
+            due[name] = said(after[name]) not in seen.get(name, ())
         for name, meaning in revisited.items():
             if meaning >= step.meaning:
                 due[renames.get(name, name)] = False
@@ -107,3 +117,26 @@ def said(part: Part) -> object:
             return replace(part, name="", line=0, options=options)
         case Page():
             return replace(part, name="")
+
+
+def unlike_parts(old: Document, new: Document) -> tuple[str, ...]:
+    """Name, as an author calls them, the parts by which two texts differ in shape.
+
+    Those that came or went are named alone: behind them every part stands in another place.
+    """
+    before, after = shape_of(old), shape_of(new)
+    if before == after:
+        return ()
+    ours, theirs = _titles(new), _titles(old)
+    if len(ours) != len(theirs):
+        lone = [title for title in ours if title not in theirs]
+        lone += [title for title in theirs if title not in ours]
+        return tuple(dict.fromkeys(lone)) or (new.header.title,)
+    pairs = zip(ours, before, after, strict=False)
+    return tuple(title for title, was, now in pairs if was != now) or (new.header.title,)
+
+
+def _titles(document: Document) -> list[str]:
+    if isinstance(document, Course):
+        return [module.title for module in document.modules]
+    return [part.title for part in parts_of(document).values()]

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, union
 from sqlalchemy.orm import Session, defer
 
 from training.domain.progress import CompletionStatus
@@ -64,3 +64,20 @@ def count_courses(session: Session, course_ids: Collection[UUID]) -> dict[UUID |
     )
     rows = session.execute(query.group_by(Enrolment.completed_revision_id))
     return {row[0]: row[1] for row in rows}
+
+
+def count_people(session: Session, document_id: UUID) -> int:
+    """Count the people who completed a unit or a course, ever; nobody twice."""
+    unit = (
+        select(Enrolment.learner_key)
+        .join(UnitStatus, UnitStatus.enrolment_id == Enrolment.id)
+        .where(
+            UnitStatus.document_id == document_id,
+            UnitStatus.completion == CompletionStatus.COMPLETED,
+        )
+    )
+    course = select(Enrolment.learner_key).where(
+        Enrolment.course_id == document_id, Enrolment.completed_at.is_not(None)
+    )
+    people = union(unit, course).subquery()
+    return session.scalars(select(func.count()).select_from(people)).one()

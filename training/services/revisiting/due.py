@@ -100,14 +100,26 @@ def _pending(
     expected = TYPES[entry.kind]
     current = library.take(entry.revision_id, expected)
     steps = [
-        Step(after.meaning, library.take(before.id, expected), library.take(after.id, expected))
-        for before, after in _turns(chain)
+        Step(
+            after.meaning,
+            library.take(before.id, expected),
+            library.take(after.id, expected),
+            tuple(library.take(each.id, expected) for each in slips),
+        )
+        for before, after, slips in _turns(chain)
         if completed < after.meaning <= entry.meaning
     ]
     return pending_parts(steps, current, completed, seen)
 
 
-def _turns(chain: Sequence[Revision]) -> list[tuple[Revision, Revision]]:
-    """Give each change of meaning: the last revision before it, and the first after it."""
-    pairs = pairwise(chain)
-    return [(before, after) for before, after in pairs if before.meaning != after.meaning]
+def _turns(chain: Sequence[Revision]) -> list[tuple[Revision, Revision, list[Revision]]]:
+    """Give each change of meaning: the revisions around it, and the others that came before."""
+    return [
+        (
+            before,
+            after,
+            [each for each in chain if each.meaning == before.meaning and each != before],
+        )
+        for before, after in pairwise(chain)
+        if before.meaning != after.meaning
+    ]
