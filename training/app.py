@@ -26,6 +26,7 @@ from training.web import (
     badge,
     certificate,
     due,
+    editions,
     errors,
     exports,
     headers,
@@ -34,12 +35,16 @@ from training.web import (
     media,
     people,
     preview,
+    publish,
     quiz,
     remind,
     report,
+    review,
+    revisit,
     templating,
     trail,
     trial,
+    versions,
 )
 from training.web import database as web_database
 from training.web import site as web_site
@@ -54,16 +59,21 @@ PAGES = (
     badge,
     certificate,
     due,
+    editions,
     exports,
     learn,
     media,
     people,
     preview,
+    publish,
     quiz,
     remind,
     report,
+    review,
+    revisit,
     trail,
     trial,
+    versions,
 )
 TRANSLATIONS = Path(__file__).parent / "web" / "translations"
 LARGEST_FORM = 256 * 1024

@@ -33,6 +33,7 @@ VALUES = {
     "unit_id": ID,
     "key_id": ID,
     "rule_id": ID,
+    "document_id": ID,
     "act": "exempt",
     "target": "proef",
 }

@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 from training.app import create_app
 from training.config import Settings
 from training.installation import now, open_installation, read_settings
-from training.services import nightly
+from training.services import nightly, settling
+from training.services.authoring import upkeep
 from training.services.duties import rule_job
 from training.services.jobs import NewJob, Step, enqueue, run_next
 from training.services.library import Library, Shelf
@@ -67,6 +68,8 @@ def steps_of(write: Writer, secret_key: str) -> Mapping[str, Step]:
         sweep.KIND: sweep.sweep_with(write),
         schedules.KIND: schedules.step_with(write),
         large.KIND: large.step_with(key_from(secret_key)),
+        settling.KIND: settling.step,
+        upkeep.KIND: upkeep.step_with(write),
     }
 
 
@@ -77,6 +80,7 @@ def jobs_due(library: Library, at: datetime) -> Iterator[NewJob]:
         nightly.due_job(local_now),
         sweep.due_today(library, at),
         schedules.due_job(local_now),
+        upkeep.due_job(local_now),
     ):
         if job:
             yield job

@@ -6,6 +6,7 @@ from training.compiler.answers import Answers, find_answers, read_options
 from training.compiler.context import NOTHING_KNOWN, Context
 from training.compiler.judgement import check_competency
 from training.compiler.reading import Reading, examine
+from training.compiler.renaming import check_renamed
 from training.compiler.report import TOP
 from training.compiler.structure import Section, check_names, cut
 from training.domain.diagnostics import Compiled
@@ -35,6 +36,7 @@ def build_quiz(reading: Reading) -> Quiz | None:
     if values.questions > len(by_name):
         place = reading.settings.places["questions"]
         reading.report.add("E38", place, "draw", value=values.questions, count=len(by_name))
+    check_renamed(values.renamed, by_name, "question", reading)
     return Quiz(
         header=reading.header,
         introduction=reading.renderer.render(*introduction),
@@ -44,6 +46,7 @@ def build_quiz(reading: Reading) -> Quiz | None:
         form=values.form,
         display=Display(values.display),
         is_shuffled=values.order == "shuffled",
+        renamed=values.renamed,
     )
 
 

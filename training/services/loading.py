@@ -6,9 +6,10 @@ from datetime import date, datetime
 
 from training.compiler.addresses import parse_path
 from training.compiler.library import compile_library
-from training.domain.diagnostics import Compiled, Diagnostic
+from training.domain.diagnostics import Compiled, Diagnostic, by_place
 from training.domain.shape import Document as Value
 from training.services.audit import Actor
+from training.services.authoring.recorded import check_recorded
 from training.services.library import Library, digest_of
 from training.services.publication import Text, put_in_force
 from training.store import library as store
@@ -41,6 +42,7 @@ def load(library: Library, files: Mapping[str, bytes], *, at: datetime, today: d
     if not changed and entries.keys() <= sources.keys():
         return LoadReport()
     read = compile_library(files, today).documents
+    read = _with_recorded(library, sources, read, changed)
     values = {
         path: found.value
         for path, found in read.items()
@@ -56,6 +58,26 @@ def load(library: Library, files: Mapping[str, bytes], *, at: datetime, today: d
     library.forget_catalogue()
     refused = {path: read[path].diagnostics for path in sorted(broken)}
     return LoadReport(tuple(good), tuple(entry.path for entry in gone), refused)
+
+
+def _with_recorded(
+    library: Library,
+    sources: Mapping[str, bytes],
+    read: Mapping[str, Compiled[Value]],
+    changed: Set[str],
+) -> dict[str, Compiled[Value]]:
+    """Add to the files that changed what only the database knows of them."""
+    return {
+        path: Compiled(
+            found.value,
+            by_place(
+                (*found.diagnostics, *check_recorded(library, path, sources[path], found.value))
+            ),
+        )
+        if path in changed and found.value is not None
+        else found
+        for path, found in read.items()
+    }
 
 
 def _gone(

@@ -159,3 +159,9 @@ def list_names(session: Session, person_ids: Collection[UUID]) -> dict[UUID, str
 def count_people(session: Session) -> int:
     """Count the accounts."""
     return session.scalars(select(func.count()).select_from(Person)).one()
+
+
+def list_active_with(session: Session, roles: Collection[str]) -> list[Person]:
+    """List the active people with one of these roles, by name."""
+    query = select(Person).where(Person.is_active, Person.role.in_(roles))
+    return list(session.scalars(query.order_by(Person.sort_name, Person.id)))

@@ -66,6 +66,10 @@ SENTENCES: Mapping[str, str] = {
         "“%(old)s” is hernoemd naar “%(target)s”, maar die scène bestaat niet. Zet achter -> de "
         "naam van een kop in dit bestand."
     ),
+    "E08 question": N_(
+        "“%(old)s” is hernoemd naar “%(target)s”, maar die vraag bestaat niet. Zet achter -> de "
+        "naam van een kop in dit bestand."
+    ),
     "E10 link": N_(
         "Deze keuze begint niet met een link. Schrijf [wat u doet](#naam-van-de-scene)."
     ),
@@ -152,10 +156,23 @@ SENTENCES: Mapping[str, str] = {
         "“%(name)s” is anders opgebouwd dan “%(original)s” in %(path)s. Neem keuzes, niveaus en "
         "volgorde precies over."
     ),
+    "W30 part": N_(
+        "“%(name)s” is in %(path)s veranderd na deze vertaling. Kijk of dit deel nog klopt."
+    ),
+    "W30 text": N_("%(path)s zegt iets anders sinds deze vertaling. Kijk of zij nog klopt."),
     "E31": N_("%(path)s is niet gevonden. Controleer de link."),
     "E31 suggestion": N_("%(path)s is niet gevonden. Bedoelde u %(suggestion)s?"),
     "W32": N_(
         "Deze tekst moest voor %(date)s zijn gecontroleerd. Lees hem na en zet een nieuwe datum."
+    ),
+    "E33": N_(
+        "Mensen gaven antwoord in “%(name)s”, en die kop is er niet meer. Zet bovenaan "
+        "%(key)s: %(name)s -> nieuwe-naam. Is hij er echt niet meer, zet dan een - achter de pijl."
+    ),
+    "E33 suggestion": N_(
+        "Mensen gaven antwoord in “%(name)s”, en die kop is er niet meer. Zet bovenaan "
+        "%(key)s: %(name)s -> %(suggestion)s. Is hij er echt niet meer, zet dan een - achter de "
+        "pijl."
     ),
     "E34 encoding": N_("Dit is geen tekst in UTF-8. Sla het bestand op als UTF-8."),
     "E34 binary": N_("Dit is geen tekst: er staat een NUL-teken in. Kies een Markdown-bestand."),

@@ -19,7 +19,11 @@ class MenuItem:
     is_here: bool
 
 
-MENU: tuple[tuple[str, str], ...] = (("author.index", N_("Teksten")),)
+MENU: tuple[tuple[str, str], ...] = (
+    ("author.index", N_("Teksten")),
+    ("review.waiting", N_("Na te lezen")),
+    ("versions.due", N_("Te controleren")),
+)
 """Pages about all files, in the order of the menu."""
 
 TABS: tuple[tuple[str, str], ...] = (
@@ -28,8 +32,19 @@ TABS: tuple[tuple[str, str], ...] = (
     ("preview.show", N_("Lezen")),
     ("preview.story_map", N_("Kaart")),
     ("trial.play", N_("Spelen")),
+    ("review.show", N_("Nalezen")),
+    ("publish.show", N_("Publiceren")),
+    ("versions.index", N_("Versies")),
 )
 """Pages about one file; each takes its `path`."""
+
+BELONGS = {
+    "publish.publish": "publish.show",
+    "review.act": "review.show",
+    "versions.compare": "versions.index",
+    "versions.read": "versions.index",
+}
+"""Pages that are reached through another one."""
 
 
 def studio_menu() -> list[MenuItem]:
@@ -51,4 +66,6 @@ def studio_tabs(path: str) -> list[MenuItem]:
 
 
 def _is_here(endpoint: str) -> bool:
-    return request.endpoint == endpoint
+    """Tell whether a page, or one that belongs to it, is open."""
+    here = request.endpoint or ""
+    return BELONGS.get(here, here) == endpoint

@@ -19,6 +19,7 @@ from training.domain.document import Kind
 from training.domain.shape import Document
 from training.services.authoring.confinement import Request, examine_confined
 from training.services.authoring.files import find_entry, target_of
+from training.services.authoring.recorded import check_recorded
 from training.services.library import Library
 from training.store import library as store
 from training.store.library import Entry
@@ -64,8 +65,20 @@ class Checker:
         paths = {*summaries, path, *media_paths(library)}
         summaries[path] = summarise(target, examined)
         across = check_across(summaries, paths, today).get(path, ())
-        compiled = examined.compiled
-        return Checked(compiled.value, by_place((*compiled.diagnostics, *across)))
+        value, own = examined.compiled.value, examined.compiled.diagnostics
+        recorded = check_recorded(library, path, source, value) if value else ()
+        return Checked(value, by_place((*own, *across, *recorded)))
+
+    def check_others(
+        self, library: Library, path: str, source: str
+    ) -> dict[str, tuple[Diagnostic, ...]]:
+        """Give the errors that a text of the framework or the phrases would bring into others."""
+        context = context_of(library, {path: source})
+        errors = {
+            other: tuple(each for each in found.diagnostics if each.severity is Severity.ERROR)
+            for other, found in self._others(library, context, path).items()
+        }
+        return {other: errors[other] for other in sorted(errors) if errors[other]}
 
     def note(self, path: str, version: int, saved_at: datetime, checked: Checked) -> int:
         """Remember for lists how many errors a draft has, and give that number."""
