@@ -13,7 +13,7 @@ from training.compiler.prose import Renderer
 from training.compiler.references import Reference, read_references
 from training.compiler.report import TOP, Place, Report
 from training.compiler.source import read_text
-from training.compiler.structure import check_headings, check_quotations
+from training.compiler.structure import check_choices_left, check_headings, check_quotations
 from training.compiler.vocabulary import Words
 from training.compiler.wording import check_wording
 from training.domain.diagnostics import Compiled, by_place
@@ -68,6 +68,7 @@ def examine(
     parts = front_matter.split(text.value, report)
     settings = read_settings(kind, parts, report)
     outline = read_outline(parts.body)
+    check_choices_left(text.value, report)
     references: tuple[Reference, ...] = ()
     value = None
     if is_readable(outline, report):

@@ -240,6 +240,10 @@ SENTENCES: Mapping[str, str] = {
         "Deze tekst kost te veel rekentijd om te lezen. Maak er kortere alinea's of twee bestanden "
         "van."
     ),
+    "E55": N_(
+        "Hier staan twee teksten onder elkaar. Kies er een en haal de regels met <<<<<<<, ======= "
+        "en >>>>>>> weg."
+    ),
     "W48": N_("Deze regel hoort nu bij het citaat erboven. Zet er een lege regel tussen."),
 }
 

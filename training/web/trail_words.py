@@ -17,6 +17,7 @@ ACTIONS: Mapping[str, str] = {
     "exemption-revoked": N_("Trok een vrijstelling in"),
     "export": N_("Nam een overzicht mee"),
     "extended": N_("Gaf meer tijd"),
+    "incoming-decided": N_("Koos tussen de tekst van hier en die uit de map"),
     "log-in": N_("Logde in"),
     "log-out": N_("Logde uit"),
     "log-out-everywhere": N_("Logde overal uit"),
@@ -60,6 +61,9 @@ OBJECTS: Mapping[str, str] = {
 
 RESULTS: Mapping[str, str] = {
     "ok": N_("gelukt"),
+    "ours": N_("de tekst van hier"),
+    "theirs": N_("de tekst uit de map"),
+    "both": N_("samengevoegd"),
     "done": N_("gelukt"),
     "queued": N_("klaargezet"),
     "stopped": N_("gestopt"),
