@@ -32,11 +32,12 @@ def publish_library(settings: Settings, database: Database) -> Published:
     with database.writing() as session, session.begin():
         report = load(Library(session, Shelf()), read_files(root), at=at, today=today)
     if report.published or report.retired:
-        _settle(database)
+        settle(database)
     return Published(root, report)
 
 
-def _settle(database: Database) -> None:
+def settle(database: Database) -> None:
+    """Bring the progress of who is busy in step with what was published."""
     shelf, last = Shelf(), None
     while True:
         with database.writing() as session, session.begin():

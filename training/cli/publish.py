@@ -9,6 +9,8 @@ from training.domain.diagnostics import Severity
 from training.installation import open_installation, read_settings
 from training.publishing import Published, publish_library
 
+WAITS = "was changed here: a trainer chooses, see /author/incoming/"
+
 
 def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Register the command."""
@@ -29,8 +31,10 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def complain(published: Published) -> None:
-    """Tell every error that kept a file from being published."""
+    """Tell every error that kept a file from being published, and what waits for a trainer."""
     say = translator(SOURCE_LANGUAGE)
+    for path in (*published.report.offered, *published.report.withdrawn):
+        sys.stderr.write(f"{path}: {WAITS}\n")
     for path, diagnostics in published.report.refused.items():
         errors = [found for found in diagnostics if found.severity is Severity.ERROR]
         sys.stderr.write(told(published.root / path, errors, say))

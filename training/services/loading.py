@@ -16,7 +16,7 @@ from training.services.authoring.checking import media_paths
 from training.services.authoring.files import sources_in_force
 from training.services.library import Library, digest_of
 from training.services.origins import Case, Fate, Present, suffix
-from training.services.publication import Text, put_in_force
+from training.services.publication import Text, originals_first, put_in_force, retire
 from training.store import library as store
 from training.store import origin as origin_store
 from training.store.library import Entry
@@ -228,16 +228,3 @@ class _Loading:
                 if origin and origin.digest == digest_of(self.folder.files[path]):
                     origins.settle(origin)
         self.library.session.flush()
-
-
-def retire(library: Library, entry: Entry, at: datetime) -> None:
-    """Take a translation, or a whole document, out of the library; what was done with it stays."""
-    if entry.language == entry.original:
-        store.retire(library.session, [entry.document_id], at)
-    else:
-        store.replace_current(library.session, entry.document_id, entry.language)
-
-
-def originals_first(path: str) -> tuple[bool, str]:
-    """Sort so that a translation comes after what it translates."""
-    return bool(suffix(path)), path

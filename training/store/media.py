@@ -46,3 +46,9 @@ def find_media(session: Session, name: str) -> MediaFile | None:
 def list_media(session: Session) -> list[MediaFile]:
     """List all names."""
     return list(session.scalars(select(MediaFile).order_by(MediaFile.name)))
+
+
+def find_bytes(session: Session, digest: str) -> bytes:
+    """Find contents by their digest."""
+    query = select(MediaContent.content).where(MediaContent.digest == digest)
+    return session.scalars(query).one()

@@ -52,7 +52,10 @@ def list_states(session: Session) -> dict[str, OriginState]:
     query = select(
         Origin.path, Origin.digest, Origin.offered_digest, Origin.is_withdrawn, Origin.is_loaded
     )
-    return {path: OriginState(*rest) for path, *rest in session.execute(query)}
+    return {
+        path: OriginState(digest, offered, is_withdrawn, is_loaded)
+        for path, digest, offered, is_withdrawn, is_loaded in session.execute(query)
+    }
 
 
 def list_waiting(session: Session) -> list[Origin]:

@@ -27,7 +27,8 @@ def rows_of(pieces: Sequence[Piece]) -> tuple[Row, ...]:
     rows: list[Row] = []
     for place, piece in enumerate(pieces):
         if not piece.is_common:
-            rows.append(Row(_kind(piece), *map(_text, (piece.base, piece.ours, piece.theirs))))
+            base, ours, theirs = map(_text, (piece.base, piece.ours, piece.theirs))
+            rows.append(Row(_kind(piece), base, ours, theirs))
             continue
         head = AROUND if place else 0
         tail = AROUND if place < len(pieces) - 1 else 0
@@ -42,7 +43,8 @@ def rows_of(pieces: Sequence[Piece]) -> tuple[Row, ...]:
 
 
 def _equal(lines: tuple[str, ...]) -> Row:
-    return Row("equal", *[_text(lines)] * 3)
+    text = _text(lines)
+    return Row("equal", text, text, text)
 
 
 def _kind(piece: Piece) -> str:

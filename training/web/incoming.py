@@ -1,4 +1,4 @@
-"""Newer texts of the folder that wait beside ours: which there are, side by side, and the choice."""
+"""Newer texts of the folder that wait beside ours: a list, side by side, and the choice."""
 
 from flask import Blueprint, render_template, request
 from flask_babel import gettext as _

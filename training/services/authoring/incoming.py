@@ -13,8 +13,7 @@ from training.services.authoring import drafts
 from training.services.authoring.files import target_of
 from training.services.errors import Conflict, Invalid, NotFound
 from training.services.library import Library
-from training.services.loading import retire
-from training.services.publication import Text, put_in_force
+from training.services.publication import Text, put_in_force, retire
 from training.store import draft as draft_store
 from training.store import library as library_store
 from training.store import origin as store
