@@ -3,7 +3,7 @@
 import argparse
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -14,11 +14,13 @@ from training.domain.document import Change
 from training.installation import now, open_installation, read_settings
 from training.library_files import find_root, read_files
 from training.library_folder import read_manifest
-from training.publishing import settle
-from training.services.authoring.bringing import DOES, Brought, Order, Outcome, bring
+from training.publishing import receive_media, settle
+from training.services.authoring.bringing import COMMAND_LINE, DOES, Brought, Order, Outcome, bring
 from training.services.library import Library, Shelf
+from training.services.media.arrivals import take_in
 from training.store.engine import Database
 from training.web.marking import N_
+from training.web.media_words import media_sentence
 
 OUTCOMES: Mapping[Outcome, str] = {
     Outcome.NEW: N_("nieuw, gepubliceerd"),
@@ -98,12 +100,19 @@ def load_once(database: Database, asked: Asked, *, at: datetime, today: date) ->
         change=asked.change,
         keeps_going=asked.keeps_going,
     )
+    arrivals = receive_media(database, asked.root)
     with database.writing() as session, session.begin():
-        brought = bring(Library(session, Shelf()), order, at=at, today=today)
+        library = Library(session, Shelf())
+        refused = take_in(library, arrivals, COMMAND_LINE, at=at)
+        order = replace(order, names=order.names - refused.keys())
+        brought = bring(library, order, at=at, today=today)
     if brought.is_done and brought.paths(*DOES, Outcome.RETIRED):
         settle(database)
-    tell(brought, asked.root, translator(asked.language))
-    return 1 if brought.paths(Outcome.REFUSED) else 0
+    say = translator(asked.language)
+    for path, code in refused.items():
+        sys.stdout.write(f"{path}: {media_sentence(code, say)}\n")
+    tell(brought, asked.root, say)
+    return 1 if refused or brought.paths(Outcome.REFUSED) else 0
 
 
 def tell(brought: Brought, root: Path, say: Callable[[str], str]) -> None:

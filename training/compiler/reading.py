@@ -12,6 +12,7 @@ from training.compiler.outline import Outline, read_outline
 from training.compiler.prose import Renderer
 from training.compiler.references import Reference, read_references
 from training.compiler.report import TOP, Place, Report
+from training.compiler.sound import check_sounds
 from training.compiler.source import read_text
 from training.compiler.structure import check_choices_left, check_headings, check_quotations
 from training.compiler.vocabulary import Words
@@ -75,10 +76,11 @@ def examine(
         references = read_references(kind, outline, report)
         check_headings(outline, report)
         check_quotations(outline.blocks, report)
+        check_sounds(outline.blocks, report)
         is_list = kind is Kind.PHRASES  # which has to say what it warns against
         phrases = () if is_list else context.phrases.get(settings.header.language, ())
         check_wording(outline.blocks, settings.words, phrases, report)
-        renderer = Renderer(kind, outline, context.slugs)
+        renderer = Renderer(kind, outline, context.slugs, settings.words.transcript)
         value = build(Reading(settings, outline, context, report, renderer))
     return Examined(
         Compiled(value, by_place(report.found)),
