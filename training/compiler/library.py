@@ -46,7 +46,9 @@ def compile_library(files: Files, today: date) -> CompiledLibrary:
     """Read every document of a tree; `files` has every path, also of images."""
     targets = _targets(files)
     known = read_context(files)
-    slugs = {target.original: _slug(files[path]) or target.name for path, target in targets.items()}
+    slugs = {
+        target.original: read_slug(files[path]) or target.name for path, target in targets.items()
+    }
     context = Context(known.competencies, known.limits, known.phrases, slugs)
     examined = {
         path: examine_document(target.kind, files[path], context)
@@ -107,7 +109,8 @@ def _targets(files: Files) -> dict[str, Target]:
     return {path: target for path in sorted(files) if (target := parse_path(path))}
 
 
-def _slug(source: bytes) -> str:
+def read_slug(source: bytes) -> str:
+    """Give the identity that stands at the top of a text, however broken the rest is."""
     text = read_text(source).value or ""
     entry = front_matter.split(text, Report()).entries.get("id")
     return entry.text if entry else ""

@@ -13,7 +13,7 @@ from training.services.errors import Invalid
 from training.services.library import Library, digest_of, shape_digest
 from training.store import library as store
 from training.store.base import new_id
-from training.store.library import Document, Revision
+from training.store.library import Document, Entry, Revision
 
 LONGEST_SUMMARY = 300
 
@@ -108,3 +108,16 @@ def is_translation(path: str) -> bool:
     """Tell whether the name of a file says that it is a translation."""
     target = parse_path(path)
     return bool(target and target.language)
+
+
+def retire(library: Library, entry: Entry, at: datetime) -> None:
+    """Take a translation, or a whole document, out of the library; what was done with it stays."""
+    if entry.language == entry.original:
+        store.retire(library.session, [entry.document_id], at)
+    else:
+        store.replace_current(library.session, entry.document_id, entry.language)
+
+
+def originals_first(path: str) -> tuple[bool, str]:
+    """Sort so that a translation comes after what it translates."""
+    return is_translation(path), path

@@ -272,3 +272,13 @@ def list_slugs(session: Session) -> dict[str, str]:
     """Map the path of every file there has been to the slug that it had last."""
     query = select(Revision.path, Document.slug).join(Document).order_by(Revision.published_at)
     return {row.path: row.slug for row in session.execute(query)}
+
+
+def has_been(session: Session, document_id: UUID, language: str, digest: str) -> bool:
+    """Tell whether a document once had exactly this text."""
+    query = select(Revision.id).where(
+        Revision.document_id == document_id,
+        Revision.language == language,
+        Revision.digest == digest,
+    )
+    return session.scalars(query.limit(1)).one_or_none() is not None

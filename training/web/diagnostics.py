@@ -257,6 +257,18 @@ SENTENCES: Mapping[str, str] = {
         "Deze tekst kost te veel rekentijd om te lezen. Maak er kortere alinea's of twee bestanden "
         "van."
     ),
+    "E51 alone": N_(
+        "Geluid staat in een eigen alinea: alleen de link, met een lege regel ervoor en erna."
+    ),
+    "E51 folder": N_("Het geluid %(path)s staat niet in content/media. Zet het daar."),
+    "E51 transcript": N_(
+        "Bij dit geluid ontbreekt de uitgeschreven tekst. Zet er een citaat (>) onder met wat er "
+        "gezegd wordt."
+    ),
+    "E55": N_(
+        "Hier staan twee teksten onder elkaar. Kies er een en haal de regels met <<<<<<<, ======= "
+        "en >>>>>>> weg."
+    ),
     "W48": N_("Deze regel hoort nu bij het citaat erboven. Zet er een lege regel tussen."),
 }
 

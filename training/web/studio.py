@@ -23,6 +23,8 @@ MENU: tuple[tuple[str, str], ...] = (
     ("author.index", N_("Teksten")),
     ("review.waiting", N_("Na te lezen")),
     ("versions.due", N_("Te controleren")),
+    ("media_shelf.index", N_("Beeld en geluid")),
+    ("incoming.index", N_("Uit de map")),
 )
 """Pages about all files, in the order of the menu."""
 
