@@ -8,6 +8,7 @@ from training.compiler.addresses import parse_path
 from training.compiler.library import compile_library
 from training.domain.diagnostics import Compiled, Diagnostic
 from training.domain.shape import Document as Value
+from training.services import borrowing
 from training.services.audit import Actor
 from training.services.library import Library, digest_of
 from training.services.publication import Text, put_in_force
@@ -38,6 +39,8 @@ def load(library: Library, files: Mapping[str, bytes], *, at: datetime, today: d
         for path, data in sources.items()
         if path not in entries or entries[path].digest != digest_of(data)
     }
+    borrowed = borrowing.used_in(sources)
+    changed |= borrowing.outdated(library, borrowed)
     if not changed and entries.keys() <= sources.keys():
         return LoadReport()
     read = compile_library(files, today).documents
@@ -52,7 +55,8 @@ def load(library: Library, files: Mapping[str, bytes], *, at: datetime, today: d
     # Retired first: what only moved to another file is put back in force by its publication.
     _retire(library, gone, at)
     for path in good:
-        put_in_force(library, Text(path, sources[path], values[path]), Actor(), at=at)
+        text = Text(path, sources[path], values[path], borrowed=borrowed.get(path, {}))
+        put_in_force(library, text, Actor(), at=at)
     library.forget_catalogue()
     refused = {path: read[path].diagnostics for path in sorted(broken)}
     return LoadReport(tuple(good), tuple(entry.path for entry in gone), refused)
