@@ -102,7 +102,7 @@ def test_a_quiz_that_lost_its_source_keeps_its_last_good_revision(
     world: World, files: Files
 ) -> None:
     world.load(files)
-    files[SOURCE] = files[SOURCE].replace("## 1.2 Wat helpt?".encode(), b"## 1.2 Wat helpt niet?")
+    files[SOURCE] = files[SOURCE].replace(b"## 1.2 Wat helpt?", b"## 1.2 Wat helpt niet?")
     report = world.load(files)
     assert {found.code for found in report.refused[BORROWER]} == {"E52"}
     assert len(quiz(world).items) == 2

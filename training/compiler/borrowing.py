@@ -55,6 +55,14 @@ def questions_of(path: str, source: str | bytes) -> dict[str, str]:
     return found
 
 
+def borrowed_names(source: str) -> dict[str, str]:
+    """Map the questions of a quiz that are borrowed to where they were written."""
+    text = read_text(source).value or ""
+    _, sections = cut(read_outline(front_matter.split(text, Report()).body).blocks, level=2)
+    found = ((section.name, borrowed_address(section)) for section in sections)
+    return {name: address for name, address in found if address}
+
+
 def borrowed_address(section: Section) -> str | None:
     """Give the question that a heading borrows; none for a heading of its own."""
     inline = section.heading.inline
