@@ -10,7 +10,7 @@ from training.compiler.source import read_text
 from training.domain.diagnostics import Compiled, Diagnostic, by_place
 from training.domain.document import Change
 from training.domain.shape import Document as Value
-from training.services import origins
+from training.services import borrowing, origins
 from training.services.audit import Actor
 from training.services.authoring.checking import media_paths
 from training.services.authoring.files import sources_in_force
@@ -86,6 +86,7 @@ class _Loading:
         """Compile what the library will be, and put in force what is new in it."""
         gone = self._gone()
         effective = self._effective([entry.path for entry in gone])
+        borrowed = borrowing.used_in(effective)
         media = dict.fromkeys([*names, *media_paths(self.library)], b"")
         read = self._with_recorded(compile_library({**media, **effective}, today).documents)
         broken = {path for path, found in read.items() if found.value is None or found.has_errors}
@@ -95,7 +96,7 @@ class _Loading:
         # Retired first: what only moved to another file is put back in force by its publication.
         retired = self._retire(gone)
         values = {path: found.value for path, found in read.items() if path not in broken}
-        published = self._publish(values)
+        published = self._publish(values, borrowed)
         offered, unreadable = self._offer(values)
         self._remember()
         self.library.forget_catalogue()
@@ -190,16 +191,21 @@ class _Loading:
             done.append(entry.path)
         return tuple(done)
 
-    def _publish(self, values: Mapping[str, Value | None]) -> tuple[str, ...]:
+    def _publish(
+        self, values: Mapping[str, Value | None], borrowed: Mapping[str, Mapping[str, str]]
+    ) -> tuple[str, ...]:
+        """Put in force what is new, and each quiz that borrows a question that is."""
+        lagging = borrowing.outdated(self.library, borrowed) & self.folder.paths(Fate.SAME)
         done = []
-        for path in sorted(self.folder.paths(Fate.TAKE), key=originals_first):
+        for path in sorted({*self.folder.paths(Fate.TAKE), *lagging}, key=originals_first):
             value, case = values.get(path), self.folder.cases[path]
             if value is None:
                 continue
             if case.entry and case.is_moved(path):
                 origins.move(self.library, case.entry.path, path)
             data = self.folder.files[path]
-            put_in_force(self.library, Text(path, data, value), Actor(), at=self.folder.at)
+            text = Text(path, data, value, borrowed=borrowed.get(path, {}))
+            put_in_force(self.library, text, Actor(), at=self.folder.at)
             origins.take_over(self.library, path, data, self.folder.at)
             done.append(path)
         return tuple(done)

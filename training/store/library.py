@@ -154,6 +154,12 @@ def list_sources(session: Session, revision_ids: Collection[UUID]) -> dict[UUID,
     return {row.id: row.source for row in session.execute(query)}
 
 
+def list_borrowed(session: Session, revision_ids: Collection[UUID]) -> dict[UUID, dict[str, str]]:
+    """Map those revisions that borrow questions to what they borrow, by its address."""
+    query = select(Revision.id, Revision.borrowed).where(Revision.id.in_(revision_ids))
+    return {row.id: row.borrowed for row in session.execute(query) if row.borrowed}
+
+
 def find_revision(session: Session, revision_id: UUID) -> Revision | None:
     """Find a revision."""
     return session.get(Revision, revision_id)

@@ -268,6 +268,23 @@ SENTENCES: Mapping[str, str] = {
     "E55": N_(
         "Hier staan twee teksten onder elkaar. Kies er een en haal de regels met <<<<<<<, ======= "
         "en >>>>>>> weg."
+    "E52": N_(
+        "De vraag “%(name)s” staat niet in %(path)s. Kijk in de vragenbank hoe zij daar heet."
+    ),
+    "E52 suggestion": N_(
+        "De vraag “%(name)s” staat niet in %(path)s. Bedoelde u “%(suggestion)s”?"
+    ),
+    "E53": N_(
+        "De vraag “%(name)s” is in %(path)s zelf geleend. Verwijs naar de quiz waar zij "
+        "geschreven is."
+    ),
+    "E54 question": N_("Welke vraag van %(path)s bedoelt u? Zet achter .md een # en haar naam."),
+    "E54 below": N_(
+        "Deze vraag komt uit %(path)s. Haal weg wat eronder staat, of schrijf de vraag hier zelf."
+    ),
+    "E54 twice": N_("Deze vraag is hier al geleend (regel %(line)s). Haal een van de twee weg."),
+    "E54 broken": N_(
+        "In de vraag “%(name)s” van %(path)s staan nog fouten. Verbeter haar eerst daar."
     ),
     "W48": N_("Deze regel hoort nu bij het citaat erboven. Zet er een lege regel tussen."),
 }

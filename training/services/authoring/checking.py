@@ -17,6 +17,7 @@ from training.compiler.summary import Summary, key_of, summarise
 from training.domain.diagnostics import Diagnostic, Severity, by_place
 from training.domain.document import Kind
 from training.domain.shape import Document
+from training.services import borrowing
 from training.services.authoring.confinement import Request, examine_confined
 from training.services.authoring.files import find_entry, target_of
 from training.services.authoring.recorded import check_recorded
@@ -59,7 +60,9 @@ class Checker:
     def check(self, library: Library, path: str, source: str, *, today: date) -> Checked:
         """Check the text of one file; raises `NotFound` for a path that can be no document."""
         target = target_of(path)
-        context = context_of(library, {path: source})
+        context = replace(
+            context_of(library, {path: source}), borrowed=borrowing.lent(library, path, source)
+        )
         examined = self._examine(Request(target.kind, source, context))
         summaries = self._others(library, context, path)
         paths = {*summaries, path, *media_paths(library)}
@@ -97,7 +100,7 @@ class Checker:
     def _others(self, library: Library, context: Context, path: str) -> dict[str, Summary]:
         """Give the summary of every other file in force."""
         entries = [entry for entry in library.catalogue.entries if entry.path != path]
-        bare = replace(context, slugs={})
+        bare = replace(context, slugs={}, borrowed={})
         keys = {kind: key_of(b"", kind, bare, "") for kind in Kind}
         places = {entry.path: (entry.revision_id, keys[Kind(entry.kind)]) for entry in entries}
         with self._lock:
@@ -133,11 +136,14 @@ def media_paths(library: Library) -> frozenset[str]:
 
 
 def _summarise(library: Library, entries: list[Entry], context: Context) -> dict[str, Summary]:
-    texts = store.list_sources(library.session, [entry.revision_id for entry in entries])
-    return {
-        entry.path: summarise(
-            target, examine_document(target.kind, texts[entry.revision_id], context)
-        )
-        for entry in entries
-        if (target := parse_path(entry.path))
-    }
+    """Summarise other files, with the questions that they borrow as they were published."""
+    revisions = [entry.revision_id for entry in entries]
+    texts = store.list_sources(library.session, revisions)
+    borrowed = store.list_borrowed(library.session, revisions)
+    found = {}
+    for entry in entries:
+        if target := parse_path(entry.path):
+            known = replace(context, borrowed=borrowed.get(entry.revision_id, {}))
+            examined = examine_document(target.kind, texts[entry.revision_id], known)
+            found[entry.path] = summarise(target, examined)
+    return found
