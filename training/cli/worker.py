@@ -12,6 +12,7 @@ from training.app import create_app
 from training.config import Settings
 from training.installation import now, open_installation, read_settings
 from training.services import nightly
+from training.services.authoring import counting
 from training.services.duties import rule_job
 from training.services.jobs import NewJob, Step, enqueue, run_next
 from training.services.library import Library, Shelf
@@ -63,6 +64,7 @@ def steps_of(write: Writer) -> Mapping[str, Step]:
         importing.IMPORT: people.bring_in,
         rule_job.KIND: rule_job.step,
         nightly.KIND: nightly.step,
+        counting.KIND: counting.EvidenceWork().step,
         sweep.KIND: sweep.sweep_with(write),
         schedules.KIND: schedules.step_with(write),
     }
@@ -75,6 +77,7 @@ def jobs_due(library: Library, at: datetime) -> Iterator[NewJob]:
         nightly.due_job(local_now),
         sweep.due_today(library, at),
         schedules.due_job(local_now),
+        counting.due_job(local_now),
     ):
         if job:
             yield job

@@ -20,6 +20,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+from training.domain.item_analysis import Quartiles
+
 FEWEST = 20
 SMALLEST_CELL = 3
 SHOWN_AGAIN = 5
@@ -60,7 +62,8 @@ class Cells:
 
 
 HIDDEN: Shown[float] = Shown(None, _SEAL)
-"""A number that is not shown."""
+NO_SIZE: Shown[int] = Shown(None, _SEAL)
+NO_TIMES: Shown[tuple[float, float, float]] = Shown(None, _SEAL)
 
 
 def release(counts: Sequence[int], before: Cells | None = None) -> Shown[Cells] | None:
@@ -111,6 +114,13 @@ def coarse(value: float | None, *, n: int, fewest: int, digits: int) -> Shown[fl
     if value is None or n < max(fewest, FEWEST):
         return HIDDEN
     return Shown(round(value, digits), _SEAL)
+
+
+def times(found: Quartiles, *, fewest: int) -> Shown[tuple[float, float, float]]:
+    """Show how long enough people took: the quartiles, in seconds."""
+    if found.n < max(fewest, FEWEST):
+        return NO_TIMES
+    return Shown((found.lower, found.median, found.upper), _SEAL)
 
 
 def shares_by_third(
