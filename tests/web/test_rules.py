@@ -32,6 +32,7 @@ VALUES = {
     "unit_id": ID,
     "key_id": ID,
     "rule_id": ID,
+    "remark_id": ID,
     "act": "exempt",
     "target": "proef",
 }

@@ -19,10 +19,18 @@ class MenuItem:
     is_here: bool
 
 
-MENU: tuple[tuple[str, str], ...] = (("author.index", N_("Teksten")),)
+MENU: tuple[tuple[str, str], ...] = (
+    ("author.index", N_("Teksten")),
+    ("evidence.index", N_("Uitkomsten")),
+    ("remark.index", N_("Opmerkingen")),
+)
 """Pages about all files, in the order of the menu."""
 
-TABS: tuple[tuple[str, str], ...] = (("author.edit", N_("Schrijven")),)
+TABS: tuple[tuple[str, str], ...] = (
+    ("author.edit", N_("Schrijven")),
+    ("evidence.show", N_("Uitkomsten")),
+    ("remark.of_text", N_("Opmerkingen")),
+)
 """Pages about one file; each takes its `path`."""
 
 

@@ -156,7 +156,7 @@ def test_what_is_kept_holds_no_small_group_and_no_person(world: World) -> None:
         text = json.dumps(row.figures)
         numbers = [
             number
-            for item in row.figures["items"]  # type: ignore[union-attr,attr-defined]  # JSON
+            for item in row.figures["items"]  # type: ignore[attr-defined]  # JSON
             for table in [*item["tables"], item["right"]]
             if table
             for number in table["counts"]
@@ -231,8 +231,14 @@ def test_a_translation_shows_the_figures_of_both(world: World) -> None:
 
 @pytest.mark.parametrize("path", ["content/lessons/lezen.md", "content/scenarios/x.md"])
 def test_what_has_no_choices_has_no_figures(world: World, path: str) -> None:
+    assert page(world, path).parts == ()
+    with world.transaction() as library, pytest.raises(NotFound):
+        ask_count(library, path, by=desk.person(world, "tom"), at=world.clock())
+
+
+def test_a_path_that_can_be_no_text_is_not_found(world: World) -> None:
     with pytest.raises(NotFound):
-        page(world, path)
+        page(world, "../../etc/passwd")
 
 
 def test_a_choice_that_the_text_does_not_have_is_left_out(world: World) -> None:

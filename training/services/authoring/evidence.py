@@ -10,7 +10,7 @@ from training.domain.item_tally import Question, questions_of
 from training.domain.quiz import Quiz
 from training.domain.scenario import Scenario
 from training.services.authoring import counting, figures
-from training.services.authoring.files import find_entry
+from training.services.authoring.files import find_entry, target_of
 from training.services.errors import NotFound
 from training.services.jobs import enqueue
 from training.services.library import Library
@@ -56,7 +56,13 @@ class Line:
 
 
 def evidence_page(library: Library, path: str) -> EvidencePage:
-    """Show the figures of the present meaning of a text; raises `NotFound`."""
+    """Show the figures of the present meaning of a text; raises `NotFound`.
+
+    A text without choices, or that was never published, has no parts.
+    """
+    target = target_of(path)
+    if target.kind not in counting.COUNTED_KINDS or find_entry(library, path) is None:
+        return EvidencePage(path, target.name, target.kind, "", 0, 0, None, None, ())
     entry = _counted_entry(library, path)
     text = _text(library, entry)
     questions = questions_of(text)
