@@ -30,6 +30,7 @@ TABS: tuple[tuple[str, str], ...] = (
     ("author.edit", N_("Schrijven")),
     ("evidence.show", N_("Uitkomsten")),
     ("remark.of_text", N_("Opmerkingen")),
+    ("panel.show", N_("Panel")),
 )
 """Pages about one file; each takes its `path`."""
 
