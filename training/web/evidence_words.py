@@ -74,6 +74,7 @@ class Remedy:
     letter: str
     text: str
     advice: str
+    is_urgent: bool
 
 
 def letter_of(option: int) -> str:
@@ -116,6 +117,8 @@ def discrimination_words(found: Interval) -> str:
         return str(_("onderscheidt goed"))
     if found.value >= DOUBTFUL:
         return str(_("onderscheidt matig"))
+    if found.value < 0:
+        return str(_("werkt andersom"))
     return str(_("onderscheidt niet"))
 
 
@@ -151,7 +154,7 @@ def flag_words(flag: str) -> str:
 def _remedy(finding: Finding) -> Remedy:
     text, advice = FLAGS[finding.flag]
     letter = "" if finding.option is None else letter_of(finding.option)
-    return Remedy(letter, _(text), _(advice))
+    return Remedy(letter, _(text), _(advice), finding.flag is Flag.BLOCK)
 
 
 def _counts(tables: Sequence[Shown[Cells]], form: Form) -> list[tuple[int | None, int]]:
