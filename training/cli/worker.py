@@ -12,7 +12,7 @@ from training.app import create_app
 from training.config import Settings
 from training.installation import now, open_installation, read_settings
 from training.services import nightly, settling
-from training.services.authoring import upkeep
+from training.services.authoring import counting, upkeep
 from training.services.duties import rule_job
 from training.services.jobs import NewJob, Step, enqueue, run_next
 from training.services.library import Library, Shelf
@@ -65,6 +65,7 @@ def steps_of(write: Writer, secret_key: str) -> Mapping[str, Step]:
         importing.IMPORT: people.bring_in,
         rule_job.KIND: rule_job.step,
         nightly.KIND: nightly.step,
+        counting.KIND: counting.EvidenceWork().step,
         sweep.KIND: sweep.sweep_with(write),
         schedules.KIND: schedules.step_with(write),
         large.KIND: large.step_with(key_from(secret_key)),
@@ -81,6 +82,7 @@ def jobs_due(library: Library, at: datetime) -> Iterator[NewJob]:
         sweep.due_today(library, at),
         schedules.due_job(local_now),
         upkeep.due_job(local_now),
+        counting.due_job(local_now),
     ):
         if job:
             yield job

@@ -268,6 +268,7 @@ SENTENCES: Mapping[str, str] = {
     "E55": N_(
         "Hier staan twee teksten onder elkaar. Kies er een en haal de regels met <<<<<<<, ======= "
         "en >>>>>>> weg."
+    ),
     "E52": N_(
         "De vraag “%(name)s” staat niet in %(path)s. Kijk in de vragenbank hoe zij daar heet."
     ),

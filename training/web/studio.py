@@ -25,6 +25,8 @@ MENU: tuple[tuple[str, str], ...] = (
     ("versions.due", N_("Te controleren")),
     ("media_shelf.index", N_("Beeld en geluid")),
     ("incoming.index", N_("Uit de map")),
+    ("evidence.index", N_("Uitkomsten")),
+    ("remark.index", N_("Opmerkingen")),
 )
 """Pages about all files, in the order of the menu."""
 
@@ -37,6 +39,9 @@ TABS: tuple[tuple[str, str], ...] = (
     ("review.show", N_("Nalezen")),
     ("publish.show", N_("Publiceren")),
     ("versions.index", N_("Versies")),
+    ("evidence.show", N_("Uitkomsten")),
+    ("remark.of_text", N_("Opmerkingen")),
+    ("panel.show", N_("Panel")),
 )
 """Pages about one file; each takes its `path`."""
 
