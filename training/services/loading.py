@@ -195,7 +195,8 @@ class _Loading:
         self, values: Mapping[str, Value | None], borrowed: Mapping[str, Mapping[str, str]]
     ) -> tuple[str, ...]:
         """Put in force what is new, and each quiz that borrows a question that is."""
-        lagging = borrowing.outdated(self.library, borrowed) & self.folder.paths(Fate.SAME)
+        same = set(self.folder.paths(Fate.SAME))
+        lagging = borrowing.outdated(self.library, borrowed) & same
         done = []
         for path in sorted({*self.folder.paths(Fate.TAKE), *lagging}, key=originals_first):
             value, case = values.get(path), self.folder.cases[path]
