@@ -35,6 +35,9 @@ class NextStep:
     is_course_done: bool
 
 
+NO_STEP = NextStep(None, is_course_done=False)
+
+
 def course_link(running: Running) -> CourseLink | None:
     """Link to the course from which an attempt was started; none when it was retired."""
     if running.course_slug is None or running.course_title is None:
@@ -51,11 +54,11 @@ def unit_link(library: Library, kind: Kind, slug: str, language: str) -> UnitLin
 def next_step(library: Library, running: Running, language: str) -> NextStep:
     """Find the first unit of the attempt's course that is still to do."""
     if running.course_id is None:
-        return NextStep(None, is_course_done=False)
+        return NO_STEP
     course = library.course(running.course_id)
     enrolment = store.find_enrolment(library.session, running.learner_key, running.course_id)
     if course is None or enrolment is None:
-        return NextStep(None, is_course_done=False)
+        return NO_STEP
     facts = facts_by_unit(store.list_unit_facts(library.session, [enrolment.id]))
     units = units_in_force(library.catalogue, course)
     todo = [unit for unit in units if not is_unit_done(facts, unit)]

@@ -1,6 +1,6 @@
 """Plays a scenario: read the position, choose."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
@@ -57,9 +57,12 @@ class ShownFeedback:
 
 @dataclass(frozen=True, slots=True)
 class ScenePage:
-    """Where the learner is in the story, and what the previous choice brought about."""
+    """Where the learner is in the story, and what the previous choice brought about.
 
-    attempt_id: UUID
+    A trainer who tries a text out has no attempt.
+    """
+
+    attempt_id: UUID | None
     slug: str
     title: str
     course: CourseLink | None
@@ -87,29 +90,42 @@ def position(library: Library, *, attempt_id: UUID, learner_key: UUID, language:
         language=language,
     )
     present = playthrough_of(library, running)
-    scene, last = present.scene, present.steps[-1].choice if present.steps else None
-    scenario = present.scenario
-    pinned = library.take(running.revision_id, Scenario)
-    order = _order(pinned, scenario.scenes.index(scene), running.seed)
-    return ScenePage(
+    place = present.scenario.scenes.index(present.scene)
+    order = order_of(library.take(running.revision_id, Scenario), place, running.seed)
+    page = show(present, order, attempts.framework_of(library, running))
+    return replace(
+        page,
         attempt_id=attempt_id,
         slug=running.slug,
-        title=scenario.header.title,
         course=course_link(running),
+        is_practice=running.is_practice,
+        recap=recap_of(library, running, present, language) if present.is_finished else None,
+    )
+
+
+def show(present: Playthrough, order: tuple[int, ...], framework: Framework | None) -> ScenePage:
+    """Show a position in a story, whoever plays it; `order` is that of the choices on the page."""
+    scene, last = present.scene, present.steps[-1].choice if present.steps else None
+    scenario = present.scenario
+    return ScenePage(
+        attempt_id=None,
+        slug=scenario.header.slug,
+        title=scenario.header.title,
+        course=None,
         role=scenario.role,
         introduction=scenario.introduction if not present.steps else NO_PROSE,
         step=len(present.steps),
         scene_title=scene.title,
         body=scene.body,
-        choices=_shown_choices(scene, order),
-        feedback=feedback_of(last, attempts.framework_of(library, running)) if last else None,
+        choices=shown_choices(scene, order),
+        feedback=feedback_of(last, framework) if last else None,
         chosen_text=last.text if last else "",
         odometer=present.odometer,
         dots=tuple(
             step.choice.judgement.level if step.choice.judgement else None for step in present.steps
         ),
-        is_practice=running.is_practice,
-        recap=recap_of(library, running, present, language) if present.is_finished else None,
+        is_practice=False,
+        recap=None,
     )
 
 
@@ -174,7 +190,7 @@ def feedback_of(choice: Choice, framework: Framework | None) -> ShownFeedback | 
     )
 
 
-def _order(scenario: Scenario, place: int, seed: int) -> tuple[int, ...]:
+def order_of(scenario: Scenario, place: int, seed: int) -> tuple[int, ...]:
     """Give the order in which the choices of the scene at a place are shown.
 
     `scenario` is the pinned text, whatever the language of the reader: a position that is clicked
@@ -187,7 +203,7 @@ def _order(scenario: Scenario, place: int, seed: int) -> tuple[int, ...]:
     return shuffled(size, seed=seed, salt=f"scene {place}")
 
 
-def _shown_choices(scene: Scene, order: tuple[int, ...]) -> tuple[ShownChoice, ...]:
+def shown_choices(scene: Scene, order: tuple[int, ...]) -> tuple[ShownChoice, ...]:
     return tuple(
         ShownChoice(position, scene.choices[index].text)
         for position, index in enumerate(order, start=1)
@@ -195,7 +211,7 @@ def _shown_choices(scene: Scene, order: tuple[int, ...]) -> tuple[ShownChoice, .
 
 
 def _author_position(scenario: Scenario, scene: Scene, seed: int, shown_position: int) -> int:
-    order = _order(scenario, scenario.scenes.index(scene), seed)
+    order = order_of(scenario, scenario.scenes.index(scene), seed)
     if not 1 <= shown_position <= len(order):
         raise Invalid("choice-unknown")
     return order[shown_position - 1]

@@ -1,6 +1,7 @@
 """Builds what a quiz page may show: keys, levels and feedback only once an item is answered."""
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from training.domain.competency import Framework
@@ -11,7 +12,7 @@ from training.domain.scoring import Answer, right_answer
 from training.domain.sitting import Given, Posted, Sitting
 from training.services.attempts import framework_of
 from training.services.library import Library
-from training.services.links import CourseLink, UnitLink, course_link, next_step
+from training.services.links import CourseLink, NextStep, UnitLink, course_link, next_step
 from training.store.attempts import Running
 
 
@@ -86,9 +87,9 @@ class QuizResult:
 
 @dataclass(frozen=True, slots=True)
 class QuizPage:
-    """Where the learner is in a quiz."""
+    """Where the learner is in a quiz; a trainer who tries a text out has no attempt."""
 
-    attempt_id: UUID
+    attempt_id: UUID | None
     title: str
     introduction: Prose
     course: CourseLink | None
@@ -105,7 +106,7 @@ class QuizPage:
 
 
 @dataclass(frozen=True, slots=True)
-class _Reader:
+class ItemReader:
     """What is needed to show items: the record, and the texts in the reader's language."""
 
     sitting: Sitting
@@ -192,9 +193,31 @@ def page_of(
     library: Library, running: Running, sitting: Sitting, language: str, wish: Wish
 ) -> QuizPage:
     """Show the wished item, else the first that waits for a response, else the result."""
+    page = show(
+        sitting,
+        library.take(running.shown_id, Quiz),
+        framework_of(library, running),
+        wish,
+        lambda: next_step(library, running, language),
+    )
+    return replace(
+        page,
+        attempt_id=running.id,
+        course=course_link(running),
+        is_practice=running.is_practice,
+    )
+
+
+def show(
+    sitting: Sitting,
+    shown: Quiz,
+    framework: Framework | None,
+    wish: Wish,
+    following: Callable[[], NextStep],
+) -> QuizPage:
+    """Show where somebody is in a quiz, whoever it is; `following` is asked at the end only."""
     quiz = sitting.quiz
-    shown = library.take(running.shown_id, Quiz)
-    reader = _Reader(sitting, shown, framework_of(library, running))
+    reader = ItemReader(sitting, shown, framework)
     asked, unanswered = sitting.asked, sitting.unanswered
     wished = _wished(sitting, wish)
     focus = wished or (unanswered[0] if unanswered else None)
@@ -203,10 +226,10 @@ def page_of(
     listed = asked if is_whole else ((focus,) if focus else ())
     is_done = not unanswered and wished is None
     return QuizPage(
-        attempt_id=running.id,
+        attempt_id=None,
         title=shown.header.title,
         introduction=shown.introduction,
-        course=course_link(running),
+        course=None,
         round=sitting.round,
         number=asked.index(focus) + 1 if focus else len(asked),
         total=len(asked),
@@ -222,9 +245,9 @@ def page_of(
         ),
         is_whole=is_whole,
         is_test=is_test,
-        is_practice=running.is_practice,
+        is_practice=False,
         has_next=bool(unanswered),
-        result=_result(library, running, reader, language) if is_done else None,
+        result=_result(reader, following()) if is_done else None,
     )
 
 
@@ -235,10 +258,9 @@ def _wished(sitting: Sitting, wish: Wish) -> Item | None:
     return None if is_shut else item
 
 
-def _result(library: Library, running: Running, reader: _Reader, language: str) -> QuizResult:
+def _result(reader: ItemReader, following: NextStep) -> QuizResult:
     sitting = reader.sitting
     scaled = sitting.score.scaled
-    following = next_step(library, running, language)
     return QuizResult(
         # Rounded down: 79.9 % must not read as the 80 % that was not reached.
         percentage=int((scaled or 0.0) * 100 + 1e-9),

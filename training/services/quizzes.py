@@ -62,7 +62,7 @@ def respond(
     attempt = attempts.lock(library.session, attempt_id=attempt_id, learner_key=learner_key)
     sitting = _sitting(library, attempt)
     item = _find_item(sitting, place.item_name)
-    answer, score = _judge(sitting, item, posted)
+    answer, score = judge(sitting, item, posted)
     text = _reflection(posted) if item.kind is ItemKind.REFLECTION else ""
     if place.round > attempt.round:
         raise Conflict("step-ahead")
@@ -115,7 +115,8 @@ def _find_item(sitting: Sitting, name: str) -> Item:
     raise NotFound("item")
 
 
-def _judge(sitting: Sitting, item: Item, posted: Posted) -> tuple[tuple[int, ...], Score]:
+def judge(sitting: Sitting, item: Item, posted: Posted) -> tuple[tuple[int, ...], Score]:
+    """Read a response and say what it earns; raises `Invalid` when it does not fit the item."""
     if item.kind is ItemKind.REFLECTION:
         text = _reflection(posted)
         if not text.strip():

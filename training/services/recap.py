@@ -10,7 +10,7 @@ from training.domain.playthrough import Playthrough, Step
 from training.domain.story_graph import inviting_path
 from training.services.attempts import framework_of
 from training.services.library import Library
-from training.services.links import UnitLink, next_step
+from training.services.links import NO_STEP, NextStep, UnitLink, next_step
 from training.store.attempts import Running
 
 
@@ -49,9 +49,15 @@ class Recap:
 
 def recap_of(library: Library, running: Running, present: Playthrough, language: str) -> Recap:
     """Look back on a finished playthrough."""
-    inviting = tuple(Step(*pair) for pair in inviting_path(present.scenario))
-    framework = framework_of(library, running)
     following = next_step(library, running, language)
+    return look_back(present, framework_of(library, running), following)
+
+
+def look_back(
+    present: Playthrough, framework: Framework | None, following: NextStep = NO_STEP
+) -> Recap:
+    """Look back on a finished playthrough, whoever played it."""
+    inviting = tuple(Step(*pair) for pair in inviting_path(present.scenario))
     return Recap(
         timeline=_timeline(present.steps),
         odometer=present.odometer,

@@ -1,6 +1,7 @@
 """A finished scenario as one page: every scene, every choice, all feedback."""
 
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from training.domain.competency import Framework
@@ -15,7 +16,7 @@ from training.services.play import ShownFeedback, feedback_of, playthrough_of
 
 @dataclass(frozen=True, slots=True)
 class TextChoice:
-    """A choice with where it leads and what is said about it."""
+    """A choice with where it leads and what is said about it; a draft may lead to no scene."""
 
     text: str
     target_name: str
@@ -33,13 +34,14 @@ class TextScene:
     body: Prose
     is_ending: bool
     choices: tuple[TextChoice, ...]
+    line: int
 
 
 @dataclass(frozen=True, slots=True)
 class ScenarioText:
     """The whole story."""
 
-    attempt_id: UUID
+    attempt_id: UUID | None
     title: str
     role: str
     introduction: Prose
@@ -60,30 +62,39 @@ def read(library: Library, *, attempt_id: UUID, learner_key: UUID, language: str
     played = playthrough_of(library, running)
     taken = {(step.scene.name, step.choice) for step in played.steps}
     framework = attempts.framework_of(library, running)
-    scenario = played.scenario
+    return replace(show(played.scenario, framework, taken), attempt_id=attempt_id)
+
+
+def show(
+    scenario: Scenario,
+    framework: Framework | None,
+    taken: Collection[tuple[str, Choice]] = frozenset(),
+) -> ScenarioText:
+    """Show a whole story, whoever reads it; `taken` are the choices that were made."""
+    titles = {scene.name: scene.title for scene in scenario.scenes}
     return ScenarioText(
-        attempt_id=attempt_id,
+        attempt_id=None,
         title=scenario.header.title,
         role=scenario.role,
         introduction=scenario.introduction,
-        scenes=tuple(_scene(scenario, scene, taken, framework) for scene in scenario.scenes),
+        scenes=tuple(_scene(scene, titles, taken, framework) for scene in scenario.scenes),
     )
 
 
 def _scene(
-    scenario: Scenario,
     scene: Scene,
-    taken: set[tuple[str, Choice]],
+    titles: Mapping[str, str],
+    taken: Collection[tuple[str, Choice]],
     framework: Framework | None,
 ) -> TextScene:
     choices = tuple(
         TextChoice(
             text=choice.text,
             target_name=choice.target,
-            target_title=scenario.scene(choice.target).title,
+            target_title=titles.get(choice.target, ""),
             was_chosen=(scene.name, choice) in taken,
             feedback=feedback_of(choice, framework),
         )
         for choice in scene.choices
     )
-    return TextScene(scene.name, scene.title, scene.body, scene.is_ending, choices)
+    return TextScene(scene.name, scene.title, scene.body, scene.is_ending, choices, scene.line)

@@ -1,18 +1,17 @@
 """The learner's quiz: one question a page or all on one, and the missed ones again."""
 
-from collections.abc import Mapping
 from uuid import UUID
 
 from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
 from training.domain.access import Permission
-from training.domain.sitting import Posted
 from training.services import quizzes
 from training.services.errors import Conflict, Invalid
 from training.services.play import Recorded
 from training.services.quiz_page import QuizPage, Wish
 from training.web.access import needs
+from training.web.answering import posted
 from training.web.database import reading, transaction
 from training.web.identity import visit
 from training.web.language import language
@@ -20,9 +19,6 @@ from training.web.redirects import see_other
 from training.web.site import site
 
 bp = Blueprint("quiz", __name__, url_prefix="/quiz")
-
-LONGEST_PLACE = 4
-PLACES = ("place-", "match-")
 
 
 @bp.get("/<uuid:attempt_id>")
@@ -36,7 +32,7 @@ def show(attempt_id: UUID) -> str:
 @needs(Permission.LEARN)
 def respond(attempt_id: UUID) -> Response | str | tuple[str, int]:
     """Record a response and show what it was worth; an incomplete one is given back."""
-    name, posted = request.form.get("item", ""), _posted()
+    name, answer = request.form.get("item", ""), posted()
     try:
         with transaction() as library:
             recorded = quizzes.respond(
@@ -44,11 +40,11 @@ def respond(attempt_id: UUID) -> Response | str | tuple[str, int]:
                 attempt_id=attempt_id,
                 learner_key=visit().learner_key,
                 place=quizzes.Place(request.form.get("round", default=0, type=int), name),
-                posted=posted,
+                posted=answer,
                 at=site().now(),
             )
     except Invalid as refusal:
-        return _page(attempt_id, Wish(name, posted, refusal.code), ""), 400
+        return _page(attempt_id, Wish(name, answer, refusal.code), ""), 400
     except Conflict:
         return see_other("quiz.show", attempt_id=attempt_id, notice=Recorded.OVERTAKEN.value)
     notice = recorded.value if recorded is Recorded.OVERTAKEN else None
@@ -97,25 +93,3 @@ def _template(page: QuizPage) -> str:
     if page.result:
         return "quiz/result.html"
     return "quiz/whole.html" if page.is_whole else "quiz/item.html"
-
-
-def _posted() -> Posted:
-    placed: dict[int, int] = {}
-    for prefix in PLACES:
-        placed |= _numbers(request.form, prefix)
-    chosen = tuple(request.form.getlist("answer", type=int))
-    # No database but SQLite can keep a NUL, and nobody types one.
-    text = request.form.get("text", "").replace("\r\n", "\n").replace("\x00", "")
-    return Posted(chosen, placed, text)
-
-
-def _numbers(form: Mapping[str, str], prefix: str) -> dict[int, int]:
-    return {
-        int(name.removeprefix(prefix)): int(value)
-        for name, value in form.items()
-        if name.startswith(prefix) and _is_place(name.removeprefix(prefix)) and _is_place(value)
-    }
-
-
-def _is_place(text: str) -> bool:
-    return text.isdecimal() and len(text) <= LONGEST_PLACE

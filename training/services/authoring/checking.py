@@ -18,8 +18,10 @@ from training.compiler.summary import Summary, key_of, summarise
 from training.domain.diagnostics import Diagnostic, Severity, by_place
 from training.domain.document import Kind
 from training.domain.shape import Document
+from training.services import borrowing
 from training.services.authoring.confinement import Request, examine_confined
 from training.services.authoring.files import find_entry, target_of
+from training.services.authoring.recorded import check_recorded
 from training.services.library import Library
 from training.store import library as store
 from training.store.library import Entry
@@ -59,14 +61,29 @@ class Checker:
     def check(self, library: Library, path: str, source: str, *, today: date) -> Checked:
         """Check the text of one file; raises `NotFound` for a path that can be no document."""
         target = target_of(path)
-        context = context_of(library, {path: source})
+        context = replace(
+            context_of(library, {path: source}), borrowed=borrowing.lent(library, path, source)
+        )
         examined = self._examine(Request(target.kind, source, context))
         summaries = self._others(library, context, path)
         paths = {*summaries, path, *media_paths(library)}
         summaries[path] = summarise(target, examined)
         across = check_across(summaries, paths, today).get(path, ())
-        compiled = examined.compiled
-        return Checked(compiled.value, by_place((*compiled.diagnostics, *across)))
+        value, own = examined.compiled.value, examined.compiled.diagnostics
+        recorded = check_recorded(library, path, source, value) if value else ()
+        return Checked(value, by_place((*own, *across, *recorded)))
+
+    def check_others(
+        self, library: Library, path: str, source: str
+    ) -> dict[str, tuple[Diagnostic, ...]]:
+        """Give the errors that a text of the framework or the phrases would bring into others."""
+        context = context_of(library, {path: source})
+        entries = [entry for entry in library.catalogue.entries if entry.path != path]
+        errors = {
+            other: tuple(each for each in found.diagnostics if each.severity is Severity.ERROR)
+            for other, found in self._read(library, context, entries).items()
+        }
+        return {other: errors[other] for other in sorted(errors) if errors[other]}
 
     def note(self, path: str, version: int, saved_at: datetime, checked: Checked) -> int:
         """Remember for lists how many errors a draft has, and give that number."""
@@ -95,24 +112,24 @@ class Checker:
         }
         original = find_entry(library, target_of(path).original)
         if original and original.path in others:
-            others[original.path] = self._read(library, original, context)
+            others |= self._read(library, context, [original])
         return others
 
-    def _read(self, library: Library, entry: Entry, context: Context) -> Summary:
-        """Read a file in force, or remember it."""
-        bare = replace(context, slugs={})
-        place = entry.revision_id, key_of(b"", Kind(entry.kind), bare, "")
+    def _read(self, library: Library, context: Context, entries: list[Entry]) -> dict[str, Summary]:
+        """Read files in force, or remember them."""
+        bare = replace(context, slugs={}, borrowed={})
+        keys = {kind: key_of(b"", kind, bare, "") for kind in Kind}
+        places = {entry.path: (entry.revision_id, keys[Kind(entry.kind)]) for entry in entries}
         with self._lock:
-            known = self._summaries.get(place)
-        if known is None:
-            source = store.list_sources(library.session, [entry.revision_id])[entry.revision_id]
-            examined = examine_document(Kind(entry.kind), source, context)
-            known = summarise(target_of(entry.path), examined)
-            with self._lock:
-                self._summaries[place] = known
-                while len(self._summaries) > self._capacity:
-                    self._summaries.popitem(last=False)
-        return known
+            known = {found: self._summaries.get(place) for found, place in places.items()}
+        unread = [entry for entry in entries if known[entry.path] is None]
+        read = _summarise(library, unread, context)
+        with self._lock:
+            for entry in unread:
+                self._summaries[places[entry.path]] = read[entry.path]
+            while len(self._summaries) > self._capacity:
+                self._summaries.popitem(last=False)
+        return {found: summary for found, summary in known.items() if summary} | read
 
 
 def _identity(entry: Entry, target: Target) -> Summary:
@@ -147,3 +164,17 @@ def context_of(library: Library, changed: Mapping[str, str]) -> Context:
 def media_paths(library: Library) -> frozenset[str]:
     """Give the path of every image and sound that there is."""
     return frozenset(f"{MEDIA}/{file.name}" for file in list_media(library.session))
+
+
+def _summarise(library: Library, entries: list[Entry], context: Context) -> dict[str, Summary]:
+    """Summarise other files, with the questions that they borrow as they were published."""
+    revisions = [entry.revision_id for entry in entries]
+    texts = store.list_sources(library.session, revisions)
+    borrowed = store.list_borrowed(library.session, revisions)
+    found = {}
+    for entry in entries:
+        if target := parse_path(entry.path):
+            known = replace(context, borrowed=borrowed.get(entry.revision_id, {}))
+            examined = examine_document(target.kind, texts[entry.revision_id], known)
+            found[entry.path] = summarise(target, examined)
+    return found
