@@ -37,6 +37,7 @@ from training.web import (
     report,
     templating,
     trail,
+    translate,
     trial,
 )
 from training.web import database as web_database
@@ -59,6 +60,7 @@ PAGES = (
     remind,
     report,
     trail,
+    translate,
     trial,
 )
 TRANSLATIONS = Path(__file__).parent / "web" / "translations"

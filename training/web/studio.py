@@ -19,7 +19,10 @@ class MenuItem:
     is_here: bool
 
 
-MENU: tuple[tuple[str, str], ...] = (("author.index", N_("Teksten")),)
+MENU: tuple[tuple[str, str], ...] = (
+    ("author.index", N_("Teksten")),
+    ("translate.index", N_("Vertalingen")),
+)
 """Pages about all files, in the order of the menu."""
 
 TABS: tuple[tuple[str, str], ...] = (
@@ -27,6 +30,7 @@ TABS: tuple[tuple[str, str], ...] = (
     ("preview.show", N_("Lezen")),
     ("preview.story_map", N_("Kaart")),
     ("trial.play", N_("Spelen")),
+    ("translate.show", N_("Vertalen")),
 )
 """Pages about one file; each takes its `path`."""
 
