@@ -15,6 +15,8 @@ from training.web.site import site
 bp = Blueprint("translate", __name__, url_prefix="/author")
 
 BESIDE = "beside"
+COLUMNS, MOST_ROWS = 62, 60
+"""About as wide as the form is beside its original, and no longer than somebody can oversee."""
 
 
 @bp.get("/translations")
@@ -81,11 +83,14 @@ def _refuse(path: str, place: int) -> str:
 
 def _page(path: str, found: SideBySide, place: int, *, error: str = "", notice: str = "") -> str:
     part = found.parts[place] if 0 <= place < len(found.parts) else None
+    text = translating.text_to_write(found, part) if part else ""
+    rows = sum(len(line) // COLUMNS + 1 for line in text.splitlines()) + 2
     return render_template(
         "author/translate.html",
         found=found,
         place=place,
-        text=translating.text_to_write(found, part) if part else "",
+        text=text,
+        rows=min(rows, MOST_ROWS),
         digest=translating.digest_of(part.translation) if part else "",
         error=error,
         notice=notice,
