@@ -1,6 +1,6 @@
 # What a developer types. Continuous integration calls these same targets.
 .DEFAULT_GOAL := help
-.PHONY: help setup run check test fast coverage style types imports content format wheel lock migration messages bench
+.PHONY: help setup run check test fast coverage list-rules style types imports content format wheel lock migration messages bench
 
 PYTHON ?= python3
 IN = .venv/bin/python -m
@@ -31,9 +31,12 @@ fast: ## Run the tests that take seconds
 
 coverage: setup ## Show which lines and branches of the rules no test goes through, and refuse too many
 	@$(IN) coverage erase
-	@COVERAGE_PROCESS_START=pyproject.toml $(IN) pytest -q -n 2 --dist loadfile $(RULES)
+	@COVERAGE_PROCESS_START=pyproject.toml $(IN) pytest -q -ra -n 2 --dist loadfile $(RULES)
 	@$(IN) coverage combine --quiet
 	@$(IN) coverage report
+
+list-rules: ## Name the folders of tests that `make coverage` runs
+	@echo $(RULES)
 
 style: setup ## Check format and lint
 	@$(IN) ruff format --check

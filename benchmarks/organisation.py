@@ -1,10 +1,11 @@
 """What pages, clicks and nightly work cost as an organisation grows, on both databases.
 
 Run `python -m benchmarks.organisation`, or with `--people 10000 100000 1000000` and `--engine
-postgresql`. Everybody must do twenty courses. The floor is one SELECT by key, or one INSERT and
-COMMIT for what writes; all is measured in turns within one run, so that a ratio to the floor holds
-on a slow or a busy machine. The last column is that ratio as a multiple of the one in the smallest
-organisation: what grows with the units shown, and not with people, stays near 1.
+postgresql`. Everybody must do twenty courses, or as many as `--courses` says. The floor is one
+SELECT by key, or one INSERT and COMMIT for what writes; all is measured in turns within one run, so
+that a ratio to the floor holds on a slow or a busy machine. The last column is that ratio as a
+multiple of the one in the smallest organisation: what grows with the units shown, and not with
+people, stays near 1.
 """
 
 import argparse
@@ -16,10 +17,12 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from benchmarks.municipality import build
+from benchmarks.municipality import COURSES, build
 from benchmarks.scene import Scene, open_scene
 from benchmarks.work import FLOOR, ONCE, WORK, WRITING, WRITING_FLOOR
 from tests import postgres
+from training.store import migrate
+from training.store.engine import open_database
 
 ROUNDS = 7
 ENGINES = ("sqlite", "postgresql")
@@ -81,20 +84,29 @@ def main() -> None:
     """Build, measure and tell, for each engine and size; or measure a database that is there."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--people", type=int, nargs="+", default=[2_000, 10_000])
+    parser.add_argument("--courses", type=int, default=COURSES)
     parser.add_argument("--engine", nargs="+", choices=ENGINES, default=ENGINES)
     parser.add_argument("--url", nargs="+", help="databases made by benchmarks.municipality")
     arguments = parser.parse_args()
     if arguments.url:
-        _compare((url, open_scene(url)) for url in arguments.url)
+        _compare((_title(url), open_scene(url)) for url in arguments.url)
         return
     for engine in arguments.engine:
-        _compare(_built(engine, arguments.people))
+        _compare(_built(engine, arguments.people, arguments.courses))
 
 
-def _built(engine: str, sizes: list[int]) -> Iterator[tuple[str, Scene]]:
+def _title(url: str) -> str:
+    """Bring a database to the schema of this version, and say which one it is."""
+    database = open_database(url)
+    migrate.upgrade(database.engine)
+    database.close()
+    return url
+
+
+def _built(engine: str, sizes: list[int], courses: int) -> Iterator[tuple[str, Scene]]:
     for people in sizes:
         with fresh(engine) as url:
-            seconds = build(url, people)
+            seconds = build(url, people, courses)
             yield f"{engine}, {people:,} people, made in {seconds:.0f} s", open_scene(url)
 
 

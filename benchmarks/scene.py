@@ -1,10 +1,10 @@
 """An organisation to measure on: its database, and the units, courses and learner to look at."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 
 from benchmarks.municipality import AT
 from tests.world import World
@@ -16,7 +16,7 @@ from training.services.attempts import UnitAddress
 from training.store.attempts import Attempt
 from training.store.engine import Database, open_database
 from training.store.library import Document
-from training.store.organisation import OrgUnit, list_led
+from training.store.organisation import OrgUnit, UnitAncestor, list_led
 from training.store.people import find_by_email, find_learner_key
 from training.store.tally import StandingChange, add_changes
 
@@ -32,11 +32,12 @@ class Scene:
     learner: UUID
     lead: UUID
     department: UUID
+    directorate: UUID
+    late_course: str
     courses: list[UUID]
     units: list[UUID]
     attempt: UUID | None = None
     seed: int = 0
-    shown: dict[UUID, list[UUID]] = field(default_factory=dict)
 
     @property
     def database(self) -> Database:
@@ -75,14 +76,17 @@ def open_scene(url: str) -> Scene:
         if lead is None or learner is None:
             raise SystemExit("this database was not made by benchmarks.municipality")
         [department] = list_led(session, lead.id)
+        largest = (
+            select(UnitAncestor.ancestor_id)
+            .join(OrgUnit, OrgUnit.id == UnitAncestor.ancestor_id)
+            .where(OrgUnit.parent_id == ROOT_ID)
+            .group_by(UnitAncestor.ancestor_id)
+            .order_by(func.count().desc(), UnitAncestor.ancestor_id)
+        )
+        directorate = session.scalars(largest.limit(1)).one()
+        slugs = select(func.max(Document.slug)).where(Document.slug.like("cursus-%"))
+        late_course = session.scalar(slugs) or "proef"
         courses = list(session.scalars(select(Document.id).where(Document.kind == Kind.COURSE)))
         teams = select(OrgUnit.id).where(OrgUnit.code.like("D%.%.%")).order_by(OrgUnit.code.desc())
         units = list(session.scalars(teams.limit(200)))
-        shown = {
-            unit_id: [
-                unit_id,
-                *session.scalars(select(OrgUnit.id).where(OrgUnit.parent_id == unit_id)),
-            ]
-            for unit_id in (ROOT_ID, department)
-        }
-    return Scene(world, learner, lead.id, department, courses, units, shown=shown)
+    return Scene(world, learner, lead.id, department, directorate, late_course, courses, units)

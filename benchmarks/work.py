@@ -1,7 +1,10 @@
 """The kinds of work to measure: each a small function of a scene."""
 
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
+from itertools import islice
 
 from benchmarks.municipality import AT
 from benchmarks.scene import Scene
@@ -13,8 +16,12 @@ from training.services.audit import SYSTEM, note
 from training.services.jobs import Stage, Task
 from training.services.library import Library
 from training.services.reporting.dashboard import dashboard as dashboard_page
+from training.services.reporting.exports import Request
+from training.services.reporting.exports import people as people_export
+from training.services.reporting.files import write_csv
 from training.services.reporting.overdue import overdue_page
 from training.services.reporting.people import people_page
+from training.services.reporting.seal import Seal
 from training.services.reporting.view import Filters, View, Viewer, look
 from training.services.standing import recount
 from training.store import job as jobs
@@ -23,6 +30,7 @@ from training.store.tally import fold
 
 FLOOR = "floor: one SELECT by key"
 WRITING_FLOOR = "floor: one INSERT and COMMIT"
+EXPORTED = 5_000
 Page = Callable[[Library, View, Filters], object]
 """A report page as its use case makes it."""
 
@@ -39,13 +47,21 @@ def writing_floor(scene: Scene) -> None:
         note(session, SYSTEM, "floor", "", "", at=AT)
 
 
-def page(make: Page, **filters: object) -> Callable[[Scene], object]:
-    """Make the work of a report page as HR opens it, all but the HTML; `unit` is a department."""
+def page(
+    make: Page, *, is_large: bool = False, is_one: bool = False, **filters: object
+) -> Callable[[Scene], object]:
+    """Make the work of a report page as HR opens it, all but the HTML.
+
+    `unit_id` is a department of some dozens of people, or with `is_large` the largest directorate;
+    with `is_one` only the course is looked at that was asked for the longest ago.
+    """
 
     def work(scene: Scene) -> object:
         asked = Filters(**filters)  # type: ignore[arg-type]  # by the names of its fields
-        if asked.unit_id:
-            asked = replace(asked, unit_id=scene.department)
+        if asked.unit_id or is_large:
+            asked = replace(asked, unit_id=scene.directorate if is_large else scene.department)
+        if is_one:
+            asked = replace(asked, course=scene.late_course)
         with scene.database.reading() as session:
             library = Library(session, scene.world.shelf)
             viewer = Viewer(scene.lead, Role.HR, "nl", AT.date())
@@ -108,6 +124,22 @@ def recount_course(scene: Scene) -> object:
         return recount(session, scene.courses[0])
 
 
+def export(scene: Scene) -> object:
+    """Write person by course as CSV, up to so many rows; rows from the database and all."""
+
+    @contextmanager
+    def reading() -> Iterator[Library]:
+        with scene.database.reading() as session:
+            yield Library(session, scene.world.shelf)
+
+    with reading() as library:
+        viewer = Viewer(scene.lead, Role.HR, "nl", AT.date())
+        asked = Request(viewer, Filters(), defaultdict(str), library.day_of)
+    sheet = people_export(reading, asked)
+    some = replace(sheet, rows=islice(sheet.rows, EXPORTED))
+    return sum(len(piece) for piece in write_csv(some, Seal(b"benchmark" * 4, "0123abcd")))
+
+
 WORK: Mapping[str, Callable[[Scene], object]] = {
     FLOOR: floor,
     WRITING_FLOOR: writing_floor,
@@ -116,12 +148,20 @@ WORK: Mapping[str, Callable[[Scene], object]] = {
     "dashboard, one layer": page(dashboard, layer=Layer.OFFICIALS),
     "50 people by 20 courses": page(people_page),
     "50 people by 20 courses, one department": page(people_page, unit_id=ROOT_ID),
+    "50 people by 20 courses, one directorate": page(people_page, is_large=True),
     "50 people who are late with any course": page(people_page, standing=Standing.OVERDUE),
     "50 people who are late with one course": page(
-        people_page, standing=Standing.OVERDUE, course="proef"
+        people_page, standing=Standing.OVERDUE, is_one=True
     ),
+    "50 late with any, one directorate": page(
+        people_page, is_large=True, standing=Standing.OVERDUE
+    ),
+    "50 late with one, one directorate": page(
+        people_page, is_large=True, standing=Standing.OVERDUE, is_one=True
+    ),
+    "50 late the longest, one directorate": page(overdue, is_large=True),
     "50 who are late the longest": page(overdue),
-    "50 who are late the longest with one course": page(overdue, course="proef"),
+    "50 who are late the longest with one course": page(overdue, is_one=True),
     "a learner's click": click,
     "fold 1,000 changes": fold_changes,
     "a worker without work": idle_worker,
@@ -133,6 +173,7 @@ WRITING = ("a learner's click", "fold 1,000 changes", "a worker without work")
 
 ONCE: Mapping[str, Callable[[Scene], object]] = {
     "a night's sweep": night,
+    f"a CSV of {EXPORTED:,} people by 20 courses": export,
     "recount one course": recount_course,
 }
 """What takes too long for each turn, and is measured once."""

@@ -1,9 +1,11 @@
 """The files of a library on disk, by their path below the folder that holds the library."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 from training.compiler.addresses import MEDIA
+from training.services.media.shelf import LARGEST
 
 FOLDERS = ("content", "quizzes")
 MAX_SIZE = 1_000_001
@@ -32,8 +34,22 @@ def read_files(root: Path) -> Mapping[str, bytes]:
     }
 
 
+def media_of(root: Path) -> Mapping[str, Callable[[], bytes]]:
+    """Map every image and sound to what reads it; no more is read than may be kept."""
+    folder = root / MEDIA
+    return {
+        path.relative_to(root).as_posix(): partial(_read_up_to, path, LARGEST + 1)
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not path.name.startswith(".")
+    }
+
+
+def _read_up_to(path: Path, size: int) -> bytes:
+    with path.open("rb") as file:
+        return file.read(size)
+
+
 def _read(path: Path) -> bytes:
     if path.suffix != ".md":
         return b""
-    with path.open("rb") as file:
-        return file.read(MAX_SIZE)
+    return _read_up_to(path, MAX_SIZE)

@@ -17,7 +17,6 @@ from tests.world import World
 from training.cli import large_requests
 from training.cli.serve import LARGEST_REQUEST
 from training.cli.until_stopped import Connections
-from training.web.uploads import LargeRequests
 
 LARGE = LARGEST_REQUEST * 3
 EDGE = "----edge"
@@ -36,7 +35,7 @@ def port(app: Flask) -> Iterator[int]:
     server: Any = create_server(
         app, map=connections, host="127.0.0.1", port=0, max_request_body_size=LARGEST_REQUEST
     )
-    large_requests.allow(connections, LargeRequests(app))
+    large_requests.allow(connections, large_requests.LargeRequests(app))
     running = True
 
     def serve() -> None:

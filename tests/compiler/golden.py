@@ -24,6 +24,14 @@ CONTEXT = Context(
     competencies=frozenset(f"{principle}.{point}" for principle in "123" for point in "123"),
     limits=frozenset(f"L{number}" for number in range(1, 13)),
     phrases={"nl": ("daar ga ik niet over", "te zijner tijd"), "en": ("in due course",)},
+    borrowed={
+        "quizzes/andere.md#11-wat-vraagt-u-eerst": (
+            "## 1.1 Wat vraagt u eerst?\n\nU krijgt een mail.\n\n"
+            "- [x] Het doel.\n- [ ] De vergunning.\n\n> Eerst het doel."
+        ),
+        "quizzes/andere.md#geleend": "## [Geleend](derde.md#vraag)",
+        "quizzes/andere.md#stuk": "## 9.9 Stuk\n\n- [x] Eén antwoord.",
+    },
 )
 
 HEADER = "---\ntitel: Proef\nid: proef\n---\n\n"

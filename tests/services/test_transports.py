@@ -12,7 +12,7 @@ from threading import Thread
 
 import pytest
 
-from training.services.transports import transport_for
+from training.services.transports import batch, transport_for
 
 TEXT = "Beste Lena,\n\nKies een wachtwoord: https://x.example/é\n"
 
@@ -33,6 +33,9 @@ class SmtpServer:
     """Speaks just enough SMTP to take a mail, on a port of its own."""
 
     refuses: bool = False
+    visits: int = 1
+    mails_a_visit: int | None = None
+    falls_silent: bool = False
     lines: list[str] = field(default_factory=list)
 
     @contextmanager
@@ -44,18 +47,29 @@ class SmtpServer:
             thread.join(timeout=10)
 
     def serve(self, listener: socket.socket) -> None:
+        for _ in range(self.visits):
+            self.serve_one(listener)
+
+    def serve_one(self, listener: socket.socket) -> None:
         connection, _ = listener.accept()
         # Some of these tests hang up in the middle, as a client may.
         with suppress(ConnectionError), connection, connection.makefile("rwb") as stream:
             stream.write(b"220 hello\r\n")
             stream.flush()
-            is_text = False
+            is_text, taken = False, 0
             for raw in stream:
                 line = raw.decode().rstrip("\r\n")
                 self.lines.append(line)
                 is_text = line != "." if is_text else False
                 if is_text:
                     continue
+                taken += line == "."
+                is_full = self.mails_a_visit == taken
+                if is_full and self.falls_silent:
+                    return
+                if is_full and line.upper().startswith("MAIL"):
+                    stream.write(b"421 enough for now\r\n")
+                    return
                 stream.write(self.reply(line).encode() + b"\r\n")
                 stream.flush()
                 is_text = line.upper() == "DATA"
@@ -118,6 +132,65 @@ def test_a_password_is_never_sent_in_the_clear(message: EmailMessage) -> None:
     with server.running() as port, pytest.raises(smtplib.SMTPNotSupportedError):
         transport_for(f"smtp://lena:geheim%40@127.0.0.1:{port}")(message)
     assert not any("AUTH" in line.upper() for line in server.lines)
+
+
+def written(number: int) -> EmailMessage:
+    letter = EmailMessage()
+    letter["From"] = "training@voorbeeld.example"
+    letter["To"] = "lena@voorbeeld.example"
+    letter["Message-ID"] = f"<{number}@voorbeeld.example>"
+    letter.set_content(TEXT)
+    return letter
+
+
+def taken_by(server: SmtpServer) -> list[str]:
+    return [line.split("<")[1].split("@")[0] for line in server.lines if "Message-ID" in line]
+
+
+def test_the_mails_of_a_batch_share_one_connection() -> None:
+    server = SmtpServer()
+    with server.running() as port, batch(transport_for(f"smtp://127.0.0.1:{port}")) as deliver:
+        for number in range(5):
+            deliver(written(number))
+    assert taken_by(server) == ["0", "1", "2", "3", "4"]
+    assert server.lines[-1].upper() == "QUIT"
+
+
+def test_outside_a_batch_no_connection_stays_open(message: EmailMessage) -> None:
+    server = SmtpServer(visits=2)
+    with server.running() as port:
+        deliver = transport_for(f"smtp://127.0.0.1:{port}")
+        deliver(message)
+        deliver(message)
+    assert [line.upper() for line in server.lines].count("QUIT") == 2
+
+
+def test_a_server_that_takes_so_many_mails_a_connection_gets_the_rest_on_another() -> None:
+    server = SmtpServer(visits=3, mails_a_visit=2)
+    with server.running() as port, batch(transport_for(f"smtp://127.0.0.1:{port}")) as deliver:
+        for number in range(5):
+            deliver(written(number))
+    assert taken_by(server) == ["0", "1", "2", "3", "4"]
+
+
+def test_a_mail_of_which_nobody_knows_whether_it_was_taken_is_not_sent_again_at_once() -> None:
+    server = SmtpServer(visits=2, mails_a_visit=1, falls_silent=True)
+    with server.running() as port, batch(transport_for(f"smtp://127.0.0.1:{port}")) as deliver:
+        with pytest.raises(smtplib.SMTPServerDisconnected):
+            deliver(written(0))
+        server.falls_silent = False
+        deliver(written(1))
+    assert taken_by(server) == ["0", "1"]
+
+
+def test_who_is_refused_does_not_keep_the_next_one_from_the_mail() -> None:
+    server = SmtpServer(visits=2, refuses=True)
+    with server.running() as port, batch(transport_for(f"smtp://127.0.0.1:{port}")) as deliver:
+        with pytest.raises(smtplib.SMTPRecipientsRefused):
+            deliver(written(0))
+        server.refuses = False
+        deliver(written(1))
+    assert taken_by(server) == ["1"]
 
 
 @pytest.mark.parametrize("scheme", ["smtp", "smtps"])

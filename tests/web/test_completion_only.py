@@ -24,7 +24,7 @@ from training.store.people import Person
 WRITTEN = "Dit schreef ik alleen voor mijzelf"
 LINK = re.compile(r'(?:href|action)="(/[^"#]*)')
 ANSWERS = re.compile(r"\b(?:attempt|decision|response|score_raw|score_maximum)\b", re.IGNORECASE)
-OFFICE = ("report.", "assign.", "people.", "remind.", "trail.")
+OFFICE = ("report.", "editions.", "assign.", "people.", "remind.", "trail.")
 FOLLOWERS = {"otto": Role.MANAGER, "hanne": Role.HR, "tom": Role.TRAINER}
 LIMIT = 400
 

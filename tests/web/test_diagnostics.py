@@ -8,6 +8,7 @@ import pytest
 
 from tests.compiler.golden import BULKY, case_paths, compile_case
 from tests.compiler.test_library import every_diagnostic_across_files
+from tests.services.authoring.test_recorded import EXPECTED as RECORDED
 from training.cli.sentences import translator
 from training.compiler.context import NOTHING_KNOWN
 from training.compiler.lesson import compile_lesson
@@ -21,12 +22,12 @@ PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 
 
 def emitted() -> list[Diagnostic]:
-    """Everything that the golden cases and the library's tests bring about."""
+    """Everything that the golden cases and the tests of the library and its record bring about."""
     found = [each for path in case_paths() for each in compile_case(path).diagnostics]
     bulky = [each for text in BULKY.values() for each in compile_lesson(text).diagnostics]
     heavy = examine_confined(Request(Kind.LESSON, "", NOTHING_KNOWN, Limits(patience=0)))
     found += heavy.compiled.diagnostics
-    return [*found, *bulky, *every_diagnostic_across_files()]
+    return [*found, *bulky, *every_diagnostic_across_files(), *RECORDED.values()]
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -14,8 +15,9 @@ from tests.organisation import Organisation
 from tests.web.conftest import SETTINGS, Browser
 from tests.world import World
 from training.domain.standing import Standing
+from training.services.jobs import run_next
 from training.services.reporting import exports as sheets
-from training.services.reporting import files
+from training.services.reporting import files, large
 from training.services.reporting.opening import read_lines
 from training.services.reporting.seal import key_from
 from training.services.reporting.verifying import Problem, verify
@@ -162,12 +164,95 @@ def test_two_excel_files_at_once_and_no_more(hanne: Browser) -> None:
     making = hanne.client.application.extensions["uitnodigend.exports"]
     assert making.acquire(blocking=False)
     assert making.acquire(blocking=False)
-    assert hanne.get("/report/people.xlsx").status_code == 429
+    refused = hanne.get("/report/people.xlsx")
+    assert (refused.status_code, refused.headers["Retry-After"]) == (429, "30")
     assert hanne.client.get("/report/people.csv").data
     making.release()
     making.release()
     assert hanne.client.get("/report/people.xlsx").data
 
 
+def test_slow_readers_hold_half_of_the_threads_at_most(
+    hanne: Browser, organisation: Organisation
+) -> None:
+    sending = hanne.client.application.extensions["uitnodigend.exports-sending"]
+    for _ in range(SETTINGS.threads // 2):
+        assert sending.acquire(blocking=False)
+    for suffix in ("csv", "xlsx"):
+        refused = hanne.get(f"/report/people.{suffix}")
+        assert (refused.status_code, refused.headers["Retry-After"]) == (429, "30")
+    assert hanne.get("/report/people").status_code == 200
+    with organisation.world.session() as session:
+        query = select(AuditEvent).where(AuditEvent.action == "export")
+        assert not session.scalars(query).all()
+    sending.release()
+    for _ in range(3):
+        assert hanne.client.get("/report/people.csv").data
+
+
+def test_a_turn_is_held_until_the_last_byte_left(hanne: Browser) -> None:
+    sending = hanne.client.application.extensions["uitnodigend.exports-sending"]
+    for _ in range(SETTINGS.threads // 2 - 1):
+        assert sending.acquire(blocking=False)
+    slow = hanne.client.get("/report/people.csv")
+    assert not sending.acquire(blocking=False)
+    assert slow.data
+    slow.close()
+    assert sending.acquire(blocking=False)
+
+
+def test_an_export_that_fails_gives_its_turn_back(hanne: Browser) -> None:
+    for _ in range(SETTINGS.threads):
+        assert hanne.get("/report/people.xlsx?course=nergens").status_code == 404
+    assert hanne.client.get("/report/people.csv").data
+
+
 def test_another_kind_of_file_is_not_found(hanne: Browser) -> None:
     assert hanne.get("/report/people.pdf").status_code == 404
+
+
+@pytest.fixture
+def worked(organisation: Organisation, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Call anything with more than two rows large, and give what a worker does."""
+    monkeypatch.setattr(large, "LARGE", 2)
+    step = large.step_with(key_from(SETTINGS.secret_key))
+
+    def work() -> None:
+        world = organisation.world
+        while run_next(world.transaction, {large.KIND: step}, at=world.clock()):
+            pass
+
+    return work
+
+
+def test_a_large_file_is_made_while_one_waits_for_it(
+    hanne: Browser, worked: Callable[[], None], tmp_path: Path
+) -> None:
+    answer = hanne.client.get("/report/people.xlsx?q=Burgerzaken")
+    assert answer.status_code == 303
+    page = hanne.client.get(answer.location)
+    assert "Uw bestand wordt gemaakt" in page.text
+    worked()
+    page = hanne.client.get(answer.location)
+    assert "Uw bestand is klaar" in page.text
+    path = book(hanne, re.findall(r'href="(/report/files/[^"]+xlsx)"', page.text)[0], tmp_path)
+    assert verify(read_lines(path), key_from(SETTINGS.secret_key)).is_whole
+    rows = list(CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python())
+    shown = table(hanne, "/report/people.csv?q=Burgerzaken")
+    assert [row[0] for row in rows] == [row[0] for row in shown]
+
+
+def test_a_large_file_of_another_person_is_not_there(
+    hanne: Browser,
+    visitor: Callable[[], Browser],
+    organisation: Organisation,
+    worked: Callable[[], None],
+) -> None:
+    address = hanne.client.get("/report/people.xlsx").location
+    worked()
+    organisation.lead("otto", "Burgerzaken")
+    otto = visitor()
+    otto.log_in("otto")
+    assert hanne.client.get(address).status_code == 200
+    assert otto.client.get(address).status_code == 404
+    assert otto.client.get(f"{address}/file.xlsx").status_code == 404

@@ -19,6 +19,7 @@ ID = str(uuid4())
 VALUES = {
     "path": "content/lessons/lezen.md",
     "attempt_id": ID,
+    "save_id": ID,
     "schedule_id": ID,
     "suffix": "csv",
     "course": "proef",
@@ -32,6 +33,8 @@ VALUES = {
     "unit_id": ID,
     "key_id": ID,
     "rule_id": ID,
+    "document_id": ID,
+    "remark_id": ID,
     "act": "exempt",
     "target": "proef",
 }
@@ -91,7 +94,8 @@ def test_public_addresses_are_these(app: Flask) -> None:
     pages = {f"account.{name}" for name in {*account, "reset", "set_password"}}
     check = {f"certificate.{name}" for name in ("ask", "show", "compare")}
     badge = {f"badge.{name}" for name in ("issuer", "key_set", "key", "achievement", "status")}
-    assert found == pages | about | check | badge | {"learn.front"}
+    rating = {f"panel.{name}" for name in ("offer", "offer_again", "rate", "finish")}
+    assert found == pages | about | check | badge | {"learn.front"} | rating
 
 
 def test_an_unmarked_address_is_closed_to_everyone(small_world: World) -> None:

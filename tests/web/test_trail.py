@@ -37,11 +37,11 @@ def note(world: World, action: str, reason: str = "") -> None:
 
 
 def test_hr_reads_who_did_what_about_whom(hanne: Browser, small_world: World) -> None:
-    note(small_world, "reissue", "Naam veranderd")
+    note(small_world, "exempted", "Naam veranderd")
     page = hanne.get("/trail/").text
     for words in (
         "Wie deed wat?",
-        "Vroeg een nieuw nummer voor een bewijs",
+        "Gaf een vrijstelling",
         "Hanne Peeters",
         "lena@voorbeeld.example",
         "2026-12-01",
@@ -68,6 +68,22 @@ def test_an_administrator_and_no_manager_reads_it(browser: Browser, small_world:
         assert browser.get("/trail/").status_code == status
 
 
+def test_hr_reads_nothing_of_log_ins_whatever_is_asked_and_an_administrator_does(
+    browser: Browser, small_world: World
+) -> None:
+    browser.log_in("lena")
+    browser.log_in("hanne")
+    for query in ("", "?action=log-in", "?actor=lena"):
+        page = browser.get(f"/trail/{query}").text
+        assert "Logde in" not in page
+        assert 'value="log-in"' not in page
+    with small_world.session() as session:
+        chosen = update(Person).where(Person.email == PERSONS["otto"].email)
+        session.execute(chosen.values(role=Role.ADMIN))
+    browser.log_in("otto")
+    assert "Lena de Wit" in browser.get("/trail/?action=log-in").text
+
+
 def test_a_visitor_logs_in_first(browser: Browser) -> None:
     assert browser.get("/trail/").request.path == "/login"
 
@@ -85,8 +101,8 @@ def test_looking_is_on_the_trail_once_a_day(hanne: Browser, small_world: World) 
 def test_filters_stand_in_the_address_and_stay_filled_in(
     hanne: Browser, small_world: World
 ) -> None:
-    note(small_world, "reissue")
-    found = hanne.get("/trail/?action=reissue&since=2026-11-23&until=2026-11-23&subject=Lena").text
+    note(small_world, "exempted")
+    found = hanne.get("/trail/?action=exempted&since=2026-11-23&until=2026-11-23&subject=Lena").text
     assert "enrolment" not in found.partition("<tbody>")[0]
     assert found.count("<tr>") == 2
     assert 'value="2026-11-23"' in found
@@ -109,7 +125,7 @@ def test_an_odd_filter_does_no_harm(hanne: Browser, query: str) -> None:
 
 def test_older_lines_are_a_page_further(hanne: Browser, small_world: World) -> None:
     for number in range(60):
-        note(small_world, "reissue", f"Reden nummer {number}.")
+        note(small_world, "exempted", f"Reden nummer {number}.")
     page = hanne.get("/trail/?actor=hanne").text
     assert "Oudere regels" in page
     link = page.partition('href="/trail/?actor=hanne&amp;before=')[2].partition('"')[0]
@@ -119,7 +135,7 @@ def test_older_lines_are_a_page_further(hanne: Browser, small_world: World) -> N
 
 
 def test_what_people_typed_is_escaped(hanne: Browser, small_world: World) -> None:
-    note(small_world, "reissue", HOSTILE)
+    note(small_world, "exempted", HOSTILE)
     page = hanne.get("/trail/", headers=None).text
     assert HOSTILE not in page
     assert "&lt;script&gt;" in page

@@ -9,6 +9,8 @@ from training.cli import (
     check,
     demo,
     enrol,
+    export,
+    load,
     mail,
     migration,
     people,
@@ -16,11 +18,27 @@ from training.cli import (
     recount,
     serve,
     verify,
+    watch,
     worker,
 )
 from training.config import SettingsError
 
-COMMANDS = (serve, check, publish, people, enrol, demo, mail, recount, worker, verify, migration)
+COMMANDS = (
+    serve,
+    check,
+    publish,
+    export,
+    load,
+    watch,
+    people,
+    enrol,
+    demo,
+    mail,
+    recount,
+    worker,
+    verify,
+    migration,
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

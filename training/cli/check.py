@@ -11,11 +11,11 @@ from training.cli.sentences import translator
 from training.cli.summary_cache import check_with_cache
 from training.domain.diagnostics import Diagnostic, Severity
 from training.library_files import find_root, read_files
+from training.web import excerpts
 from training.web.diagnostics import CHECKED, sentence
 
 DEFAULT_PATHS = (Path("content"), Path("quizzes"))
 CACHE = Path("var/check")
-WIDTH = 100
 Found = Mapping[Path, tuple[Diagnostic, ...]]
 
 
@@ -100,20 +100,12 @@ def _write_json(found: Found, gettext: Callable[[str], str]) -> None:
 
 def excerpt(lines: Sequence[str], line: int, column: int) -> str:
     """Show the source line, cut to what fits a screen, with a caret under the column."""
-    if not (0 < line <= len(lines) and lines[line - 1].strip()):
-        return ""
-    # one place for every character, and no control character of a file reaches the terminal
-    text = "".join(mark if mark.isprintable() else " " for mark in lines[line - 1]).rstrip()
-    start = max(0, min(column - WIDTH // 2, len(text) - WIDTH))
-    shown = ("…" if start else "") + text[start : start + WIDTH]
-    shown += "…" if start + WIDTH < len(text) else ""
-    caret = " " * (column - 1 - start + bool(start)) + "^"
-    return f"    {shown}\n    {caret}\n"
+    found = excerpts.excerpt(lines, line, column)
+    return f"    {found.text}\n    {found.caret}\n" if found else ""
 
 
 def _lines(path: Path) -> list[str]:
-    text = path.read_bytes().decode("utf-8-sig", "replace")
-    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return excerpts.lines_of(path.read_bytes().decode("utf-8-sig", "replace"))
 
 
 def _shown(path: Path) -> str:

@@ -3,15 +3,18 @@
 import argparse
 import getpass
 import sys
+from zoneinfo import ZoneInfo
 
 from training.cli import people_import
 from training.domain.access import Role
 from training.installation import now, open_installation, read_settings
 from training.services.audit import Actor
+from training.services.duties.joining import join
 from training.services.errors import Conflict, Invalid, NotFound
+from training.services.library import Library, Shelf
 from training.services.organisation.roles import change_role, find_account
 from training.services.passwords import MAXIMUM, MINIMUM, Passwords
-from training.services.people import LANGUAGES, NewPerson, add
+from training.services.people import LANGUAGES, NewPerson
 
 
 def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -42,11 +45,12 @@ def run_add(arguments: argparse.Namespace) -> int:
         sys.stderr.write(f"{arguments.email} is no e-mail address; nothing was done.\n")
         return 1
     new = NewPerson(arguments.email, arguments.name, Role(arguments.role), arguments.language)
-    database = open_installation(read_settings())
+    settings = read_settings()
+    database, zone = open_installation(settings), ZoneInfo(settings.time_zone)
     digest = Passwords().digest(password)
     try:
         with database.writing() as session, session.begin():
-            add(session, new, password_digest=digest, at=now())
+            join(Library(session, Shelf(), zone), new, password_digest=digest, at=now())
     except Conflict:
         sys.stderr.write(f"{arguments.email} has an account already; nothing was done.\n")
         return 1

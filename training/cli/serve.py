@@ -19,7 +19,6 @@ from training.installation import now, open_installation, read_settings
 from training.publishing import publish_library
 from training.services.passwords import Passwords
 from training.web.mailing import writer_of
-from training.web.uploads import LargeRequests
 
 LARGEST_REQUEST = 1024 * 1024
 CONNECTIONS = 500
@@ -70,7 +69,7 @@ def _serve(app: Flask, settings: Settings, worker: Worker, *, has_demo: bool) ->
     except ValueError as error:
         sys.stderr.write(f"{settings.host}:{settings.port}: {error} Set TRAINING_HOST.\n")
         return 1
-    large_requests.allow(connections, LargeRequests(app))
+    large_requests.allow(connections, large_requests.LargeRequests(app))
     Thread(target=worker.run, name="worker", daemon=True).start()
     _announce(settings, has_demo=has_demo)
     serve_until_stopped(connections)

@@ -36,8 +36,9 @@ def run(arguments: argparse.Namespace) -> int:
     except OSError as error:
         sys.stderr.write(f"{arguments.export}: {error.strerror}.\n")
         return 2
-    except Invalid:
-        sys.stderr.write(f"{arguments.export}: no export of this installation.\n")
+    except Invalid as refusal:
+        reason = "larger than any export" if refusal.code == "export-large" else "no export"
+        sys.stderr.write(f"{arguments.export}: {reason} of this installation.\n")
         return 2
     sys.stdout.write("\n".join(told(verdict)) + "\n")
     return 0 if verdict.is_whole else 1

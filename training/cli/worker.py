@@ -11,15 +11,17 @@ from zoneinfo import ZoneInfo
 from training.app import create_app
 from training.config import Settings
 from training.installation import now, open_installation, read_settings
-from training.services import nightly
+from training.services import nightly, settling
+from training.services.authoring import counting, upkeep
 from training.services.duties import rule_job
 from training.services.jobs import NewJob, Step, enqueue, run_next
 from training.services.library import Library, Shelf
 from training.services.mail import send_next
 from training.services.organisation import importing
 from training.services.reminding import sweep
-from training.services.reporting import schedules
-from training.services.transports import transport_for
+from training.services.reporting import large, schedules
+from training.services.reporting.seal import key_from
+from training.services.transports import batch, transport_for
 from training.store.engine import Database
 from training.store.tally import fold
 from training.web.mailing import Writer, writer_of
@@ -55,7 +57,7 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def steps_of(write: Writer) -> Mapping[str, Step]:
+def steps_of(write: Writer, secret_key: str) -> Mapping[str, Step]:
     """List the kinds of long work, each with what does its next step."""
     people = importing.PeopleWork()
     return {
@@ -63,8 +65,12 @@ def steps_of(write: Writer) -> Mapping[str, Step]:
         importing.IMPORT: people.bring_in,
         rule_job.KIND: rule_job.step,
         nightly.KIND: nightly.step,
+        counting.KIND: counting.EvidenceWork().step,
         sweep.KIND: sweep.sweep_with(write),
         schedules.KIND: schedules.step_with(write),
+        large.KIND: large.step_with(key_from(secret_key)),
+        settling.KIND: settling.step,
+        upkeep.KIND: upkeep.step_with(write),
     }
 
 
@@ -75,6 +81,8 @@ def jobs_due(library: Library, at: datetime) -> Iterator[NewJob]:
         nightly.due_job(local_now),
         sweep.due_today(library, at),
         schedules.due_job(local_now),
+        upkeep.due_job(local_now),
+        counting.due_job(local_now),
     ):
         if job:
             yield job
@@ -88,7 +96,7 @@ class Worker:
         self._database = database
         self._sender = settings.mail_from
         self._transport = transport_for(settings.mail)
-        self._steps = steps_of(write)
+        self._steps = steps_of(write, settings.secret_key)
         self._shelf = Shelf()
         self._zone = ZoneInfo(settings.time_zone)
         self._stopped = Event()
@@ -143,7 +151,10 @@ class Worker:
 
     def _send(self) -> bool:
         """Send for a while: between two portions of a full outbox other work gets its turn."""
-        return all(not self._stopped.is_set() and self._send_next() for _ in range(MAILS_A_ROUND))
+        with batch(self._transport):
+            return all(
+                not self._stopped.is_set() and self._send_next() for _ in range(MAILS_A_ROUND)
+            )
 
     def _work(self) -> bool:
         return run_next(self._transaction, self._steps, at=now())

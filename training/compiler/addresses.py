@@ -22,6 +22,7 @@ FOLDERS: Mapping[Kind, str] = {
 ONLY = {"competencies": Kind.COMPETENCIES, "phrases": Kind.PHRASES}
 """Of these kinds a library has one file, with this name, in the folder that they share."""
 MEDIA = "content/media"
+SOUND_ENDING = ".mp3"
 _SAFE = re.compile(r"#|https://[^/]|mailto:[^/]")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|\\\\")
 
@@ -32,6 +33,7 @@ class Address(StrEnum):
     SCENE = "scene"
     OUTSIDE = "outside"
     DOCUMENT = "document"
+    SOUND = "sound"
     FORBIDDEN = "forbidden"
 
 
@@ -43,7 +45,10 @@ def classify(href: str) -> Address:
         return Address.OUTSIDE
     path = href.partition("#")[0]
     is_relative = not (_SCHEME.match(path) or path.startswith(("/", "\\")))
-    return Address.DOCUMENT if is_relative and path.endswith(".md") else Address.FORBIDDEN
+    if not is_relative:
+        return Address.FORBIDDEN
+    endings = {".md": Address.DOCUMENT, SOUND_ENDING: Address.SOUND}
+    return endings.get(PurePosixPath(path).suffix, Address.FORBIDDEN)
 
 
 def is_local_image(address: str) -> bool:
@@ -96,12 +101,14 @@ def link_address(kind: Kind, href: str, slugs: Mapping[str, str]) -> str | None:
                 return None
             slug = slugs.get(target.original, target.name)
             return f"/learn/units/{target.kind}/{slug}"
+        case Address.SOUND:
+            return image_address(kind, href)
         case Address.FORBIDDEN:
             return None
 
 
 def image_address(kind: Kind, source: str) -> str | None:
-    """Give where an image is served; `None` for an image outside the library's media."""
+    """Give where an image or sound is served; `None` for one outside the library's media."""
     path = resolve(kind, source)
     if not (is_local_image(source) and path.startswith(f"{MEDIA}/")):
         return None

@@ -10,7 +10,8 @@ class Context:
 
     `phrases` holds per language what an official had better not say. `slugs` says of a file
     (`content/lessons/x.md`) which identity it has, for the addresses of links between units.
-    `borrowed` holds the Markdown of questions of other quizzes, by `path#question`.
+    `borrowed` holds the Markdown of the questions of those quizzes that a quiz borrows from, by
+    `path#question`; one that is not there cannot be asked.
     """
 
     competencies: frozenset[str] | None = None

@@ -7,9 +7,10 @@ from difflib import get_close_matches
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from training.compiler.front_matter import Entry, FrontMatter
+from training.compiler.front_matter import Entry, FrontMatter, split
 from training.compiler.header_values import HeaderValues
 from training.compiler.report import TOP, Place, Report
+from training.compiler.source import BYTE_ORDER_MARK
 from training.compiler.vocabulary import DEFAULT_LANGUAGE, VOCABULARY, Words
 from training.domain.document import Header, Kind
 
@@ -20,7 +21,7 @@ FIELDS: Mapping[Kind, frozenset[str]] = {
     Kind.PHRASES: _ALL,
     Kind.LESSON: _UNIT,
     Kind.SCENARIO: _UNIT | {"role", "layer", "jurisdiction", "source", "renamed", "order"},
-    Kind.QUIZ: _UNIT | {"mastery_score", "questions", "form", "display", "order"},
+    Kind.QUIZ: _UNIT | {"mastery_score", "questions", "form", "display", "order", "renamed"},
     Kind.COURSE: _UNIT | {"mastery_score", "valid_for"},
 }
 
@@ -54,6 +55,12 @@ def read_settings(kind: Kind, front_matter: FrontMatter, report: Report) -> Sett
         meaning=values.meaning,
     )
     return Settings(header, values, words, {name: entry.place for name, entry in entries.items()})
+
+
+def read_header(kind: Kind, source: str) -> Header:
+    """Read the header alone: cheap, and silent about what is wrong with it."""
+    text = source.removeprefix(BYTE_ORDER_MARK).replace("\r\n", "\n")
+    return read_settings(kind, split(text, Report()), Report()).header
 
 
 def _language(front_matter: FrontMatter) -> str:

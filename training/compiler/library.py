@@ -1,11 +1,12 @@
 """A whole tree of files: every document's value, and every diagnostic of every file at once."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from training.compiler import front_matter
 from training.compiler.addresses import Target, parse_path
+from training.compiler.borrowing import lend
 from training.compiler.competencies import compile_competencies
 from training.compiler.context import Context
 from training.compiler.document import examine_document
@@ -16,6 +17,7 @@ from training.compiler.source import read_text
 from training.compiler.summary import Summaries, Summary, key_of, summarise
 from training.compiler.vocabulary import DEFAULT_LANGUAGE, VOCABULARY
 from training.domain.diagnostics import Compiled, Diagnostic, by_place
+from training.domain.document import Kind
 from training.domain.shape import Document
 
 COMPETENCIES = "content/competencies.md"
@@ -46,10 +48,12 @@ def compile_library(files: Files, today: date) -> CompiledLibrary:
     """Read every document of a tree; `files` has every path, also of images."""
     targets = _targets(files)
     known = read_context(files)
-    slugs = {target.original: _slug(files[path]) or target.name for path, target in targets.items()}
+    slugs = {
+        target.original: read_slug(files[path]) or target.name for path, target in targets.items()
+    }
     context = Context(known.competencies, known.limits, known.phrases, slugs)
     examined = {
-        path: examine_document(target.kind, files[path], context)
+        path: examine_document(target.kind, files[path], context_for(context, path, files))
         for path, target in targets.items()
     }
     summaries = {path: summarise(targets[path], result) for path, result in examined.items()}
@@ -69,13 +73,17 @@ def check_library(
 ) -> Checked:
     """Check a tree; a file whose summary is known under this version is not read again."""
     targets = _targets(files)
-    context = read_context(files)
-    keys = {path: key_of(files[path], targets[path].kind, context, version) for path in targets}
+    known_to_all = read_context(files)
+    contexts = {path: context_for(known_to_all, path, files) for path in targets}
+    keys = {
+        path: key_of(files[path], target.kind, contexts[path], version)
+        for path, target in targets.items()
+    }
     by_key: dict[str, Summary] = {}
     for path, target in targets.items():
         key = keys[path]
         by_key[key] = (known or {}).get(key) or summarise(
-            target, examine_document(target.kind, files[path], context)
+            target, examine_document(target.kind, files[path], contexts[path])
         )
     summaries = {path: by_key[key] for path, key in keys.items()}
     across = check_across(summaries, files.keys(), today)
@@ -84,6 +92,14 @@ def check_library(
         for path, summary in summaries.items()
     }
     return Checked(diagnostics, by_key)
+
+
+def context_for(context: Context, path: str, files: Files) -> Context:
+    """Add to what all documents may refer to the questions that this one borrows."""
+    target = parse_path(path)
+    if target is None or target.kind is not Kind.QUIZ:
+        return context
+    return replace(context, borrowed=lend(read_text(files[path]).value or "", files, own=path))
 
 
 def read_context(files: Files) -> Context:
@@ -107,7 +123,8 @@ def _targets(files: Files) -> dict[str, Target]:
     return {path: target for path in sorted(files) if (target := parse_path(path))}
 
 
-def _slug(source: bytes) -> str:
+def read_slug(source: bytes) -> str:
+    """Give the identity that stands at the top of a text, however broken the rest is."""
     text = read_text(source).value or ""
     entry = front_matter.split(text, Report()).entries.get("id")
     return entry.text if entry else ""

@@ -1,7 +1,8 @@
 """Prose of an author to HTML that is safe to show: Python-Markdown, then nh3."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from html import escape
 
 import nh3
 from markdown import Markdown
@@ -9,6 +10,7 @@ from markdown import Markdown
 from training.compiler.addresses import image_address, link_address
 from training.compiler.canonical import to_markdown
 from training.compiler.outline import Block, Outline
+from training.compiler.sound import is_transcript, sound_of
 from training.domain.document import Kind
 from training.domain.prose import NO_PROSE, Prose
 
@@ -25,8 +27,10 @@ _PARAGRAPH = re.compile(r"<p>((?:(?!</?p>).)*)</p>", re.DOTALL)
 class Renderer:
     """Renders the prose of one document; not shared, as Python-Markdown keeps state."""
 
-    def __init__(self, kind: Kind, outline: Outline, slugs: Mapping[str, str]) -> None:
-        self._kind, self._slugs = kind, slugs
+    def __init__(
+        self, kind: Kind, outline: Outline, slugs: Mapping[str, str], transcript: str = ""
+    ) -> None:
+        self._kind, self._slugs, self._transcript = kind, slugs, transcript
         self._markdown = _markdown()
         self._markdown.references.update(outline.definitions)
         self._cleaner = nh3.Cleaner(
@@ -39,8 +43,33 @@ class Renderer:
 
     def render(self, *blocks: Block) -> Prose:
         """Render blocks one by one: apart, neighbours cannot melt into one quotation or list."""
+        parts: list[str] = []
+        rest = list(blocks)
+        while rest:
+            count = next((n for n in range(len(rest)) if self._player(rest[n : n + 2])), len(rest))
+            parts.append(self._text(rest[:count]))
+            parts.append(self._player(rest[count : count + 2]))
+            rest = rest[count + 2 :]
+        html = "\n".join(part for part in parts if part)
+        return Prose(html) if html else NO_PROSE
+
+    def _text(self, blocks: Sequence[Block]) -> str:
         html = "\n".join(self._markdown.convert(to_markdown(block)) for block in blocks)
-        return Prose(self._cleaner.clean(html).strip()) if html else NO_PROSE
+        return self._cleaner.clean(html).strip() if html else ""
+
+    def _player(self, blocks: Sequence[Block]) -> str:
+        """Make a player of a recording and what is said in it; empty where these are neither."""
+        sound = sound_of(blocks[0]) if len(blocks) > 1 else None
+        source = image_address(self._kind, sound.href) if sound else None
+        if sound is None or source is None or not is_transcript(blocks[1]):
+            return ""
+        said = self._text(blocks[1].children)
+        return (
+            f'<audio controls preload="none" src="{escape(source)}" '
+            f'aria-label="{escape(sound.label)}"></audio>\n'
+            f'<details class="transcript"><summary>{escape(self._transcript)}</summary>\n'
+            f"{said}\n</details>"
+        )
 
     def render_line(self, *blocks: Block) -> Prose:
         """Render without the paragraph around it, where one paragraph is all there is."""

@@ -1,11 +1,14 @@
 """One quiz: a question is a heading at the second level, what follows decides its kind."""
 
 import re
+from collections.abc import Sequence
 
 from training.compiler.answers import Answers, find_answers, read_options
+from training.compiler.borrowing import borrowed_address, read_borrowed
 from training.compiler.context import NOTHING_KNOWN, Context
 from training.compiler.judgement import check_competency
 from training.compiler.reading import Reading, examine
+from training.compiler.renaming import check_renamed
 from training.compiler.report import TOP
 from training.compiler.structure import Section, check_names, cut
 from training.domain.diagnostics import Compiled
@@ -28,13 +31,12 @@ def build_quiz(reading: Reading) -> Quiz | None:
         reading.report.add("E43", TOP, Kind.QUIZ)
         return None
     check_names(sections, reading.report)
-    by_name: dict[str, Item] = {}
-    for section in sections:
-        by_name.setdefault(section.name, _item(section, reading))
-    values = reading.settings.values
-    if values.questions > len(by_name):
+    by_name = _items(sections, reading)
+    values, count = reading.settings.values, len({section.name for section in sections})
+    if values.questions > count:
         place = reading.settings.places["questions"]
-        reading.report.add("E38", place, "draw", value=values.questions, count=len(by_name))
+        reading.report.add("E38", place, "draw", value=values.questions, count=count)
+    check_renamed(values.renamed, by_name, "question", reading)
     return Quiz(
         header=reading.header,
         introduction=reading.renderer.render(*introduction),
@@ -44,7 +46,26 @@ def build_quiz(reading: Reading) -> Quiz | None:
         form=values.form,
         display=Display(values.display),
         is_shuffled=values.order == "shuffled",
+        renamed=values.renamed,
     )
+
+
+def _items(sections: Sequence[Section], reading: Reading) -> dict[str, Item]:
+    """Read every question, its own or borrowed; a borrowed one is asked once."""
+    by_name: dict[str, Item] = {}
+    lines: dict[str, int] = {}
+    for section in sections:
+        address = borrowed_address(section)
+        if address is None:
+            by_name.setdefault(section.name, _item(section, reading))
+            continue
+        if address in lines:
+            reading.report.add("E54", section.place, "twice", line=lines[address])
+            continue
+        lines[address] = section.heading.line
+        if item := read_borrowed(section, address, reading, _item):
+            by_name.setdefault(section.name, item)
+    return by_name
 
 
 def _item(section: Section, reading: Reading) -> Item:

@@ -12,8 +12,9 @@ from training.compiler.outline import Outline, read_outline
 from training.compiler.prose import Renderer
 from training.compiler.references import Reference, read_references
 from training.compiler.report import TOP, Place, Report
+from training.compiler.sound import check_sounds
 from training.compiler.source import read_text
-from training.compiler.structure import check_headings, check_quotations
+from training.compiler.structure import check_choices_left, check_headings, check_quotations
 from training.compiler.vocabulary import Words
 from training.compiler.wording import check_wording
 from training.domain.diagnostics import Compiled, by_place
@@ -68,16 +69,18 @@ def examine(
     parts = front_matter.split(text.value, report)
     settings = read_settings(kind, parts, report)
     outline = read_outline(parts.body)
+    check_choices_left(text.value, report)
     references: tuple[Reference, ...] = ()
     value = None
     if is_readable(outline, report):
         references = read_references(kind, outline, report)
         check_headings(outline, report)
         check_quotations(outline.blocks, report)
+        check_sounds(outline.blocks, report)
         is_list = kind is Kind.PHRASES  # which has to say what it warns against
         phrases = () if is_list else context.phrases.get(settings.header.language, ())
         check_wording(outline.blocks, settings.words, phrases, report)
-        renderer = Renderer(kind, outline, context.slugs)
+        renderer = Renderer(kind, outline, context.slugs, settings.words.transcript)
         value = build(Reading(settings, outline, context, report, renderer))
     return Examined(
         Compiled(value, by_place(report.found)),

@@ -47,6 +47,10 @@ def _link(kind: Kind, href: str, place: Place, report: Report) -> Iterator[Refer
     match classify(href):
         case Address.DOCUMENT:
             yield Reference(resolve(kind, href), place.line, place.column)
+        case Address.SOUND if image_address(kind, href) is None:
+            report.add("E51", place, "folder", path=href)
+        case Address.SOUND:
+            yield Reference(resolve(kind, href), place.line, place.column)
         case Address.FORBIDDEN if href:  # an empty address is a choice without target: E10
             report.add("E24", place, "link", text=href)
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from training.compiler.choices import check_feedback_place, divide, read_choices, warn_of_links
 from training.compiler.context import NOTHING_KNOWN, Context
 from training.compiler.reading import Reading, examine
+from training.compiler.renaming import check_renamed
 from training.compiler.report import TOP
 from training.compiler.structure import Section, check_names, cut
 from training.domain.diagnostics import Compiled, Diagnostic
@@ -42,8 +43,9 @@ def build_scenario(reading: Reading) -> Scenario | None:
         renamed=values.renamed,
         is_shuffled=values.order == "shuffled",
     )
+    names = [scene.name for scene in scenes]
     reading.report.found.extend(_with_ending(found, reading) for found in check_scenario(scenario))
-    _check_renamed(scenario, reading)
+    check_renamed(scenario.renamed, names, "renamed", reading)
     return scenario
 
 
@@ -65,11 +67,3 @@ def _scene(section: Section, reading: Reading) -> Scene:
 def _with_ending(found: Diagnostic, reading: Reading) -> Diagnostic:
     """Add the word that makes a scene an ending: the domain knows no language."""
     return replace(found, values={"ending": reading.words.ending.capitalize(), **found.values})
-
-
-def _check_renamed(scenario: Scenario, reading: Reading) -> None:
-    names = {scene.name for scene in scenario.scenes}
-    place = reading.settings.places.get("renamed", TOP)
-    for old, new in scenario.renamed:
-        if new not in names:
-            reading.report.add("E08", place, "renamed", target=new, old=old)

@@ -10,6 +10,7 @@ from training.compiler.outline import Block, Inline, Outline
 from training.compiler.report import Place, Report
 
 MAX_NAME = 200
+_UNDECIDED = "<" * 7
 _NO_SPACE = re.compile(r"(#{2,6})([^#\s].*)")
 
 
@@ -50,6 +51,13 @@ def check_quotations(blocks: Sequence[Block], report: Report) -> None:
     for block in (inner for outer in blocks for inner in outer.walk()):
         if block.inline.lazy_row:
             report.add("W48", Place(block.inline.line + block.inline.lazy_row))
+
+
+def check_choices_left(text: str, report: Report) -> None:
+    """Refuse a text that was put together from two, while somebody still has to choose."""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.startswith(_UNDECIDED):
+            report.add("E55", Place(number))
 
 
 def check_headings(outline: Outline, report: Report) -> None:

@@ -71,8 +71,8 @@ def key_of(source: bytes, kind: Kind, context: Context, version: str) -> str:
     """Give the name under which a summary of exactly this reading may be kept."""
     known = (context.competencies, context.limits)
     codes = [sorted(codes) if codes is not None else None for codes in known]
-    phrases = sorted(context.phrases.items())
-    digest = hashlib.sha256(repr((version, kind.value, codes, phrases)).encode())
+    phrases, borrowed = sorted(context.phrases.items()), sorted(context.borrowed.items())
+    digest = hashlib.sha256(repr((version, kind.value, codes, phrases, borrowed)).encode())
     digest.update(source)
     return digest.hexdigest()
 

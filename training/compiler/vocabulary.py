@@ -14,6 +14,7 @@ class Words:
     costs: Mapping[str, str]
     slots: Mapping[str, str]
     ending: str
+    transcript: str
     limits_title: str
     layers: Mapping[str, str]
     jurisdictions: Mapping[str, str]
@@ -60,6 +61,7 @@ DUTCH = Words(
         "uitnodigend klinkt zo": "inviting",
     },
     ending="einde",
+    transcript="Lees wat er gezegd wordt",
     limits_title="grenzen",
     layers={"bestuur": "council", "dagelijks bestuur": "executive", "ambtelijk": "officials"},
     jurisdictions={"nederland": "netherlands", "vlaanderen": "flanders"},
@@ -115,6 +117,7 @@ ENGLISH = Words(
         "inviting sounds like this": "inviting",
     },
     ending="ending",
+    transcript="Read what is said",
     limits_title="limits",
     layers={"council": "council", "executive": "executive", "officials": "officials"},
     jurisdictions={"netherlands": "netherlands", "flanders": "flanders"},

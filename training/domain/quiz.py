@@ -72,6 +72,7 @@ class Quiz:
 
     `mastery_score` runs from 0 to 1. `draw` is how many items are drawn at random, 0 for all.
     A quiz with a `form` (`A` or `B`) is a measurement: its feedback waits until the end.
+    `renamed` maps an old name of a question to its present one.
     """
 
     header: Header
@@ -82,6 +83,7 @@ class Quiz:
     form: str = ""
     display: Display = Display.PAGED
     is_shuffled: bool = True
+    renamed: tuple[tuple[str, str], ...] = ()
 
     def item(self, name: str) -> Item:
         """Give an item by name; raises `KeyError` for a name that the quiz does not have."""

@@ -67,9 +67,9 @@ class Scenario:
     """A whole story; it starts at its first scene.
 
     `common` names the scenes that lie on every path from the start to any ending: only those are
-    compared between people. `renamed` maps an old scene name to its present one. `layer` and
-    `jurisdiction` are empty or one of `LAYERS` and `JURISDICTIONS`; `is_shuffled` tells whether
-    the order of the choices may vary.
+    compared between people. `renamed` maps an old scene name to its present one, or to a hyphen
+    where the scene is gone for good. `layer` and `jurisdiction` are empty or one of `LAYERS` and
+    `JURISDICTIONS`; `is_shuffled` tells whether the order of the choices may vary.
     """
 
     header: Header

@@ -1,6 +1,6 @@
 """What a learner sees of courses: the home page with its three lists, the path, the receipt."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -16,9 +16,10 @@ from training.services.evidence.certificates import Certificate, find_cycle
 from training.services.library import Library
 from training.services.links import UnitLink, unit_link
 from training.services.progress import facts_by_unit, is_unit_done
+from training.services.revisiting.due import list_renewed
 from training.store import enrolment as store
 from training.store.attempts import list_first_attempts
-from training.store.enrolment import Enrolment
+from training.store.enrolment import Enrolment, UnitFact
 from training.store.library import Entry
 
 
@@ -64,6 +65,16 @@ class CourseCard:
 
 
 @dataclass(frozen=True, slots=True)
+class RenewedUnit:
+    """A unit that somebody completed and that has something new: one question, one minute."""
+
+    document_id: UUID
+    kind: str
+    title: str
+    questions: int
+
+
+@dataclass(frozen=True, slots=True)
 class Home:
     """What to do now, what comes later, what is done, and what one may do besides."""
 
@@ -71,6 +82,7 @@ class Home:
     planned: tuple[CourseCard, ...]
     done: tuple[CourseCard, ...]
     others: tuple[CourseCard, ...]
+    renewed: tuple[RenewedUnit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +117,16 @@ def home(library: Library, reader: Reader) -> Home:
         card = _card(library, reader, entry, rows, facts_by_unit(own))
         lists[_place(card, rows)].append(card)
     lists["todo"].sort(key=lambda card: (card.due_on or date.max, card.title))
-    return Home(**{name: tuple(cards) for name, cards in lists.items()})
+    renewed = tuple(_renewed(library, reader, facts))
+    return Home(**{name: tuple(cards) for name, cards in lists.items()}, renewed=renewed)
+
+
+def _renewed(library: Library, reader: Reader, facts: list[UnitFact]) -> Iterator[RenewedUnit]:
+    for found in list_renewed(library, reader.learner_key, facts):
+        entry = found.entry
+        link = unit_link(library, Kind(entry.kind), entry.slug, reader.language)
+        title = link.title if link else entry.title
+        yield RenewedUnit(entry.document_id, entry.kind, title, len(found.parts))
 
 
 def _place(card: CourseCard, cycles: Sequence[Enrolment]) -> str:

@@ -1,6 +1,6 @@
 """Enrols a learner in a course; what was done before counts at once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -78,9 +78,10 @@ def impose(library: Library, enrolment: Enrolment, duty: Duty, *, at: datetime) 
     is_new = not enrolment.is_required or enrolment.ended_at is not None
     if not is_new and not _is_sooner(duty.due_on, enrolment.due_on):
         return False
-    lay(enrolment, duty)
-    enrolment.expires_on = valid_until(library, enrolment)
     today = library.day_of(at)
+    begun = today if is_new else enrolment.starts_on
+    lay(enrolment, replace(duty, starts_on=duty.starts_on or begun))
+    enrolment.expires_on = valid_until(library, enrolment)
     derive(library.session, enrolment.learner_key, enrolment.course_id, today=today, at=at)
     return True
 
@@ -93,6 +94,11 @@ def lay(enrolment: Enrolment, duty: Duty) -> None:
     enrolment.reason, enrolment.reason_label = duty.reason, duty.reason_label
     enrolment.starts_on = duty.starts_on
     enrolment.due_on, enrolment.late_from = duty.due_on, duty.late_from
+
+
+def begun_on(library: Library, enrolment: Enrolment) -> date:
+    """Tell the day on which a duty began; later than the enrolment where that was free at first."""
+    return max(library.day_of(enrolment.enrolled_at), enrolment.starts_on or date.min)
 
 
 def _is_sooner(day: date | None, present: date | None) -> bool:

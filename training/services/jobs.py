@@ -113,6 +113,17 @@ def enqueue(session: Session, new: NewJob, *, at: datetime, by: UUID | None = No
     return job.id
 
 
+def resume(session: Session, key: str) -> bool:
+    """Let a job that was given up go on where it was; tells whether there was one."""
+    job = store.lock_by_key(session, key)
+    if job is None or job.state != FAILED:
+        return False
+    job.state, job.tries = WAITING, 0
+    job.leased_until = job.finished_at = None
+    session.flush()
+    return True
+
+
 def find(session: Session, job_id: UUID) -> JobView:
     """Show how far a job is; raises `NotFound`."""
     job = session.get(Job, job_id)

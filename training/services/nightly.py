@@ -15,7 +15,7 @@ from training.services.duties.resumption import resume_duties
 from training.services.jobs import NewJob, Stage, Task
 from training.services.library import Library
 from training.services.organisation.leaving import leave_due
-from training.services.reporting import history
+from training.services.reporting import history, large
 from training.store.duty import make_overdue
 from training.store.tally import Place, add_changes
 
@@ -82,6 +82,12 @@ def see_off(library: Library, place: str, today: date, at: datetime) -> tuple[st
     return ("" if count else None), count
 
 
+def forget_files(library: Library, place: str, today: date, at: datetime) -> tuple[str | None, int]:
+    """Delete large files of reports that were kept for a day."""
+    count = large.forget(library.session, at=at, limit=FEW_AT_ONCE)
+    return ("" if count == FEW_AT_ONCE else None), 0
+
+
 def begin_cycles(library: Library, place: str, today: date, at: datetime) -> tuple[str | None, int]:
     """Begin the cycles whose window has opened, and let go of what is no longer valid."""
     day, _, enrolment_id = place.partition(" ")
@@ -96,4 +102,5 @@ PARTS: dict[str, Part] = {
     "late": make_late,
     "leavers": see_off,
     "cycles": begin_cycles,
+    "files": forget_files,
 }

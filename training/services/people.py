@@ -32,7 +32,8 @@ def add(
 ) -> UUID:
     """Make an account and its learner key, and give the key; raises `Conflict`.
 
-    Without a password the first log-in begins with a reset link.
+    Without a password the first log-in begins with a reset link. The rules in force are not
+    applied: `duties.joining` does both.
     """
     email = store.address_of(new.email)
     if store.find_by_email(session, email):

@@ -117,7 +117,7 @@ def show(present: Playthrough, order: tuple[int, ...], framework: Framework | No
         step=len(present.steps),
         scene_title=scene.title,
         body=scene.body,
-        choices=_shown_choices(scene, order),
+        choices=shown_choices(scene, order),
         feedback=feedback_of(last, framework) if last else None,
         chosen_text=last.text if last else "",
         odometer=present.odometer,
@@ -203,7 +203,7 @@ def order_of(scenario: Scenario, place: int, seed: int) -> tuple[int, ...]:
     return shuffled(size, seed=seed, salt=f"scene {place}")
 
 
-def _shown_choices(scene: Scene, order: tuple[int, ...]) -> tuple[ShownChoice, ...]:
+def shown_choices(scene: Scene, order: tuple[int, ...]) -> tuple[ShownChoice, ...]:
     return tuple(
         ShownChoice(position, scene.choices[index].text)
         for position, index in enumerate(order, start=1)

@@ -87,6 +87,19 @@ def settle(library: Library, enrolment: Enrolment, *, at: datetime) -> None:
         follow_progress(session, enrolment, today=library.day_of(at), at=at)
 
 
+def finished_at(library: Library, enrolment: Enrolment) -> datetime | None:
+    """Tell when the last unit was done; what was done before enrolling is of that moment."""
+    course = library.course(enrolment.course_id)
+    facts = facts_by_unit(store.list_unit_facts(library.session, [enrolment.id]))
+    units = units_in_force(library.catalogue, course) if course else ()
+    moments = [
+        fact.completed_at
+        for unit in units
+        if (fact := facts.get((unit.kind, unit.slug))) and fact.completed_at
+    ]
+    return max([enrolment.enrolled_at, *moments]) if moments else None
+
+
 def renewal_of(session: Session, enrolment: Enrolment, course: Course) -> Renewal:
     """Tell how long a completion is valid: as the rule says, else as the course does."""
     rule = find_assignment(session, enrolment.assignment_id) if enrolment.assignment_id else None

@@ -7,13 +7,13 @@ from datetime import datetime
 from training.compiler.addresses import parse_path
 from training.domain.document import Change
 from training.domain.shape import Document as Value
-from training.services import audit
+from training.services import audit, borrowing
 from training.services.audit import Actor
 from training.services.errors import Invalid
 from training.services.library import Library, digest_of, shape_digest
 from training.store import library as store
 from training.store.base import new_id
-from training.store.library import Document, Revision
+from training.store.library import Document, Entry, Revision
 
 LONGEST_SUMMARY = 300
 
@@ -23,7 +23,8 @@ class Text:
     """What is published: the bytes of a file, what they say, and what changed in a few words.
 
     `change` is none where nobody was asked; then equal shape counts as a slip that was mended,
-    unless the author raised the number of the meaning.
+    unless the author raised the number of the meaning. `borrowed` are the questions of other
+    quizzes as they go in force with it; where none are given, those in force are taken.
     """
 
     path: str
@@ -61,7 +62,7 @@ def put_in_force(library: Library, text: Text, actor: Actor, *, at: datetime) ->
         published_at=at,
         author_id=actor.person_id,
         summary=text.summary[:LONGEST_SUMMARY],
-        borrowed=dict(text.borrowed),
+        borrowed=dict(text.borrowed or borrowing.used(library, text.path, text.source)),
     )
     session.add(revision)
     what = f"{header.kind}:{header.slug}"
@@ -108,3 +109,16 @@ def is_translation(path: str) -> bool:
     """Tell whether the name of a file says that it is a translation."""
     target = parse_path(path)
     return bool(target and target.language)
+
+
+def retire(library: Library, entry: Entry, at: datetime) -> None:
+    """Take a translation, or a whole document, out of the library; what was done with it stays."""
+    if entry.language == entry.original:
+        store.retire(library.session, [entry.document_id], at)
+    else:
+        store.replace_current(library.session, entry.document_id, entry.language)
+
+
+def originals_first(path: str) -> tuple[bool, str]:
+    """Sort so that a translation comes after what it translates."""
+    return is_translation(path), path

@@ -3,6 +3,8 @@
 import smtplib
 import ssl
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from email.message import EmailMessage
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
@@ -12,6 +14,7 @@ from training.services.mail import Transport
 SMTP_SECONDS = 20
 SMTP_PORT = 587
 SMTPS_PORT = 465
+FINE, CLOSING = 250, 421
 
 
 def transport_for(setting: str) -> Transport:
@@ -20,7 +23,21 @@ def transport_for(setting: str) -> Transport:
         return to_console
     if setting.startswith("file:"):
         return _to_folder(Path(setting.removeprefix("file:")))
-    return _to_server(setting)
+    return _ToServer(setting)
+
+
+@contextmanager
+def batch(transport: Transport) -> Iterator[Transport]:
+    """Keep one connection to a server for the mails of a batch, and close it afterwards."""
+    if not isinstance(transport, _ToServer):
+        yield transport
+        return
+    transport.is_batch = True
+    try:
+        yield transport
+    finally:
+        transport.is_batch = False
+        transport.close()
 
 
 def to_console(message: EmailMessage) -> None:
@@ -43,19 +60,63 @@ def _to_folder(folder: Path) -> Transport:
     return deliver
 
 
-def _to_server(address: str) -> Transport:
-    parts = urlsplit(address)
-    trust = ssl.create_default_context()  # smtplib by itself believes any certificate
+class _ToServer:
+    """Speaks with a server: a connection a mail, or one for all mails of a batch."""
 
-    def deliver(message: EmailMessage) -> None:
-        with _connect(parts, trust) as server:
-            if parts.scheme == "smtp" and parts.username:
-                server.starttls(context=trust)
-            if parts.username:
-                server.login(unquote(parts.username), unquote(parts.password or ""))
-            server.send_message(message)
+    def __init__(self, address: str) -> None:
+        """Remember where the server is; nothing is opened yet."""
+        self._parts = urlsplit(address)
+        self._trust = ssl.create_default_context()  # smtplib by itself believes any certificate
+        self._open: smtplib.SMTP | None = None
+        self.is_batch = False
 
-    return deliver
+    def __call__(self, message: EmailMessage) -> None:
+        """Hand a mail over, on the open connection if the server still listens there."""
+        was_open = self._is_open()
+        try:
+            self._send(message)
+        except smtplib.SMTPSenderRefused as refusal:
+            # Some servers take so many mails a connection. Of this one they took nothing yet.
+            if not was_open or refusal.smtp_code != CLOSING:
+                raise
+            self._send(message)
+        finally:
+            if not self.is_batch:
+                self.close()
+
+    def close(self) -> None:
+        """Say goodbye; what was handed over stays so, however the server takes that."""
+        server, self._open = self._open, None
+        if server:
+            with suppress(OSError):
+                server.quit()
+            server.close()
+
+    def _is_open(self) -> bool:
+        if self._open is None:
+            return False
+        with suppress(OSError):
+            if self._open.noop()[0] == FINE:
+                return True
+        self.close()
+        return False
+
+    def _send(self, message: EmailMessage) -> None:
+        try:
+            if self._open is None:
+                self._open = _connect(self._parts, self._trust)
+                self._log_in(self._open)
+            self._open.send_message(message)
+        except BaseException:  # what the connection is waiting for is not known any more
+            self.close()
+            raise
+
+    def _log_in(self, server: smtplib.SMTP) -> None:
+        parts = self._parts
+        if parts.scheme == "smtp" and parts.username:
+            server.starttls(context=self._trust)
+        if parts.username:
+            server.login(unquote(parts.username), unquote(parts.password or ""))
 
 
 def _connect(parts: SplitResult, trust: ssl.SSLContext) -> smtplib.SMTP:

@@ -1,5 +1,6 @@
 """Attempts, the decisions of a scenario and the responses to a quiz."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -13,6 +14,7 @@ from sqlalchemy import (
     UniqueConstraint,
     and_,
     bindparam,
+    func,
     select,
     update,
 )
@@ -211,6 +213,26 @@ def list_first_attempts(session: Session, learner_key: UUID) -> dict[UUID, UUID]
         Attempt.learner_key == learner_key, Attempt.is_practice.is_(False)
     )
     return {row.document_id: row.id for row in session.execute(query.order_by(Attempt.started_at))}
+
+
+def list_answered(session: Session, document_id: UUID, names: Collection[str]) -> set[str]:
+    """Give those of these scenes or questions of a unit in which somebody answered, ever."""
+    found: set[str] = set()
+    places = ((Decision.scene, Decision.attempt_id), (Response.item, Response.attempt_id))
+    for name, attempt_id in places:
+        query = select(name).join(Attempt, Attempt.id == attempt_id).distinct()
+        found.update(
+            session.scalars(query.where(Attempt.document_id == document_id, name.in_(names)))
+        )
+    return found
+
+
+def count_running(session: Session, document_id: UUID) -> dict[UUID, int]:
+    """Map revisions of a unit to how many attempts run on them."""
+    query = select(Attempt.revision_id, func.count()).where(
+        Attempt.document_id == document_id, Attempt.open_slot.is_not(None)
+    )
+    return {row[0]: row[1] for row in session.execute(query.group_by(Attempt.revision_id))}
 
 
 def open_slot(learner_key: UUID, document_id: UUID) -> str:

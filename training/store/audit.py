@@ -1,12 +1,25 @@
 """Who did what to what, with which result, from where and when; never what was answered."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NoReturn
 from uuid import UUID
 
-from sqlalchemy import JSON, Connection, ForeignKey, Index, String, event, func, select
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    Connection,
+    ForeignKey,
+    Index,
+    String,
+    and_,
+    case,
+    event,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Mapped, Mapper, ORMExecuteState, Session, aliased, mapped_column
 
 from training.store.base import Base, least_id
@@ -40,6 +53,17 @@ class TrailIsFixedError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Sight:
+    """What a reader of the trail does not get to see: whole lines, and from where whose acts were.
+
+    `origins` are the roles whose own addresses are shown, besides what happened by itself.
+    """
+
+    without: Collection[str]
+    origins: Collection[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Wanted:
     """Which lines are looked for; `before` is the last line of the page that was read before."""
 
@@ -69,7 +93,9 @@ class Line:
     subject_email: str | None
 
 
-def list_lines(session: Session, wanted: Wanted, limit: int) -> list[Line]:
+def list_lines(
+    session: Session, wanted: Wanted, limit: int, *, sight: Sight | None = None
+) -> list[Line]:
     """List the newest lines that are wanted; identifiers sort by time, so a page begins at one."""
     actor, subject = aliased(Person), aliased(Person)
     query = (
@@ -79,7 +105,7 @@ def list_lines(session: Session, wanted: Wanted, limit: int) -> list[Line]:
             AuditEvent.action,
             AuditEvent.object,
             AuditEvent.result,
-            AuditEvent.origin,
+            _origin(actor, sight),
             AuditEvent.details,
             AuditEvent.actor_id,
             actor.name,
@@ -90,6 +116,8 @@ def list_lines(session: Session, wanted: Wanted, limit: int) -> list[Line]:
         .outerjoin(actor, actor.id == AuditEvent.actor_id)
         .outerjoin(subject, subject.id == AuditEvent.subject_id)
     )
+    if sight:
+        query = query.where(AuditEvent.action.not_in(sight.without))
     if wanted.since:
         query = query.where(AuditEvent.id >= least_id(wanted.since))
     if wanted.until:
@@ -106,6 +134,15 @@ def list_lines(session: Session, wanted: Wanted, limit: int) -> list[Line]:
     return [Line(*tuple(row)) for row in rows]
 
 
+def _origin(actor: type[Person], sight: Sight | None) -> ColumnElement[str]:
+    """Build the column that tells from where an act was done, as far as it is shown."""
+    if sight is None:
+        return AuditEvent.origin.expression
+    is_own = AuditEvent.actor_id == AuditEvent.subject_id
+    is_office = and_(actor.role.in_(sight.origins), is_own.is_not(True))
+    return case((or_(AuditEvent.actor_id.is_(None), is_office), AuditEvent.origin), else_="")
+
+
 def list_people(session: Session, ids: Sequence[UUID]) -> Sequence[Person]:
     """List the people that lines were about."""
     return session.scalars(select(Person).where(Person.id.in_(ids))).all() if ids else ()
@@ -120,11 +157,15 @@ def list_courses(session: Session, ids: Sequence[UUID]) -> dict[UUID, str]:
     return {row.id: row.slug for row in rows}
 
 
-def count_since(session: Session, action: str, object_: str, since: datetime) -> int:
-    """Count how often something was done to something since a moment."""
+def count_since(
+    session: Session, action: str, object_: str, since: datetime, *, origin: str | None = None
+) -> int:
+    """Count how often something was done to something since then, from anywhere or one place."""
     query = select(func.count()).where(
         AuditEvent.action == action, AuditEvent.object == object_, AuditEvent.id > least_id(since)
     )
+    if origin is not None:
+        query = query.where(AuditEvent.origin == origin)
     return session.scalars(query).one()
 
 

@@ -92,13 +92,12 @@ def is_exempt(session: Session, learner_key: UUID, course_id: UUID, today: date)
     return session.scalars(query.limit(1)).one_or_none() is not None
 
 
-def find_last_exemption(session: Session, learner_key: UUID, course_id: UUID) -> Exemption | None:
-    """Find the exemption that was granted last, whether it still holds or not."""
+def list_granted(session: Session, learner_key: UUID, course_id: UUID) -> list[Exemption]:
+    """List the exemptions of somebody from a course, also those that are over, the newest first."""
     query = select(Exemption).where(
         Exemption.learner_key == learner_key, Exemption.course_id == course_id
     )
-    newest = query.order_by(Exemption.granted_at.desc(), Exemption.id.desc())
-    return session.scalars(newest.limit(1)).one_or_none()
+    return list(session.scalars(query.order_by(Exemption.granted_at.desc(), Exemption.id.desc())))
 
 
 def list_holding(

@@ -188,8 +188,10 @@ def make_overdue(
     return [(row.unit_id, row.course_id) for row in session.execute(query)]
 
 
-def list_no_longer_exempt(session: Session, day: date, limit: int) -> list[Enrolment]:
-    """List duties that stand as exempt without an exemption that holds."""
+def list_no_longer_exempt(
+    session: Session, day: date, limit: int, learner_keys: Collection[UUID] | None = None
+) -> list[Enrolment]:
+    """List duties that stand as exempt without an exemption that holds, as they are now."""
     held = select(Exemption.id).where(
         Exemption.learner_key == Enrolment.learner_key,
         Exemption.course_id == Enrolment.course_id,
@@ -208,6 +210,9 @@ def list_no_longer_exempt(session: Session, day: date, limit: int) -> list[Enrol
         .where(Exemption.until < day, Enrolment.standing == Standing.EXEMPT)
     )
     query = select(Enrolment).where(Enrolment.id.in_(ended), ~held.exists())
+    if learner_keys is not None:
+        query = query.where(Enrolment.learner_key.in_(learner_keys))
+    query = query.execution_options(populate_existing=True)
     return list(session.scalars(query.order_by(Enrolment.id).limit(limit)))
 
 

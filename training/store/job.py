@@ -77,3 +77,9 @@ def find_first_moment(session: Session) -> datetime | None:
 def find_by_key(session: Session, key: str) -> Job | None:
     """Find the job that goes by a key."""
     return session.scalars(select(Job).where(Job.key == key)).one_or_none()
+
+
+def lock_by_key(session: Session, key: str) -> Job | None:
+    """Find the job that goes by a key as it is now, and keep others from changing it."""
+    query = select(Job).where(Job.key == key).with_for_update()
+    return session.scalars(query.execution_options(populate_existing=True)).one_or_none()

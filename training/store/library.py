@@ -154,6 +154,12 @@ def list_sources(session: Session, revision_ids: Collection[UUID]) -> dict[UUID,
     return {row.id: row.source for row in session.execute(query)}
 
 
+def list_borrowed(session: Session, revision_ids: Collection[UUID]) -> dict[UUID, dict[str, str]]:
+    """Map those revisions that borrow questions to what they borrow, by its address."""
+    query = select(Revision.id, Revision.borrowed).where(Revision.id.in_(revision_ids))
+    return {row.id: row.borrowed for row in session.execute(query) if row.borrowed}
+
+
 def find_revision(session: Session, revision_id: UUID) -> Revision | None:
     """Find a revision."""
     return session.get(Revision, revision_id)
@@ -272,3 +278,13 @@ def list_slugs(session: Session) -> dict[str, str]:
     """Map the path of every file there has been to the slug that it had last."""
     query = select(Revision.path, Document.slug).join(Document).order_by(Revision.published_at)
     return {row.path: row.slug for row in session.execute(query)}
+
+
+def has_been(session: Session, document_id: UUID, language: str, digest: str) -> bool:
+    """Tell whether a document once had exactly this text."""
+    query = select(Revision.id).where(
+        Revision.document_id == document_id,
+        Revision.language == language,
+        Revision.digest == digest,
+    )
+    return session.scalars(query.limit(1)).one_or_none() is not None

@@ -3,10 +3,13 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, LargeBinary, String, Text, select
+from sqlalchemy import ForeignKey, LargeBinary, String, Text, delete, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from training.store.base import Base
+from training.store.draft import Draft
+from training.store.library import Document, Revision
+from training.store.origin import Origin
 
 
 class MediaContent(Base):
@@ -46,3 +49,61 @@ def find_media(session: Session, name: str) -> MediaFile | None:
 def list_media(session: Session) -> list[MediaFile]:
     """List all names."""
     return list(session.scalars(select(MediaFile).order_by(MediaFile.name)))
+
+
+def find_bytes(session: Session, digest: str) -> bytes:
+    """Find contents by their digest."""
+    query = select(MediaContent.content).where(MediaContent.digest == digest)
+    return session.scalars(query).one()
+
+
+def find_content(session: Session, digest: str) -> MediaContent | None:
+    """Find contents by their digest, without their bytes."""
+    return session.get(MediaContent, digest)
+
+
+def find_served(session: Session, name: str) -> tuple[str, str, int] | None:
+    """Find the digest, type and size of what a name stands for."""
+    query = (
+        select(MediaContent.digest, MediaContent.media_type, MediaContent.size)
+        .join(MediaFile, MediaFile.digest == MediaContent.digest)
+        .where(MediaFile.name == name)
+    )
+    row = session.execute(query).one_or_none()
+    return (row.digest, row.media_type, row.size) if row else None
+
+
+def find_piece(session: Session, digest: str, start: int, length: int) -> bytes:
+    """Find so many bytes of contents, from a place counted from 0."""
+    piece = func.substr(MediaContent.content, start + 1, length)
+    return bytes(session.scalars(select(piece).where(MediaContent.digest == digest)).one())
+
+
+def list_with_contents(session: Session) -> list[tuple[MediaFile, MediaContent]]:
+    """List all names with what they stand for, the newest first."""
+    query = select(MediaFile, MediaContent).join(
+        MediaContent, MediaContent.digest == MediaFile.digest
+    )
+    ordered = query.order_by(MediaFile.added_at.desc(), MediaFile.name)
+    return [(file, content) for file, content in session.execute(ordered)]
+
+
+def list_texts(session: Session) -> dict[str, str]:
+    """Map paths to the texts that may use an image or sound: in force, being written, waiting."""
+    in_force = (
+        select(Revision.path, Revision.source)
+        .join(Document, Document.id == Revision.document_id)
+        .where(Revision.is_current, Document.retired_at.is_(None))
+    )
+    texts: dict[str, str] = {}
+    waiting = select(Origin.path, Origin.offered).where(Origin.offered.is_not(None))
+    for query in (in_force, select(Draft.path, Draft.source), waiting):
+        for path, source in session.execute(query):
+            texts[path] = texts.get(path, "") + (source or "")
+    return texts
+
+
+def drop_unnamed(session: Session, digest: str) -> None:
+    """Drop contents that no name stands for any more."""
+    if session.scalars(select(MediaFile).where(MediaFile.digest == digest)).first() is None:
+        session.execute(delete(MediaContent).where(MediaContent.digest == digest))

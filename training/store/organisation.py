@@ -2,16 +2,28 @@
 
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, Select, String, select
+from sqlalchemy import ColumnElement, ForeignKey, Index, Select, String, select, text
 from sqlalchemy.orm import InstrumentedAttribute, Mapped, Session, mapped_column
 
+from training.domain.organisation import Layer
 from training.store.base import Base
+
+UNUSUAL_LAYER = f"layer <> '{Layer.OFFICIALS.value}'"
+"""The few units of councils and executives: where the layer changes, one of both is such a unit."""
 
 
 class OrgUnit(Base):
     """A part of the organisation; `code` is how the HR file knows it, if it has codes."""
 
     __tablename__ = "org_unit"
+    __table_args__ = (
+        Index(
+            "ix_org_unit_unusual_layer",
+            "layer",
+            sqlite_where=text(UNUSUAL_LAYER),
+            postgresql_where=text(UNUSUAL_LAYER),
+        ),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     parent_id: Mapped[UUID | None] = mapped_column(ForeignKey("org_unit.id"), index=True)

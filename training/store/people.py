@@ -12,6 +12,9 @@ from training.store.base import Base
 SORTED = String(200).with_variant(String(200, collation="C"), "postgresql")
 """Ordered by code point on both databases, so that the start of a name is a range of an index."""
 
+LEAVES = "is_active AND left_on IS NOT NULL"
+"""Whose last day is known and has not passed, as an index and its queries spell it."""
+
 
 class Person(Base):
     """Someone with an account; `email` is kept in lower case.
@@ -23,7 +26,14 @@ class Person(Base):
     __tablename__ = "person"
     __table_args__ = (
         Index(None, "is_active", "sort_name", "id"),
-        Index(None, "unit_id", "sort_name"),
+        Index("ix_person_placed", "unit_id", "is_active", "sort_name", "id"),
+        Index(
+            "ix_person_leaves",
+            "left_on",
+            "id",
+            sqlite_where=text(LEAVES),
+            postgresql_where=text(LEAVES),
+        ),
         Index(
             "ix_person_away_until",
             "away_until",
@@ -149,3 +159,9 @@ def list_names(session: Session, person_ids: Collection[UUID]) -> dict[UUID, str
 def count_people(session: Session) -> int:
     """Count the accounts."""
     return session.scalars(select(func.count()).select_from(Person)).one()
+
+
+def list_active_with(session: Session, roles: Collection[str]) -> list[Person]:
+    """List the active people with one of these roles, by name."""
+    query = select(Person).where(Person.is_active, Person.role.in_(roles))
+    return list(session.scalars(query.order_by(Person.sort_name, Person.id)))

@@ -14,9 +14,7 @@ from sqlalchemy import (
     String,
     TextClause,
     UniqueConstraint,
-    cast,
     func,
-    literal,
     or_,
     select,
     text,
@@ -25,11 +23,11 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from training.domain.progress import CompletionStatus
 from training.domain.reminder import Policy, Window
-from training.domain.standing import OPEN, Standing
+from training.domain.standing import Standing
 from training.store.base import Base
 from training.store.dispensation import Exemption
 from training.store.enrolment import OPEN_DUTY, Enrolment
-from training.store.organisation import UnitLead, is_below
+from training.store.organisation import is_below
 from training.store.people import Learner, Person
 
 POLICY_ID = 1
@@ -89,15 +87,6 @@ class Duty:
         row = self.enrolment
         is_done = row.completion == CompletionStatus.COMPLETED
         return row.is_required and row.ended_at is None and not is_done
-
-
-@dataclass(frozen=True, slots=True)
-class Circle:
-    """Whose lateness one leader hears of: everyone of some units, and some people besides."""
-
-    leader_id: UUID
-    units: Collection[UUID]
-    people: Collection[UUID]
 
 
 def find_policy(session: Session) -> Policy:
@@ -176,72 +165,22 @@ def list_returned(
 
 def list_duties(session: Session, learner_keys: Collection[UUID]) -> list[Duty]:
     """List all open duties of learners with a due date, the one that is due first before others."""
-    query = _duties().where(
+    query = duties().where(
         text(OPEN_DUTY), Enrolment.learner_key.in_(learner_keys), Enrolment.due_on.is_not(None)
     )
-    return _read(session, query.order_by(Enrolment.due_on, Enrolment.id))
+    return read(session, query.order_by(Enrolment.due_on, Enrolment.id))
 
 
 def list_asked(session: Session, ids: Collection[UUID], roots: Sequence[UUID]) -> list[Duty]:
     """List enrolments of people in units or below them, by name."""
-    query = _duties().where(
+    query = duties().where(
         Enrolment.id.in_(ids), Enrolment.is_required, is_below(Person.unit_id, *roots)
     )
-    return _read(session, query.order_by(Person.sort_name, Enrolment.id))
+    return read(session, query.order_by(Person.sort_name, Enrolment.id))
 
 
-def list_late(
-    session: Session, circle: Circle, window: Window, *, today: date, limit: int
-) -> list[Duty]:
-    """List late duties that a leader was not told of yet, the oldest first; not of who is away."""
-    told = select(Reminder.id).where(
-        Reminder.enrolment_id == Enrolment.id,
-        Reminder.recipient_id == circle.leader_id,
-        Reminder.moment.like(literal(TOLD + ":") + cast(Enrolment.due_on, String)),
-    )
-    is_here = or_(Person.away_from.is_(None), Person.away_from > today, Person.away_until < today)
-    found: list[Duty] = []
-    # Two searches, each by an index of its own: one with "or" between them would have none.
-    for theirs in (Enrolment.unit_id.in_(circle.units), Person.id.in_(circle.people)):
-        query = _duties().where(theirs, *_is_late(window), ~told.exists(), is_here)
-        query = query.where(Person.id != circle.leader_id)
-        found += _read(session, query.order_by(Enrolment.due_on, Enrolment.id).limit(limit))
-    single = {duty.enrolment.id: duty for duty in found}
-    ordered = sorted(
-        single.values(), key=lambda duty: (str(duty.enrolment.due_on), duty.enrolment.id)
-    )
-    return ordered[:limit]
-
-
-def count_late(session: Session, circle: Circle, window: Window) -> int:
-    """Count the late duties of a circle."""
-    query = (
-        select(func.count(Enrolment.id))
-        .join(Learner, Learner.key == Enrolment.learner_key)
-        .join(Person, Person.id == Learner.person_id)
-        .where(
-            or_(Enrolment.unit_id.in_(circle.units), Person.id.in_(circle.people)),
-            *_is_late(window),
-        )
-    )
-    return session.scalars(query).one()
-
-
-def _is_late(window: Window) -> tuple[ColumnElement[bool], ...]:
-    return (
-        Enrolment.standing.in_((*OPEN, Standing.OVERDUE)),
-        Enrolment.late_from >= window.late_since,
-        Enrolment.due_on.between(window.first_due, window.last_due),
-    )
-
-
-def list_leads(session: Session) -> list[tuple[UUID, Person]]:
-    """List who leads which unit, without those who left."""
-    query = select(UnitLead.unit_id, Person).join(Person, Person.id == UnitLead.person_id)
-    return [(unit_id, person) for unit_id, person in session.execute(query.where(Person.is_active))]
-
-
-def _duties() -> Select[Enrolment, Person]:
+def duties() -> Select[Enrolment, Person]:
+    """Begin a query for duties with their people."""
     return (
         select(Enrolment, Person)
         .join(Learner, Learner.key == Enrolment.learner_key)
@@ -249,7 +188,8 @@ def _duties() -> Select[Enrolment, Person]:
     )
 
 
-def _read(session: Session, query: Select[Enrolment, Person]) -> list[Duty]:
+def read(session: Session, query: Select[Enrolment, Person]) -> list[Duty]:
+    """Give the duties that a query finds."""
     return [Duty(enrolment, person) for enrolment, person in session.execute(query)]
 
 
@@ -260,6 +200,14 @@ def list_reminded(session: Session, ids: Collection[UUID]) -> dict[UUID, datetim
     )
     rows = session.execute(query.group_by(Reminder.enrolment_id))
     return {row[0]: row[1] for row in rows}
+
+
+def list_told(session: Session, ids: Collection[UUID]) -> set[tuple[UUID, str]]:
+    """Give of these enrolments which moments the person was reminded of, as they are kept."""
+    query = select(Reminder.enrolment_id, Reminder.moment).where(
+        Reminder.enrolment_id.in_(ids), Reminder.moment.not_like(TOLD)
+    )
+    return {(enrolment_id, code) for enrolment_id, code in session.execute(query)}
 
 
 def list_exempt(session: Session, keys: Collection[UUID], today: date) -> set[tuple[UUID, UUID]]:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, func, literal_column, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from training.domain.document import Kind
-from training.domain.organisation import ROOT_ID
+from training.domain.organisation import ROOT_ID, Layer
 from training.store.library import Document, Revision
 from training.store.organisation import OrgUnit, UnitAncestor
 from training.store.tally import StandingCount
@@ -51,11 +51,18 @@ class UnitEntry:
     layer: str
 
 
+# Spelt out and not bound: only then SQLite sees that the index of such units fits.
+_USUAL: ColumnElement[str] = literal_column(f"'{Layer.OFFICIALS.value}'")
+
 _ENTRY = select(OrgUnit.id, OrgUnit.parent_id, OrgUnit.name, OrgUnit.layer)
 
 
 def units_in(area: Area) -> Select[UUID]:
     """Build the query for the units, to begin a search with."""
+    if area.layer and area.layer != Layer.OFFICIALS:
+        return select(OrgUnit.id).where(
+            OrgUnit.layer != _USUAL, OrgUnit.layer == area.layer, _is_below(OrgUnit.id, area)
+        )
     query = select(UnitAncestor.unit_id).where(UnitAncestor.ancestor_id.in_(area.roots))
     if area.layer:
         query = query.join(OrgUnit, OrgUnit.id == UnitAncestor.unit_id)
@@ -73,6 +80,14 @@ def lies_in(unit_id: Column, area: Area) -> ColumnElement[bool]:
     return each(query)
 
 
+def _is_below(unit_id: Column, area: Area) -> ColumnElement[bool]:
+    return each(
+        select(1)
+        .select_from(UnitAncestor)
+        .where(UnitAncestor.unit_id == unit_id, UnitAncestor.ancestor_id.in_(area.roots))
+    )
+
+
 def each(query: Rows) -> ColumnElement[bool]:
     """Build the condition that a query finds something for this row.
 
@@ -87,17 +102,26 @@ def unindexed(column: Column) -> ColumnElement[Any]:
 
 
 def list_borders(session: Session, ancestor_ids: Sequence[UUID]) -> list[Border]:
-    """List where the layer changes below these units: a handful, however large the tree."""
-    above = aliased(OrgUnit)
+    """List where the layer changes below these units: a handful, however large the tree.
+
+    Nearly all units are of officials. Of two that differ at least one is not, and by those few the
+    borders are found: they are such a unit itself, or directly below one.
+    """
+    unit, above = aliased(OrgUnit), aliased(OrgUnit)
+    border = (
+        select(unit.id, unit.layer, above.layer.label("layer_above"))
+        .join(above, above.id == unit.parent_id)
+        .where(unit.layer != above.layer)
+    )
+    found = union_all(
+        border.where(unit.layer != _USUAL),
+        border.where(above.layer != _USUAL, unindexed(unit.layer) == Layer.OFFICIALS),
+    )
+    borders = found.cte("borders").prefix_with("MATERIALIZED")
     query = (
-        select(UnitAncestor.ancestor_id, OrgUnit.id, OrgUnit.layer, above.layer)
-        .join(OrgUnit, OrgUnit.id == UnitAncestor.unit_id)
-        .join(above, above.id == OrgUnit.parent_id)
-        .where(
-            UnitAncestor.ancestor_id.in_(ancestor_ids),
-            UnitAncestor.depth > 0,
-            OrgUnit.layer != above.layer,
-        )
+        select(UnitAncestor.ancestor_id, borders)
+        .join(borders, borders.c.id == UnitAncestor.unit_id)
+        .where(unindexed(UnitAncestor.ancestor_id).in_(ancestor_ids), UnitAncestor.depth > 0)
     )
     return [Border(*row) for row in session.execute(query)]
 
@@ -121,13 +145,11 @@ def list_above(session: Session, unit_id: UUID) -> list[UnitEntry]:
     return [UnitEntry(*row) for row in session.execute(query)]
 
 
-def list_all(session: Session, roots: Sequence[UUID], *, limit: int) -> list[UnitEntry]:
-    """List the units of a scope by name, at most so many."""
-    query = _ENTRY.where(OrgUnit.id.in_(units_in(Area(tuple(roots)))))
-    return [
-        UnitEntry(*row)
-        for row in session.execute(query.order_by(OrgUnit.name, OrgUnit.id).limit(limit))
-    ]
+def list_all(session: Session, roots: Sequence[UUID], *, limit: int) -> list[UnitEntry] | None:
+    """List the units of a scope by name; none where there are more than so many."""
+    units = units_in(Area(tuple(roots)))
+    ids = list(session.scalars(units.limit(limit + 1)))
+    return None if len(ids) > limit else list_entries(session, ids)
 
 
 def list_tops(session: Session, roots: Sequence[UUID]) -> list[UUID]:

@@ -1,12 +1,13 @@
-"""Finds the people of a report page by page, either by walking an index or by gathering first."""
+"""Finds the people of a report page by page, in the way that is quick for what is asked."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, select, tuple_
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, and_, func, literal, select, tuple_
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from training.domain.standing import Standing
 from training.store.enrolment import Enrolment
@@ -17,6 +18,23 @@ from training.store.report_area import Area, Rows, each, lies_in, unindexed, uni
 LAST_CHARACTER = "\U0010ffff"
 Key = tuple[str, UUID]
 """Where a page ends: the name as it is sorted, and the id of who has it."""
+
+PORTION = 200
+MOST_AT_ONCE = 10_000
+
+
+class Way(StrEnum):
+    """How people are found; all ways find the same.
+
+    - walk: read everyone in order of name and keep who fits: quick when many do.
+    - place: put those of the area in order, from an index, and look who fits: quick in an area
+      that is neither the whole organisation nor large.
+    - gather: find all duties that fit and put their people in order: quick when there are few.
+    """
+
+    WALK = "walk"
+    PLACE = "place"
+    GATHER = "gather"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +79,15 @@ class CellRow:
 
 
 def list_people(
-    session: Session, search: Search, *, after: Key | None, limit: int, is_walk: bool
+    session: Session, search: Search, *, after: Key | None, limit: int, way: Way
 ) -> list[PersonRow]:
     """List a page of people by name, from after one of them."""
-    page = (_walk(search, after) if is_walk else _gather(search, after)).limit(limit).subquery()
+    if way is Way.PLACE:
+        ids = _sift(session, search, after, limit)
+        page = select(*_COLUMNS).where(Person.id.in_(ids)).subquery()
+    else:
+        found = _walk(search, after) if way is Way.WALK else _gather(search, after)
+        page = found.limit(limit).subquery()
     query = (
         select(
             page.c.id,
@@ -84,21 +107,18 @@ def list_people(
 
 def count_people(session: Session, search: Search, *, limit: int, is_walk: bool) -> int:
     """Count whom a search finds; stops counting just above the limit."""
-    found = _matching(search) if is_walk else _gathered(search)
+    if is_walk or search.person_id:
+        found = _matching(search)
+    else:
+        found = _gathered(search) if search.has_duty else _placed(search)
     query = select(func.count()).select_from(found.limit(limit + 1).subquery())
     return session.scalars(query).one()
 
 
 def count_placed(session: Session, search: Search, *, limit: int) -> int:
-    """Count about how many people the area has, with that start of their name, from an index."""
-    query = select(1).select_from(Person).where(_starts(search.prefix))
-    if search.area.is_everything:
-        query = query.where(Person.is_active)
-    else:
-        query = query.where(Person.unit_id.in_(units_in(search.area)))
-    return session.scalars(
-        select(func.count()).select_from(query.limit(limit + 1).subquery())
-    ).one()
+    """Count how many people the area has, with that start of their name, from an index alone."""
+    query = select(func.count()).select_from(_placed(search).limit(limit + 1).subquery())
+    return session.scalars(query).one()
 
 
 def find_key(session: Session, area: Area, person_id: UUID) -> Key | None:
@@ -141,8 +161,40 @@ def list_cells(
 _COLUMNS = (Person.id, Person.sort_name, Person.name, Person.staff_number, Person.unit_id)
 
 
+def _placed(search: Search) -> Rows:
+    """Find everyone of an area by the start of the name, whatever they have to do."""
+    query = select(Person.id).where(Person.is_active, _starts(search.prefix))
+    if search.person_id:
+        query = query.where(Person.id == search.person_id)
+    if search.area.is_everything:
+        return query
+    return query.where(Person.unit_id.in_(units_in(search.area)))
+
+
+def _sift(session: Session, search: Search, after: Key | None, limit: int) -> list[UUID]:
+    """Look at the people of an area in order of name, one portion after another, for who fits."""
+    ids: list[UUID] = []
+    portion = max(PORTION, limit) if search.has_duty else limit
+    while True:
+        rows = session.execute(_portion(search, after, portion)).all()
+        ids += [row.id for row in rows if row.fits]
+        if len(ids) >= limit or len(rows) < portion:
+            return ids[:limit]
+        after = rows[-1].sort_name, rows[-1].id
+        portion = min(2 * portion, MOST_AT_ONCE)
+
+
+def _portion(search: Search, after: Key | None, size: int) -> Rows:
+    query = _placed(search).add_columns(Person.sort_name)
+    if after:
+        query = query.where(tuple_(Person.sort_name, Person.id) > after)
+    # Not the index that has everyone in this order: that would be walking.
+    page = query.order_by(unindexed(Person.sort_name), Person.id).limit(size).subquery()
+    fits = _must(search, page.c.id) if search.has_duty else literal(True)
+    return select(page, fits.label("fits")).order_by(page.c.sort_name, page.c.id)
+
+
 def _walk(search: Search, after: Key | None) -> Rows:
-    """Read people in their order and keep who fits: quick when many do."""
     query = _matching(search).with_only_columns(*_COLUMNS)
     if after:
         query = query.where(tuple_(Person.sort_name, Person.id) > after)
@@ -155,15 +207,17 @@ def _matching(search: Search) -> Rows:
         query = query.where(Person.id == search.person_id)
     if not search.area.is_everything:
         query = query.where(lies_in(Person.unit_id, search.area))
-    return query.where(_must(search)) if search.has_duty else query
+    return query.where(_must(search, Person.id)) if search.has_duty else query
 
 
-def _must(search: Search) -> ColumnElement[bool]:
+def _must(
+    search: Search, person_id: ColumnElement[UUID] | InstrumentedAttribute[UUID]
+) -> ColumnElement[bool]:
     found = (
         select(1)
         .select_from(Learner)
         .join(Enrolment, Enrolment.learner_key == Learner.key)
-        .where(Learner.person_id == Person.id, Enrolment.standing.is_not(None))
+        .where(Learner.person_id == person_id, Enrolment.standing.is_not(None))
     )
     if search.course_id:
         found = found.where(Enrolment.course_id == search.course_id)
@@ -173,7 +227,6 @@ def _must(search: Search) -> ColumnElement[bool]:
 
 
 def _gather(search: Search, after: Key | None) -> Rows:
-    """Find all who fit and sort them: quick when few do."""
     found = _gathered(search).cte("found").prefix_with("MATERIALIZED")
     query = select(found)
     if after:
@@ -182,11 +235,8 @@ def _gather(search: Search, after: Key | None) -> Rows:
 
 
 def _gathered(search: Search) -> Rows:
-    if search.person_id:
+    if search.person_id or not search.has_duty:
         return _matching(search).with_only_columns(*_COLUMNS)
-    if not search.has_duty:
-        query = select(*_COLUMNS).where(Person.is_active.is_not(False), _starts(search.prefix))
-        return query.where(Person.unit_id.in_(units_in(search.area)))
     # Who left has no standing, so there is no need to look at whether somebody is active.
     standings = [search.standing] if search.standing else list(Standing)
     query = (

@@ -7,6 +7,7 @@ from sqlalchemy import JSON, ForeignKey, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from training.store.base import Base
+from training.store.library import Revision
 
 
 class Revisit(Base):
@@ -27,3 +28,19 @@ class Revisit(Base):
 def list_revisits(session: Session, learner_key: UUID) -> list[Revisit]:
     """List what a learner looked at again."""
     return list(session.scalars(select(Revisit).where(Revisit.learner_key == learner_key)))
+
+
+def list_answers(
+    session: Session, learner_key: UUID, document_id: UUID, meaning: int
+) -> dict[str, list[int]]:
+    """Map the parts of a unit that a learner looked at again in one meaning to the answers."""
+    query = (
+        select(Revisit.part, Revisit.answer)
+        .join(Revision, Revision.id == Revisit.revision_id)
+        .where(
+            Revisit.learner_key == learner_key,
+            Revision.document_id == document_id,
+            Revision.meaning == meaning,
+        )
+    )
+    return {row.part: row.answer for row in session.execute(query)}

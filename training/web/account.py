@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from training.domain.access import Permission
 from training.services import logins, people
+from training.services.authoring import remarks
 from training.services.errors import NotFound, TooMany
 from training.services.mail import Letter, queue
 from training.web.access import needs, public
@@ -105,7 +106,10 @@ def profile() -> str:
         person = logins.profile(
             library.session, visit().person_id, current_token(), at=site().now()
         )
-    return render_template("account/profile.html", person=person, sessions=person.sessions)
+        own = remarks.own(library, visit().learner_key)
+    return render_template(
+        "account/profile.html", person=person, sessions=person.sessions, remarks=own
+    )
 
 
 @bp.post("/language")

@@ -95,6 +95,15 @@ def end(rule_id: UUID) -> Response:
     return see_other("assign.rules", notice="ended")
 
 
+@bp.post("/rules/<uuid:rule_id>/again")
+@needs(Permission.FOLLOW_ALL)
+def again(rule_id: UUID) -> Response:
+    """Let the work for a rule that stopped go on."""
+    with transaction() as library:
+        rules.again(library, rule_id, actor=actor(), at=site().now())
+    return see_other("assign.rules", notice="again")
+
+
 @bp.get("/sessions")
 @needs(Permission.FOLLOW_ALL)
 def sessions() -> str:

@@ -66,6 +66,10 @@ SENTENCES: Mapping[str, str] = {
         "“%(old)s” is hernoemd naar “%(target)s”, maar die scène bestaat niet. Zet achter -> de "
         "naam van een kop in dit bestand."
     ),
+    "E08 question": N_(
+        "“%(old)s” is hernoemd naar “%(target)s”, maar die vraag bestaat niet. Zet achter -> de "
+        "naam van een kop in dit bestand."
+    ),
     "E10 link": N_(
         "Deze keuze begint niet met een link. Schrijf [wat u doet](#naam-van-de-scene)."
     ),
@@ -152,10 +156,23 @@ SENTENCES: Mapping[str, str] = {
         "“%(name)s” is anders opgebouwd dan “%(original)s” in %(path)s. Neem keuzes, niveaus en "
         "volgorde precies over."
     ),
+    "W30 part": N_(
+        "“%(name)s” is in %(path)s veranderd na deze vertaling. Kijk of dit deel nog klopt."
+    ),
+    "W30 text": N_("%(path)s zegt iets anders sinds deze vertaling. Kijk of zij nog klopt."),
     "E31": N_("%(path)s is niet gevonden. Controleer de link."),
     "E31 suggestion": N_("%(path)s is niet gevonden. Bedoelde u %(suggestion)s?"),
     "W32": N_(
         "Deze tekst moest voor %(date)s zijn gecontroleerd. Lees hem na en zet een nieuwe datum."
+    ),
+    "E33": N_(
+        "Mensen gaven antwoord in “%(name)s”, en die kop is er niet meer. Zet bovenaan "
+        "%(key)s: %(name)s -> nieuwe-naam. Is hij er echt niet meer, zet dan een - achter de pijl."
+    ),
+    "E33 suggestion": N_(
+        "Mensen gaven antwoord in “%(name)s”, en die kop is er niet meer. Zet bovenaan "
+        "%(key)s: %(name)s -> %(suggestion)s. Is hij er echt niet meer, zet dan een - achter de "
+        "pijl."
     ),
     "E34 encoding": N_("Dit is geen tekst in UTF-8. Sla het bestand op als UTF-8."),
     "E34 binary": N_("Dit is geen tekst: er staat een NUL-teken in. Kies een Markdown-bestand."),
@@ -239,6 +256,36 @@ SENTENCES: Mapping[str, str] = {
     "E49": N_(
         "Deze tekst kost te veel rekentijd om te lezen. Maak er kortere alinea's of twee bestanden "
         "van."
+    ),
+    "E51 alone": N_(
+        "Geluid staat in een eigen alinea: alleen de link, met een lege regel ervoor en erna."
+    ),
+    "E51 folder": N_("Het geluid %(path)s staat niet in content/media. Zet het daar."),
+    "E51 transcript": N_(
+        "Bij dit geluid ontbreekt de uitgeschreven tekst. Zet er een citaat (>) onder met wat er "
+        "gezegd wordt."
+    ),
+    "E55": N_(
+        "Hier staan twee teksten onder elkaar. Kies er een en haal de regels met <<<<<<<, ======= "
+        "en >>>>>>> weg."
+    ),
+    "E52": N_(
+        "De vraag “%(name)s” staat niet in %(path)s. Kijk in de vragenbank hoe zij daar heet."
+    ),
+    "E52 suggestion": N_(
+        "De vraag “%(name)s” staat niet in %(path)s. Bedoelde u “%(suggestion)s”?"
+    ),
+    "E53": N_(
+        "De vraag “%(name)s” is in %(path)s zelf geleend. Verwijs naar de quiz waar zij "
+        "geschreven is."
+    ),
+    "E54 question": N_("Welke vraag van %(path)s bedoelt u? Zet achter .md een # en haar naam."),
+    "E54 below": N_(
+        "Deze vraag komt uit %(path)s. Haal weg wat eronder staat, of schrijf de vraag hier zelf."
+    ),
+    "E54 twice": N_("Deze vraag is hier al geleend (regel %(line)s). Haal een van de twee weg."),
+    "E54 broken": N_(
+        "In de vraag “%(name)s” van %(path)s staan nog fouten. Verbeter haar eerst daar."
     ),
     "W48": N_("Deze regel hoort nu bij het citaat erboven. Zet er een lege regel tussen."),
 }

@@ -1,30 +1,62 @@
-"""Images that lessons and scenarios show, from the media folder of the library."""
+"""Images and sound that lessons and scenarios use, from the database: the same on every host."""
 
-from pathlib import Path, PurePosixPath
+from collections.abc import Iterator
 
-from flask import Blueprint, Response, send_from_directory
+from flask import Blueprint, Response, request, stream_with_context
+from werkzeug.datastructures import ContentRange
 
 from training.domain.access import Permission
-from training.resources import bundled
-from training.services.errors import NotFound
+from training.services.media import shelf
+from training.services.media.shelf import Served
 from training.web.access import needs
-from training.web.site import site
+from training.web.database import reading
 
 bp = Blueprint("media", __name__)
 
-# No SVG: it can carry scripts.
-IMAGES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif"})
-HOUR = 3600
+PIECE = 256 * 1024
+YEAR = 31_536_000
+KEEP = f"private, max-age={YEAR}, immutable"
+"""A name never gets other contents."""
 
 
 @bp.get("/media/<path:name>")
 @needs(Permission.LEARN)
 def show(name: str) -> Response:
-    """Send an image; whatever is no image is not found."""
-    if PurePosixPath(name).suffix.lower() not in IMAGES:
-        raise NotFound("media")
-    library = site().settings.library
-    folder = (Path(library) / "content" if library else bundled("content")) / "media"
-    response = send_from_directory(folder.resolve(), name, max_age=HOUR)
-    response.headers["Cache-Control"] = f"private, max-age={HOUR}"
+    """Send an image or sound, or the part that a player asks for."""
+    with reading() as library:
+        served = shelf.find(library, name)
+    headers = {"ETag": f'"{served.digest}"', "Cache-Control": KEEP, "Accept-Ranges": "bytes"}
+    if request.if_none_match.contains(served.digest):
+        return Response(status=304, headers=headers)
+    asked = _asked(served)
+    if asked is None:
+        headers["Content-Range"] = f"bytes */{served.size}"
+        return Response(status=416, headers=headers)
+    start, stop = asked
+    if is_part := request.range is not None and (start, stop) != (0, served.size):
+        headers["Content-Range"] = ContentRange("bytes", start, stop, served.size).to_header()
+    response = Response(
+        stream_with_context(_pieces(served, start, stop)),
+        status=206 if is_part else 200,
+        content_type=served.media_type,
+        headers=headers,
+    )
+    response.content_length = stop - start
     return response
+
+
+def _asked(served: Served) -> tuple[int, int] | None:
+    """Give from where to where; none for a part that is not there."""
+    wanted, whole = request.range, (0, served.size)
+    if wanted is None or wanted.units != "bytes" or len(wanted.ranges) != 1:
+        return whole
+    if request.if_range.etag not in (None, served.digest) or request.if_range.date:
+        return whole
+    return wanted.range_for_length(served.size)
+
+
+def _pieces(served: Served, start: int, stop: int) -> Iterator[bytes]:
+    """Fetch piece by piece: no connection is kept while a slow reader takes its time."""
+    for at in range(start, stop, PIECE):
+        with reading() as library:
+            yield from shelf.pieces(library, served, at, min(at + PIECE, stop), PIECE)

@@ -99,9 +99,14 @@ BY_CODE: dict[str, tuple[str, str, str]] = {
         N_("Ga terug en kies CSV, of kies één eenheid of één cursus."),
     ),
     "exports-busy": (
-        N_("Er worden al twee Excel-bestanden gemaakt"),
+        N_("Er worden al veel bestanden gemaakt en opgehaald"),
         N_("Meer tegelijk zou de cursussen van anderen vertragen."),
-        N_("Probeer het over een halve minuut opnieuw, of kies CSV."),
+        N_("Probeer het over een halve minuut opnieuw."),
+    ),
+    "files-busy": (
+        N_("Er worden al drie bestanden voor u gemaakt"),
+        N_("Er is niets veranderd."),
+        N_("Wacht tot er een klaar is, of kies CSV."),
     ),
     "schedules-full": (
         N_("U krijgt al twintig overzichten per e-mail"),

@@ -23,6 +23,7 @@ MENU: tuple[tuple[str, str, Permission], ...] = (
     ("report.dashboard", N_("Hoe staan wij ervoor?"), Permission.FOLLOW_TEAM),
     ("report.people", N_("Wie moet nog?"), Permission.FOLLOW_TEAM),
     ("assign.rules", N_("Toewijzen"), Permission.FOLLOW_ALL),
+    ("editions.index", N_("Versies"), Permission.FOLLOW_ALL),
     ("people.index", N_("Mensen"), Permission.FOLLOW_ALL),
     ("people.accounts", N_("Rollen"), Permission.ADMINISTER),
     ("remind.log", N_("Wat is verstuurd?"), Permission.FOLLOW_ALL),

@@ -22,7 +22,7 @@ from training.web.chart import chart_of
 from training.web.database import reading, transaction
 from training.web.identity import actor, visit
 from training.web.redirects import see_other
-from training.web.report_filters import arguments, asked, read_filters, viewer
+from training.web.report_filters import asked, read_filters, viewer
 from training.web.report_words import day_words, layer_words, short, standing_words
 from training.web.site import site
 
@@ -97,7 +97,7 @@ def _note(is_noted: bool, screen: str, filters: Filters) -> None:
 def _links(filters: Filters) -> dict[str, object]:
     """Give what all report pages need to link to each other with the same filters."""
     return {
-        "arguments": arguments(filters),
+        "arguments": filters.given(),
         "short": short,
         "day": day_words(),
         "standings": standing_words(),
@@ -123,7 +123,7 @@ def schedule() -> Response:
         every = Every(request.form.get("every", ""))
     except ValueError as error:
         raise NotFound("every") from error
-    wanted = Wanted(request.form.get("screen", ""), urlencode(arguments(filters)), every)
+    wanted = Wanted(request.form.get("screen", ""), urlencode(filters.given()), every)
     with transaction() as library:
         look(library, viewer(), filters)
         ask(library.session, actor(), wanted, today=site().today(), at=site().now())

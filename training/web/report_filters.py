@@ -1,4 +1,4 @@
-"""Reads the filters of a report from its address, and writes them back into one."""
+"""Reads the filters of a report from its address."""
 
 from enum import StrEnum
 from typing import TypeVar
@@ -39,18 +39,6 @@ def read_filters(values: MultiDict[str, str]) -> Filters:
         _one_of(Standing, values.get("standing", "")),
         values.get("q", ""),
     )
-
-
-def arguments(filters: Filters) -> dict[str, str]:
-    """Write the filters that are set as arguments of an address."""
-    values = {
-        "unit": str(filters.unit_id or ""),
-        "layer": filters.layer or "",
-        "course": filters.course,
-        "standing": filters.standing or "",
-        "q": filters.text,
-    }
-    return {name: str(value) for name, value in values.items() if value}
 
 
 def _unit(text: str) -> UUID | None:

@@ -21,18 +21,39 @@ class MenuItem:
 
 MENU: tuple[tuple[str, str], ...] = (
     ("author.index", N_("Teksten")),
+    ("review.waiting", N_("Na te lezen")),
+    ("versions.due", N_("Te controleren")),
+    ("media_shelf.index", N_("Beeld en geluid")),
+    ("incoming.index", N_("Uit de map")),
+    ("evidence.index", N_("Uitkomsten")),
+    ("remark.index", N_("Opmerkingen")),
     ("translate.index", N_("Vertalingen")),
 )
 """Pages about all files, in the order of the menu."""
 
 TABS: tuple[tuple[str, str], ...] = (
     ("author.edit", N_("Schrijven")),
+    ("author_beside.earlier", N_("Eerdere teksten")),
     ("preview.show", N_("Lezen")),
     ("preview.story_map", N_("Kaart")),
     ("trial.play", N_("Spelen")),
     ("translate.show", N_("Vertalen")),
+    ("review.show", N_("Nalezen")),
+    ("publish.show", N_("Publiceren")),
+    ("versions.index", N_("Versies")),
+    ("evidence.show", N_("Uitkomsten")),
+    ("remark.of_text", N_("Opmerkingen")),
+    ("panel.show", N_("Panel")),
 )
 """Pages about one file; each takes its `path`."""
+
+BELONGS = {
+    "publish.publish": "publish.show",
+    "review.act": "review.show",
+    "versions.compare": "versions.index",
+    "versions.read": "versions.index",
+}
+"""Pages that are reached through another one."""
 
 
 def studio_menu() -> list[MenuItem]:
@@ -54,4 +75,6 @@ def studio_tabs(path: str) -> list[MenuItem]:
 
 
 def _is_here(endpoint: str) -> bool:
-    return request.endpoint == endpoint
+    """Tell whether a page, or one that belongs to it, is open."""
+    here = request.endpoint or ""
+    return BELONGS.get(here, here) == endpoint

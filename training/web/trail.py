@@ -8,13 +8,13 @@ from uuid import UUID
 from flask import Blueprint, render_template, request, url_for
 from flask_babel import gettext as _
 
-from training.domain.access import Permission
+from training.domain.access import Permission, Role
 from training.services.evidence import trail
 from training.services.evidence.trail import Line, Named, Wanted
 from training.web.access import needs
 from training.web.database import reading, transaction
 from training.web.forms import TrailForm
-from training.web.identity import actor
+from training.web.identity import actor, visit
 from training.web.site import site
 from training.web.trail_words import ACTIONS, action_words, object_words, result_words
 
@@ -49,14 +49,15 @@ class Row:
 def index() -> tuple[str, int]:
     """Search the trail; looking at it is on the trail as well, once a day."""
     _note_view()
+    reader = Role(visit().role)
     form = TrailForm(request.args)
     form.action.choices = [
         ("", _("alle")),
-        *sorted(((c, action_words(c)) for c in ACTIONS), key=_second),
+        *sorted(((c, action_words(c)) for c in ACTIONS if trail.is_shown(c, reader)), key=_second),
     ]
     is_valid = form.validate()
     with reading() as library:
-        page = trail.search(library.session, _wanted(form)) if is_valid else None
+        page = trail.search(library.session, _wanted(form), reader=reader) if is_valid else None
     rows = [_row(line, page.names) for line in page.lines] if page else []
     older = _address(page.older) if page and page.older else ""
     values = {"form": form, "rows": rows, "older": older, "newest": _newest()}

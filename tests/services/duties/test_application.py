@@ -168,6 +168,24 @@ def test_who_took_the_course_up_freely_has_a_duty_from_then_on(office: Office) -
     assert (office.standing(), office.row().reason) == ("completed", "everyone")
 
 
+def test_a_duty_on_a_course_that_was_taken_up_freely_begins_on_its_own_day(
+    office: Office,
+) -> None:
+    office.learner().read_lesson()
+    office.world.clock.advance(days=60)
+    office.rule(replace(EVERYONE, due=SOON))
+    assert office.row().starts_on == office.today
+    before = snapshot(office)
+    office.world.clock.advance(days=1)
+    office.apply()
+    assert snapshot(office) == before
+    key, at = office.key("lena"), office.world.clock()
+    with office.world.transaction() as library:
+        sooner = duty_by(office.today + timedelta(days=2))
+        enrol(library, learner_key=key, course_slug="proef", at=at, duty=sooner)
+    assert office.row().starts_on == office.today - timedelta(days=1)
+
+
 def test_what_hr_gave_by_hand_stays_when_no_rule_reaches(office: Office) -> None:
     key, at = office.key("lena"), office.world.clock()
     with office.world.transaction() as library:

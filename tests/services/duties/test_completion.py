@@ -102,6 +102,20 @@ def test_a_mistake_can_be_undone_and_the_trail_tells_both(office: Office) -> Non
         take_back(office)
 
 
+def test_undone_the_own_completion_is_of_the_day_of_its_last_unit(office: Office) -> None:
+    office.rule(YEARLY)
+    office.complete()
+    office.world.clock.advance(days=5)
+    office.learner().complete()
+    last = office.world.clock()
+    office.world.clock.advance(days=20)
+    take_back(office)
+    row = office.row()
+    assert (row.standing, row.completed_at) == ("completed", last)
+    assert row.expires_on == date(2027, 11, 28)
+    assert row.receipt_number
+
+
 def test_what_somebody_did_in_the_course_itself_cannot_be_undone(office: Office) -> None:
     office.learner().complete()
     with pytest.raises(NotFound):

@@ -236,3 +236,29 @@ def test_a_rule_that_ends_leaves_its_renewals_to_another_that_asks_the_same(offi
     office.end(first, keeps_duties=True)
     office.night(days=370)
     assert [row.cycle for row in office.cycles()] == [1, 2]
+
+
+def test_who_completes_after_a_kept_rule_ended_is_renewed_by_another_that_asks_it(
+    office: Office,
+) -> None:
+    kept = office.rule(YEARLY)
+    later = Due(DueRule.AFTER_ASSIGNMENT, days=40)
+    other = office.rule(replace(YEARLY, target=Target.LAYER, target_text="officials", due=later))
+    office.end(kept, keeps_duties=True)
+    office.learner().complete()
+    assert office.row().assignment_id == kept
+    until(office, EXPIRY - timedelta(days=60))
+    first, second = office.cycles()
+    assert (first.standing, second.standing) == ("completed", None)
+    assert (second.assignment_id, second.due_on) == (other, EXPIRY)
+
+
+def test_who_completes_after_a_kept_rule_ended_is_asked_no_more_where_no_other_asks_it(
+    office: Office,
+) -> None:
+    kept = office.rule(YEARLY)
+    office.rule(replace(YEARLY, target=Target.LAYER, target_text="council"))
+    office.end(kept, keeps_duties=True)
+    office.learner().complete()
+    until(office, EXPIRY + timedelta(days=10))
+    assert standings(office) == ["completed"]

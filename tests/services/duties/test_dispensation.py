@@ -53,6 +53,74 @@ def test_an_exemption_holds_through_its_last_day_and_gives_the_days_left_back(
     assert office.trail("duty-due")[0].details["reason"] == "exemption-ended"
 
 
+@pytest.mark.parametrize("renewed_after", [3, 20])
+def test_an_exemption_that_is_lengthened_gives_back_the_days_of_its_beginning(
+    office: Office, renewed_after: int
+) -> None:
+    office.rule(TEN_DAYS)
+    office.world.clock.advance(days=4)
+    office.exempt(until=office.today + timedelta(days=20))
+    office.world.clock.advance(days=renewed_after)  # before the due date passed, and after it
+    until = office.today + timedelta(days=30)
+    office.exempt(until=until)
+    office.night(days=31)
+    assert office.row().due_on == until + timedelta(days=1 + 6)
+
+
+@pytest.mark.parametrize("has_night", [True, False])
+def test_an_exemption_that_is_renewed_the_day_after_counts_as_the_same_one(
+    office: Office, has_night: bool
+) -> None:
+    office.rule(TEN_DAYS)
+    office.world.clock.advance(days=4)
+    office.exempt(until=office.today + timedelta(days=20))
+    office.night(days=21 if has_night else 20)
+    office.world.clock.advance(days=0 if has_night else 1)
+    until = office.today + timedelta(days=30)
+    office.exempt(until=until)
+    office.night(days=31)
+    assert office.row().due_on == until + timedelta(days=1 + 6)
+
+
+def test_an_exemption_after_a_gap_counts_by_itself(office: Office) -> None:
+    office.rule(TEN_DAYS)
+    office.exempt(until=office.today + timedelta(days=2))
+    office.night(days=6)
+    until = office.today + timedelta(days=30)
+    office.exempt(until=until)
+    office.night(days=31)
+    assert office.row().due_on == until + timedelta(days=1 + 4)
+
+
+def test_a_night_that_was_missed_gives_nobody_more_days(office: Office) -> None:
+    office.rule(TEN_DAYS)
+    until = office.today + timedelta(days=30)
+    office.exempt(until=until)
+    office.night(days=36)
+    assert office.row().due_on == until + timedelta(days=1 + 10)
+
+
+def test_an_exemption_that_is_taken_back_after_it_was_lengthened_gives_them_back_too(
+    office: Office,
+) -> None:
+    office.rule(TEN_DAYS)
+    office.exempt(until=office.today + timedelta(days=20))
+    office.world.clock.advance(days=20)
+    last = office.exempt()
+    office.world.clock.advance(days=15)
+    take_back(office, last)
+    assert office.row().due_on == office.today + timedelta(days=10)
+
+
+def test_a_duty_that_began_during_an_exemption_gets_all_its_days_after_it(office: Office) -> None:
+    office.learner().read_lesson()
+    office.exempt(until=office.today + timedelta(days=30))
+    office.world.clock.advance(days=5)
+    office.rule(TEN_DAYS)
+    office.night(days=26)
+    assert office.row().due_on == office.today + timedelta(days=10)
+
+
 def test_who_was_overdue_before_an_exemption_is_so_again_after_it(office: Office) -> None:
     office.rule(TEN_DAYS)
     office.night(days=20)

@@ -73,6 +73,16 @@ def test_the_history_keeps_yesterday_as_it_ended(office: Office) -> None:
     assert found == {(month_end, "not-started", 4), (sunday, "overdue", len(PERSONS))}
 
 
+def test_a_missed_sunday_is_kept_as_the_first_day_that_is_known(office: Office) -> None:
+    office.rule(DUE)
+    office.night()
+    saturday, tuesday = date(2026, 11, 28), date(2026, 12, 1)
+    office.night(days=(saturday - office.today).days)
+    office.night(days=(tuesday - saturday).days + 1)
+    with office.world.session() as session:
+        assert set(session.scalars(select(StandingHistory.day))) == {tuesday}
+
+
 def test_who_left_is_out_of_todays_figures(office: Office) -> None:
     office.rule(DUE)
     office.place("otto", left_on=date(2026, 11, 30))
@@ -91,5 +101,5 @@ def test_a_night_goes_on_where_it_was(office: Office) -> None:
         with office.world.transaction() as library:
             task = replace(task, stage=nightly.step(library, task, at))
             cursors.append(task.stage.cursor)
-    assert cursors == ["exemptions|", "late|", "late|", "leavers|", "cycles|", ""]
+    assert cursors == ["exemptions|", "late|", "late|", "leavers|", "cycles|", "files|", ""]
     assert task.stage.done == len(PERSONS)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -11,6 +11,8 @@ from training.domain.assignment import Due, DueRule, Renewal, RenewFrom, Target
 from training.services.duties import overview, rules
 from training.services.duties.rules import NewRule, Preview
 from training.services.errors import Conflict, Invalid, NotFound
+from training.services.jobs import FAILED
+from training.store.job import Job
 
 
 def preview(office: Office, new: NewRule) -> Preview:
@@ -115,3 +117,36 @@ def test_the_work_of_a_rule_goes_on_after_a_restart_and_shows_how_far_it_is(
         assert (row.progress.done, row.people) == (3, 3)
     office.work()
     assert office.counts() == {"not_started": 4}
+
+
+def test_work_that_was_given_up_goes_on_where_it_was_once_and_on_the_trail(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("training.services.duties.rule_job.PEOPLE_AT_ONCE", 3)
+    rule_id, hanne = given_up(office), office.hanne
+    for _ in range(2):
+        with office.world.transaction() as library:
+            rules.again(library, rule_id, actor=hanne, at=office.world.clock())
+    assert len(office.trail("rule-resumed")) == 1
+    with office.world.transaction() as library:
+        [row] = overview.list_rules(library, "nl").in_force
+    assert row.progress == overview.Progress(3, 4, is_failed=False)
+    office.work()
+    assert office.counts() == {"not_started": 4}
+    with office.world.transaction() as library:
+        rules.again(library, rule_id, actor=hanne, at=office.world.clock())
+        with pytest.raises(NotFound):
+            rules.again(library, uuid4(), actor=hanne, at=office.world.clock())
+    assert len(office.trail("rule-resumed")) == 1
+
+
+def given_up(office: Office) -> UUID:
+    """Make a rule whose work breaks down after its first step, until it is given up."""
+    hanne, at = office.hanne, office.world.clock()
+    with office.world.transaction() as library:
+        made = rules.make(library, EVERYONE, actor=hanne, today=office.today, at=at)
+    office.work_once()
+    with office.world.session() as session:
+        job = session.get_one(Job, made.job_id)
+        job.state, job.tries, job.failure, job.finished_at = FAILED, 4, "OperationalError", at
+    return made.rule_id

@@ -22,9 +22,9 @@ def check(world: World, typed: str) -> Checked:
         return checking.check(library, typed, language="nl", today=world.clock().date())
 
 
-def matches(world: World, number: str, name: str) -> bool:
+def matches(world: World, number: str, name: str, actor: Actor = STRANGER) -> bool:
     with world.transaction() as library:
-        return checking.matches_name(library, number, name, STRANGER, at=world.clock())
+        return checking.matches_name(library, number, name, actor, at=world.clock())
 
 
 def test_a_genuine_number_tells_course_version_and_day(world: World) -> None:
@@ -95,6 +95,26 @@ def test_names_cannot_be_guessed_without_end(world: World) -> None:
         matches(world, number, "Lena de Wit")
     world.clock.advance(hours=24, seconds=1)
     assert matches(world, number, "Lena de Wit")
+
+
+def test_a_stranger_does_not_use_up_the_tries_of_another(world: World) -> None:
+    _, number = completed(world)
+    for guess in range(checking.NAMES_A_DAY):
+        matches(world, number, f"Naam {guess}")
+    with pytest.raises(TooMany):
+        matches(world, number, "Lena de Wit")
+    assert matches(world, number, "Lena de Wit", Actor(None, "192.0.2.99"))
+
+
+def test_many_addresses_together_have_an_end_as_well(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checking, "NAMES_OF_ALL", 12)
+    _, number = completed(world)
+    for guess in range(12):
+        assert not matches(world, number, "Niemand", Actor(None, f"192.0.2.{guess}"))
+    with pytest.raises(TooMany):
+        matches(world, number, "Lena de Wit", Actor(None, "192.0.2.99"))
 
 
 def test_names_that_are_guessed_at_once_count_as_well(world: World) -> None:

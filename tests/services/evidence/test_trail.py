@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from tests.architecture.source import ROOT, sources
 from tests.services.evidence.completed import completed, reissue
 from tests.world import PERSONS, World
+from training.domain.access import Role
 from training.services import audit
 from training.services.audit import SYSTEM, About, Actor
 from training.services.evidence import trail
@@ -38,9 +39,9 @@ def note(world: World, action: str, about: str = "", by: str = "hanne") -> None:
         audit.note(session, actor, action, "enrolment:1", "ok", at=world.clock(), about=whom)
 
 
-def search(world: World, wanted: Wanted | None = None) -> TrailPage:
+def search(world: World, wanted: Wanted | None = None, reader: Role = Role.ADMIN) -> TrailPage:
     with world.session() as session:
-        return trail.search(session, wanted or Wanted())
+        return trail.search(session, wanted or Wanted(), reader=reader)
 
 
 def codes(page: TrailPage) -> list[str]:
@@ -84,6 +85,29 @@ def test_lines_are_found_by_action_person_and_period(world: World) -> None:
     late = start + timedelta(minutes=3)
     assert codes(search(world, Wanted(since=late))) == ["rule-made", "log-in"]
     assert codes(search(world, Wanted(until=late))) == ["extended", "exempted"]
+
+
+@pytest.mark.parametrize("action", sorted(trail.PERSONAL))
+def test_log_ins_and_the_like_are_for_administrators_and_not_for_hr(
+    world: World, action: str
+) -> None:
+    note(world, "exempted", about="lena")
+    note(world, action, by="lena")
+    assert codes(search(world)) == [action, "exempted"]
+    assert codes(search(world, reader=Role.HR)) == ["exempted"]
+    for wanted in (Wanted(action=action), Wanted(actor="lena")):
+        assert codes(search(world, wanted, Role.HR)) == []
+
+
+def test_hr_reads_from_where_the_office_acts_and_not_a_learner(world: World) -> None:
+    note(world, "exempted", about="lena", by="hanne")
+    note(world, "view-report", by="otto")
+    note(world, "role-changed", about="hanne", by="hanne")
+    note(world, "export", by="hanne")
+    note(world, "rule-made", by="")
+    shown = [line.origin for line in search(world, Wanted(), Role.HR).lines[:5]]
+    assert shown == ["system", ORIGIN, "", "", ORIGIN]
+    assert [line.origin for line in search(world).lines[1:5]] == [ORIGIN] * 4
 
 
 def test_pages_follow_each_other_without_a_gap(world: World) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from tests.services.learner import Learner
 from tests.services.reminding.office import Office
+from tests.world import read_files
 from training.domain.organisation import ROOT_ID
 from training.domain.reminder import Policy
 from training.domain.standing import Standing
@@ -117,6 +118,43 @@ def test_a_full_mail_names_so_many_and_the_rest_comes_next(
     assert [mail.subject[0] for mail in told(office)] == ["2"]
     office.pass_days(1)
     assert [mail.subject[0] for mail in told(office)] == ["2", "1"]
+
+
+def test_what_cannot_be_told_hides_nothing_newer(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(escalation, "CASES", 1)
+    office.offer("tweede")
+    team = office.unit(ROOT_ID, "hanne", "tom")
+    late(office, "hanne", team, days=25)
+    late(office, "tom", team, days=24)
+    late(office, "lena", team, days=80)
+    late(office, "otto", team, days=23, course="tweede")
+    begun_late = late(office, "lena", team, days=22, course="tweede")
+    office.alter(begun_late, enrolled_at=office.world.clock())
+    office.world.load(read_files())
+    last = late(office, "otto", team, days=20)
+    found = cases_of(office, "hanne")
+    assert [duty.enrolment.id for duty, _ in found] == [last]
+
+
+def test_a_search_for_cases_has_an_end(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(escalation, "CASES", 1)
+    monkeypatch.setattr(escalation, "PAGES", 2)
+    team = office.unit(ROOT_ID, "hanne")
+    for number, days in enumerate((30, 29, 28)):
+        office.hire(f"mens{number}")
+        case = late(office, f"mens{number}", team, days=days)
+        if number < 2:
+            office.alter(case, enrolled_at=office.world.clock())
+    assert cases_of(office, "hanne") == []
+
+
+def cases_of(office: Office, leader: str) -> list[escalation.Case]:
+    leader_id = office.person(leader)
+    with office.world.transaction() as library:
+        found = escalation.find_cases(library, policy=QUIET, after=None, today=office.today)
+    return next((cases for person, cases in found if person.id == leader_id), [])
 
 
 def test_nothing_is_told_when_escalation_is_off(office: Office) -> None:

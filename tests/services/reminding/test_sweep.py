@@ -11,6 +11,7 @@ from tests.services.together import at_once
 from training.domain.reminder import CATCH_UP, Policy
 from training.domain.standing import Standing
 from training.services import jobs
+from training.services.enrolment import enrol
 from training.services.reminding import outbox, sweep
 from training.store.base import new_id
 from training.store.dispensation import Exemption
@@ -90,6 +91,17 @@ def test_a_moment_before_the_duty_was_laid_is_skipped(office: Office) -> None:
     assert office.reminders() == []
 
 
+def test_a_moment_before_a_free_course_became_a_duty_is_skipped(office: Office) -> None:
+    key = office.learner("lena")
+    with office.world.transaction() as library:
+        enrol(library, learner_key=key, course_slug="proef", at=office.world.clock())
+    office.pass_days(60)
+    office.oblige("lena", 10)
+    office.sweep()
+    assert office.reminders() == []
+    assert office.enrolment("lena").starts_on == office.today
+
+
 @pytest.mark.parametrize("case", ["completed", "ended", "exempt", "left", "free", "retired"])
 def test_who_need_not_do_it_is_not_reminded(office: Office, case: str) -> None:
     enrolment_id = office.oblige("lena", 3)
@@ -147,6 +159,17 @@ def test_a_policy_that_changes_half_way_does_not_remind_twice(office: Office) ->
     assert office.reminders() == [("lena", "before-14")]
     office.pass_days(1)
     assert office.reminders() == [("lena", "before-14"), ("lena", "before-13")]
+
+
+def test_a_moment_that_was_used_before_does_not_hold_up_the_other_courses(office: Office) -> None:
+    office.offer("tweede")
+    overdue = office.oblige("lena", -7)
+    office.alter(overdue, enrolled_at=office.world.clock() - timedelta(days=60))
+    office.sweep()
+    office.alter(overdue, late_from=office.today + timedelta(days=7))
+    office.oblige("lena", 10, "tweede")
+    office.pass_days(7)
+    assert office.reminders() == [("lena", "after-7"), ("lena", "before-3")]
 
 
 def test_nothing_is_sent_while_reminders_are_off(office: Office) -> None:

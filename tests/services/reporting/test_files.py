@@ -12,11 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from training.services.errors import Invalid
-from training.services.reporting import files
+from training.services.reporting import files, opening
+from training.services.reporting import sheet as module
 from training.services.reporting.files import write_csv, write_xlsx
 from training.services.reporting.opening import read_lines
 from training.services.reporting.seal import Seal, key_from
-from training.services.reporting.sheet import Row, Sheet, cell_of, harmless, meaning_of
+from training.services.reporting.sheet import Cells, Row, Sheet, cell_of, harmless, meaning_of
 from training.services.reporting.verifying import Finding, Problem, Verdict, verify
 
 KEY = key_from("a key for tests only, of enough characters")
@@ -65,6 +66,20 @@ def test_csv_is_what_dutch_excel_opens_by_itself() -> None:
     assert lines[1][:5] == ["Anna de Vries", "00042", "Burgerzaken", "klaar", "05-03-2026"]
     assert lines[2][0] == 'Bo "de Baas"; Bakker'
     assert lines[-1][:3] == ["Einde", "4", "Balie · 2026-11-23"]
+
+
+@given(st.lists(st.text(max_size=20), min_size=1, max_size=5))
+def test_csv_reads_back_as_the_cells_that_were_written(texts: list[str]) -> None:
+    written = b"".join(write_csv(Sheet("x", ("a",) * len(texts), [texts], "x", "Einde"), SEAL))
+    assert lines_of(written)[1][:-1] == [harmless(text) for text in texts]
+
+
+def test_many_different_values_are_forgotten_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "SEEN", 5)
+    cells = Cells()
+    found = [cells[f"naam {number % 7}"].text for number in range(50)]
+    assert found == [f"naam {number % 7}" for number in range(50)]
+    assert len(cells) <= 5
 
 
 @pytest.mark.parametrize(
@@ -205,3 +220,69 @@ def test_a_day_means_the_same_however_it_is_written(text: str) -> None:
 )
 def test_a_number_means_the_same_however_it_is_written(text: str, meaning: str) -> None:
     assert meaning_of(text) == meaning
+
+
+def rebuilt(path: Path, name: str, content: bytes, *, said: int | None = None) -> Path:
+    """Replace the sheet of a book; it can say another size of itself than it has."""
+    made = path.with_name(name)
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+        for part in old.infolist():
+            is_sheet = part.filename == "xl/worksheets/sheet1.xml"
+            new.writestr(part.filename, content if is_sheet else old.read(part))
+        if said is not None:
+            new.getinfo("xl/worksheets/sheet1.xml").file_size = said
+    return made
+
+
+@pytest.mark.parametrize("said", [None, 100])
+def test_a_book_that_unpacks_to_more_than_any_export_is_refused_unread(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: int | None
+) -> None:
+    monkeypatch.setattr(opening, "MOST_BYTES", 5_000_000)
+    monkeypatch.setattr(opening, "CalamineWorkbook", None)
+    bomb = rebuilt(xlsx_of(sheet(), tmp_path), "bomb.xlsx", b" " * 6_000_000, said=said)
+    assert bomb.stat().st_size < 50_000
+    with pytest.raises(Invalid, match="export-large"):
+        list(read_lines(bomb))
+
+
+@pytest.mark.parametrize(
+    ("place", "code"),
+    [
+        (b'r="XFD1"', "export-large"),
+        (b'r="A1048577"', "export-large"),
+        (b"r = 'ALL1048576'", "export-large"),
+        (b'r="&#88;FD1"', "no-export"),
+    ],
+)
+def test_a_book_with_a_cell_far_away_is_refused_unread(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: bytes, code: str
+) -> None:
+    monkeypatch.setattr(opening, "CalamineWorkbook", None)
+    filler = b"<row>" + b" " * (opening.PIECE - 10)  # across two pieces
+    content = b"<worksheet><sheetData>" + filler + b"<c " + place + b"><v>1</v></c></row>"
+    with pytest.raises(Invalid, match=code):
+        list(read_lines(rebuilt(xlsx_of(sheet(), tmp_path), "far.xlsx", content)))
+
+
+def test_a_line_without_an_end_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opening, "LONGEST_LINE", 1000)
+    path = tmp_path / "long.csv"
+    path.write_text("a;" * 600)
+    with pytest.raises(Invalid, match="export-large"):
+        list(read_lines(path))
+
+
+def test_a_number_that_was_made_up_is_not_made_room_for() -> None:
+    lines = lines_of(csv_of(sheet()))
+    lines[2][-1] = "R49999999-" + "0" * 16
+    reading = verify(lines, KEY)
+    assert Finding(Problem.ALTERED, 3, 49999999) in reading.findings
+    assert Finding(Problem.REMOVED, None, 2, 2) in reading.findings
+    assert len(reading.findings) == 2
+
+
+def test_an_altered_copy_before_the_row_itself_does_not_put_it_in_doubt() -> None:
+    lines = lines_of(csv_of(sheet()))
+    lines.insert(1, ["iets anders", *lines[1][1:]])
+    assert verify(lines, KEY).findings == (Finding(Problem.ALTERED, 2, 1),)

@@ -8,9 +8,15 @@ import pytest
 from tests.organisation import TODAY, Organisation
 from training.domain.organisation import ROOT_ID, Layer
 from training.domain.standing import Tally
+from training.services.jobs import NewJob, enqueue
 from training.services.reporting.dashboard import dashboard
 from training.services.reporting.figures import add_up
-from training.services.reporting.history import days_shown, is_kept, record
+from training.services.reporting.history import (
+    days_made_later,
+    days_shown,
+    is_kept,
+    record,
+)
 from training.services.reporting.view import Filters, Viewer, look
 from training.store.report_history import list_days, list_history
 
@@ -88,6 +94,44 @@ def test_old_sundays_go_and_month_ends_stay(organisation: Organisation) -> None:
     assert days(organisation) == [MONTH_END, SUNDAY, SUNDAY + timedelta(weeks=13)]
     keep(organisation, SUNDAY + timedelta(weeks=14))
     assert days(organisation) == [MONTH_END, *(SUNDAY + timedelta(weeks=n) for n in (13, 14))]
+
+
+def test_the_first_day_that_is_known_stands_in_for_a_missed_one(
+    organisation: Organisation, viewer: Eyes
+) -> None:
+    keep(organisation, SUNDAY)
+    monday = SUNDAY + timedelta(days=8)  # the end of the month as well, and that one is missed too
+    thursday = monday + timedelta(days=3)
+    assert keep(organisation, thursday)
+    assert not keep(organisation, thursday + timedelta(days=1))
+    assert days(organisation) == [SUNDAY, thursday]
+    hanne, today = viewer("hanne"), thursday + timedelta(days=2)
+    with organisation.world.transaction() as library:
+        page = dashboard(library, look(library, hanne, Filters()), today=today)
+    shown = [(point.day, point.is_later) for point in page.trend]
+    assert shown == [(SUNDAY, False), (thursday, True), (today, False)]
+
+
+def test_a_missed_sunday_before_anything_was_kept_has_its_stand_in(
+    organisation: Organisation,
+) -> None:
+    at = organisation.world.clock() - timedelta(days=3)
+    with organisation.world.transaction() as library:
+        enqueue(library.session, NewJob("night"), at=at)
+    assert keep(organisation, SUNDAY + timedelta(days=1))
+
+
+def test_what_stands_in_for_a_month_end_stays_and_for_a_sunday_goes(
+    organisation: Organisation,
+) -> None:
+    keep(organisation, MONTH_END)
+    tuesdays = [SUNDAY + timedelta(days=2), SUNDAY + timedelta(days=9)]
+    for day in tuesdays:
+        assert keep(organisation, day)
+    far = SUNDAY + timedelta(weeks=20)
+    keep(organisation, far)
+    assert days(organisation) == [MONTH_END, tuesdays[1], far]
+    assert days_made_later([MONTH_END, *tuesdays, far], far) == [tuesdays[1]]
 
 
 def test_a_trend_shows_only_days_that_are_kept() -> None:

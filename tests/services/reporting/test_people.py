@@ -13,6 +13,7 @@ from training.services.errors import NotFound
 from training.services.reporting import people as module
 from training.services.reporting.people import Count, PeoplePage, people_page
 from training.services.reporting.view import Filters, Viewer, look
+from training.store.report_people import Way
 
 Eyes = Callable[[str], Viewer]
 OFFICE = ["Balie 1", "Balie 2", "Burgerzaken 1", "Burgerzaken 2", "Burgerzaken 3"]
@@ -28,12 +29,12 @@ def names(found: PeoplePage) -> list[str]:
     return [line.name for line in found.lines]
 
 
-@pytest.fixture(params=["gather", "walk"])
-def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Find people by gathering and by walking: both find the same."""
-    if request.param == "walk":
-        monkeypatch.setattr(module, "is_walk", lambda *_: True)
-    return str(request.param)
+@pytest.fixture(params=list(Way))
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Way:
+    """Find people in each way: all find the same."""
+    found = Way(request.param)
+    monkeypatch.setattr(module, "choose_way", lambda *_: found)
+    return found
 
 
 @pytest.mark.usefixtures("way")

@@ -3,7 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from threading import Lock
 from uuid import UUID
 
@@ -15,9 +15,12 @@ from training.compiler.library_checks import check_across
 from training.compiler.reading import Examined
 from training.compiler.summary import Summary, key_of, summarise
 from training.domain.diagnostics import Diagnostic, Severity, by_place
+from training.domain.document import Kind
 from training.domain.shape import Document
+from training.services import borrowing
 from training.services.authoring.confinement import Request, examine_confined
 from training.services.authoring.files import find_entry, target_of
+from training.services.authoring.recorded import check_recorded
 from training.services.library import Library
 from training.store import library as store
 from training.store.library import Entry
@@ -52,30 +55,61 @@ class Checker:
         self._capacity = capacity
         self._lock = Lock()
         self._summaries: OrderedDict[tuple[UUID, str], Summary] = OrderedDict()
+        self._errors: OrderedDict[tuple[str, int, datetime], int] = OrderedDict()
 
     def check(self, library: Library, path: str, source: str, *, today: date) -> Checked:
         """Check the text of one file; raises `NotFound` for a path that can be no document."""
         target = target_of(path)
-        context = context_of(library, {path: source})
+        context = replace(
+            context_of(library, {path: source}), borrowed=borrowing.lent(library, path, source)
+        )
         examined = self._examine(Request(target.kind, source, context))
         summaries = self._others(library, context, path)
         paths = {*summaries, path, *media_paths(library)}
         summaries[path] = summarise(target, examined)
         across = check_across(summaries, paths, today).get(path, ())
-        compiled = examined.compiled
-        return Checked(compiled.value, by_place((*compiled.diagnostics, *across)))
+        value, own = examined.compiled.value, examined.compiled.diagnostics
+        recorded = check_recorded(library, path, source, value) if value else ()
+        return Checked(value, by_place((*own, *across, *recorded)))
+
+    def check_others(
+        self, library: Library, path: str, source: str
+    ) -> dict[str, tuple[Diagnostic, ...]]:
+        """Give the errors that a text of the framework or the phrases would bring into others."""
+        context = context_of(library, {path: source})
+        errors = {
+            other: tuple(each for each in found.diagnostics if each.severity is Severity.ERROR)
+            for other, found in self._others(library, context, path).items()
+        }
+        return {other: errors[other] for other in sorted(errors) if errors[other]}
+
+    def note(self, path: str, version: int, saved_at: datetime, checked: Checked) -> int:
+        """Remember for lists how many errors a draft has, and give that number."""
+        errors = sum(found.severity is Severity.ERROR for found in checked.diagnostics)
+        with self._lock:
+            self._errors[path, version, saved_at] = errors
+            while len(self._errors) > self._capacity:
+                self._errors.popitem(last=False)
+        return errors
+
+    def errors_of(self, path: str, version: int, saved_at: datetime) -> int | None:
+        """Give how many errors a draft had when it was checked last; none where it never was."""
+        with self._lock:
+            return self._errors.get((path, version, saved_at))
 
     def _others(self, library: Library, context: Context, path: str) -> dict[str, Summary]:
         """Give the summary of every other file in force."""
         entries = [entry for entry in library.catalogue.entries if entry.path != path]
-        key = key_of(b"", target_of(path).kind, replace(context, slugs={}), "")
+        bare = replace(context, slugs={}, borrowed={})
+        keys = {kind: key_of(b"", kind, bare, "") for kind in Kind}
+        places = {entry.path: (entry.revision_id, keys[Kind(entry.kind)]) for entry in entries}
         with self._lock:
-            known = {entry.path: self._summaries.get((entry.revision_id, key)) for entry in entries}
+            known = {found: self._summaries.get(place) for found, place in places.items()}
         unread = [entry for entry in entries if known[entry.path] is None]
         read = _summarise(library, unread, context)
         with self._lock:
             for entry in unread:
-                self._summaries[entry.revision_id, key] = read[entry.path]
+                self._summaries[places[entry.path]] = read[entry.path]
             while len(self._summaries) > self._capacity:
                 self._summaries.popitem(last=False)
         return {found: summary for found, summary in known.items() if summary} | read
@@ -102,11 +136,14 @@ def media_paths(library: Library) -> frozenset[str]:
 
 
 def _summarise(library: Library, entries: list[Entry], context: Context) -> dict[str, Summary]:
-    texts = store.list_sources(library.session, [entry.revision_id for entry in entries])
-    return {
-        entry.path: summarise(
-            target, examine_document(target.kind, texts[entry.revision_id], context)
-        )
-        for entry in entries
-        if (target := parse_path(entry.path))
-    }
+    """Summarise other files, with the questions that they borrow as they were published."""
+    revisions = [entry.revision_id for entry in entries]
+    texts = store.list_sources(library.session, revisions)
+    borrowed = store.list_borrowed(library.session, revisions)
+    found = {}
+    for entry in entries:
+        if target := parse_path(entry.path):
+            known = replace(context, borrowed=borrowed.get(entry.revision_id, {}))
+            examined = examine_document(target.kind, texts[entry.revision_id], known)
+            found[entry.path] = summarise(target, examined)
+    return found

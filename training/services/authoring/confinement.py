@@ -1,10 +1,13 @@
-"""Reads a text in a process of its own that may use only so much time and memory."""
+"""Does work with what others wrote in a process of its own, with so much time and memory."""
 
 import contextlib
+import pickle
+from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from threading import BoundedSemaphore
+from typing import TypeVar
 
 from training.compiler.context import Context
 from training.compiler.document import examine_document
@@ -18,9 +21,14 @@ try:
 except ImportError:  # where there are no such limits, the clock alone ends the work
     resource = None  # type: ignore[assignment]  # the module, or nothing
 
-AT_ONCE = 2
+A = TypeVar("A")
 
-_turns = BoundedSemaphore(AT_ONCE)
+AT_ONCE = 2
+HEAVY_AT_ONCE = 1
+HEAVY_SECONDS = 4
+"""From so much processor time on, work waits for its like and not in the way of short work."""
+
+_turns, _heavy_turns = BoundedSemaphore(AT_ONCE), BoundedSemaphore(HEAVY_AT_ONCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,36 +55,50 @@ class Request:
 
 def examine_confined(request: Request) -> Examined[Document]:
     """Read a text that somebody may still be writing; what takes too much is a diagnostic (E49)."""
-    with _turns:
-        found = _read(request)
-    return found or Examined(Compiled(None, (Diagnostic("E49", 1),)))
+    answer = run_confined(_examine, request, request.limits)
+    if answer is None:
+        return Examined(Compiled(None, (Diagnostic("E49", 1),)))
+    # A text is read by code of ours and never runs any, so what comes back is what we sent.
+    found: Examined[Document] = pickle.loads(answer)  # noqa: S301
+    return found
 
 
-def _read(request: Request) -> Examined[Document] | None:
+def _examine(request: Request) -> bytes:
+    return pickle.dumps(examine_document(request.kind, request.source, request.context))
+
+
+def run_confined(work: Callable[[A], bytes], argument: A, limits: Limits) -> bytes | None:
+    """Do work in a process of its own that gives bytes; none when it took too much.
+
+    The bytes are not unpacked here: what decodes files of others may have been taken over by one.
+    """
+    with _heavy_turns if limits.seconds >= HEAVY_SECONDS else _turns:
+        return _run(work, argument, limits)
+
+
+def _run(work: Callable[[A], bytes], argument: A, limits: Limits) -> bytes | None:
     # A fork of a process with threads may hang; the server that forks for us has none.
     processes = get_context("forkserver")
     processes.set_forkserver_preload(["__main__", __name__])
     here, there = processes.Pipe(duplex=False)
-    reader = processes.Process(target=_answer, args=(there, request), daemon=True)
-    reader.start()
+    worker = processes.Process(target=_answer, args=(there, work, argument, limits), daemon=True)
+    worker.start()
     there.close()
     try:
-        if here.poll(request.limits.patience):
+        if here.poll(limits.patience):
             with contextlib.suppress(EOFError):  # it was ended by its limit
-                found: Examined[Document] = here.recv()
-                return found
+                return here.recv_bytes()
         return None
     finally:
         here.close()
-        reader.kill()
-        reader.join()
-        reader.close()
+        worker.kill()
+        worker.join()
+        worker.close()
 
 
-def _answer(there: Connection, request: Request) -> None:
-    limits = request.limits
+def _answer(there: Connection, work: Callable[[A], bytes], argument: A, limits: Limits) -> None:
     if resource is not None:
         resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds))
         resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
     with contextlib.suppress(MemoryError):
-        there.send(examine_document(request.kind, request.source, request.context))
+        there.send_bytes(work(argument))

@@ -1,6 +1,6 @@
 """Drafts: what trainers write is kept as they write it, valid or not, and never written over."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from training.store import library as library_store
 from training.store.base import new_id
 from training.store.draft import Draft, DraftCopy, DraftSave
 from training.store.library import Entry
+from training.store.people import list_names
 
 WRITING, ASKED, APPROVED = "writing", "asked", "approved"
 DISCARDED, OVERWRITTEN = "discarded", "overwritten"
@@ -29,14 +30,21 @@ class Manuscript:
     version: int
     entry: Entry | None
     state: str = WRITING
+    saved_at: datetime | None = None
+    saved_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What became of a text: the version it is now, or that it lies beside what another wrote."""
+    """What became of a text: the version it is now, or that it lies beside what another wrote.
+
+    `is_anew`: the draft that the writer had open was published or thrown away in the meantime, and
+    the text is a new draft.
+    """
 
     version: int
     is_beside: bool = False
+    is_anew: bool = False
 
 
 def read(library: Library, path: str) -> Manuscript:
@@ -45,8 +53,27 @@ def read(library: Library, path: str) -> Manuscript:
     entry = find_entry(library, path)
     draft = store.find_draft(library.session, path)
     if draft:
-        return Manuscript(path, draft.source, draft.version, entry, draft.state)
+        by = draft.saved_by
+        name = list_names(library.session, {by}).get(by, "") if by else ""
+        return Manuscript(
+            path, draft.source, draft.version, entry, draft.state, draft.saved_at, name
+        )
     return Manuscript(path, text_in_force(library, entry), 0, entry)
+
+
+def with_line_ends(library: Library, path: str, source: str) -> str:
+    """Write the line ends of a text from a browser as those of the text in force.
+
+    A text that came from a folder keeps what it had, so that it goes back byte for byte.
+    """
+    text = source.replace("\r\n", "\n").replace("\r", "\n")
+    is_windows = "\r\n" in text_in_force(library, find_entry(library, path))
+    return text.replace("\n", "\r\n") if is_windows else text
+
+
+def plain(manuscript: Manuscript) -> str:
+    """Give a text with the line ends that places are counted by."""
+    return manuscript.source.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def text_in_force(library: Library, entry: Entry | None) -> str:
@@ -67,7 +94,7 @@ def save(
     session = library.session
     draft = store.lock_draft(session, path)
     if draft is None:
-        return _begin(library, path, source, by, at)
+        return replace(_begin(library, path, source, by, at), is_anew=version > 0)
     if draft.source == source:
         return Saved(draft.version)
     if draft.version != version:
@@ -99,7 +126,7 @@ def remove(library: Library, draft: Draft, at: datetime) -> None:
     """End a draft that was published or thrown away; what others wrote beside it is kept."""
     session = library.session
     for copy in store.list_copies(session, draft.id):
-        _keep(library, draft.path, copy.source, OVERWRITTEN, copy.person_id, at)
+        keep(library, draft.path, copy.source, OVERWRITTEN, copy.person_id, at)
         session.delete(copy)
     session.flush()
     session.delete(draft)
@@ -108,12 +135,13 @@ def remove(library: Library, draft: Draft, at: datetime) -> None:
 
 def keep_text(library: Library, draft: Draft, reason: str, at: datetime) -> None:
     """Put the text of a draft among the earlier texts of its file."""
-    _keep(library, draft.path, draft.source, reason, draft.saved_by, at)
+    keep(library, draft.path, draft.source, reason, draft.saved_by, at)
 
 
-def _keep(
+def keep(
     library: Library, path: str, source: str, reason: str, by: UUID | None, at: datetime
 ) -> None:
+    """Put a text among the earlier texts of a file."""
     library.session.add(
         DraftSave(id=new_id(at), path=path, source=source, reason=reason, saved_at=at, saved_by=by)
     )
@@ -149,6 +177,6 @@ def _keep_beside(
         copy = DraftCopy(draft_id=draft.id, person_id=by)
         library.session.add(copy)
     elif copy.base_version != version:  # a third window; that one's text stays as well
-        _keep(library, draft.path, copy.source, OVERWRITTEN, by, at)
+        keep(library, draft.path, copy.source, OVERWRITTEN, by, at)
     copy.source, copy.base_version, copy.saved_at = source, version, at
     library.session.flush()

@@ -111,7 +111,7 @@ def _begin(batch: Batch, subject: Subject, cycles: Sequence[Enrolment], duty: Du
         # The evidence is still valid: the renewal is due when it ends, as it was before.
         earlier.is_required, earlier.ended_at = True, None
         duty = _due_on(duty, earlier.expires_on, _grace(batch, duty))
-    lay(last, replace(duty, starts_on=last.starts_on if last.cycle > 1 else None))
+    lay(last, replace(duty, starts_on=batch.today))
     last.expires_on = valid_until(batch.library, last)
     batch.changed.add(subject.learner_key)
 

@@ -14,7 +14,7 @@ from training.services.duties.person_course import Decision, Place, find_place, 
 from training.services.enrolment import enrol
 from training.services.errors import Conflict, Invalid, NotFound
 from training.services.library import Library
-from training.services.progress import new_receipt_number, settle, valid_until
+from training.services.progress import finished_at, new_receipt_number, settle, valid_until
 from training.services.standing import derive
 from training.store.dispensation import ClassSession, ManualCompletion
 from training.store.enrolment import Enrolment, lock_cycles
@@ -77,22 +77,23 @@ def undo(library: Library, enrolment_id: UUID, *, decision: Decision) -> None:
     """
     reason, session = reason_of(decision), library.session
     row = session.get(Enrolment, enrolment_id)
-    manual = session.get(ManualCompletion, enrolment_id)
-    if row is None or manual is None:
+    if row is None:
         raise NotFound("enrolment")
     lock_learner(session, row.learner_key)
-    later = [
-        other
-        for other in lock_cycles(session, row.learner_key, row.course_id)
-        if other.cycle > row.cycle
-    ]
-    if later:
+    cycles = lock_cycles(session, row.learner_key, row.course_id)
+    manual = session.get(ManualCompletion, enrolment_id)  # not before: another may take it back
+    if manual is None:
+        raise NotFound("enrolment")
+    if any(other.cycle > row.cycle for other in cycles):
         raise Conflict("cycle-followed")
     details = {"from": str(manual.completed_on), "to": "", "reason": reason}
     session.delete(manual)
     row.completion, row.success = CompletionStatus.NOT_STARTED, SuccessStatus.UNKNOWN
     row.completed_at = row.completed_revision_id = row.receipt_number = row.expires_on = None
     settle(library, row, at=decision.at)
+    if row.completed_at:  # the learner was done as well, and not only now
+        row.completed_at = finished_at(library, row) or decision.at
+        row.expires_on = valid_until(library, row)
     _conclude(library, row, decision, "completion-undone", details)
 
 

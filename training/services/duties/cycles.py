@@ -1,11 +1,13 @@
 """Begins the next cycle of a course that has to be done again; what was done stays as it is."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from training.domain.assignment import Renewal, late_from
 from training.domain.progress import CompletionStatus, SuccessStatus
+from training.services.duties.application import apply_rules
 from training.services.library import Library
 from training.services.progress import renewal_of
 from training.services.standing import derive_many
@@ -37,6 +39,8 @@ def renew(library: Library, after: Place | None, *, limit: int, today: date, at:
     if not rows:
         return Walk(0, None)
     lock_learners(session, {row.learner_key for row in rows})
+    last = rows[-1].expires_on, rows[-1].id  # another rule can give it another day
+    _put_under_rules(library, rows, today=today, at=at)
     followed = store.list_followed(session, rows)
     fresh = [
         _next_cycle(row, renewal, library, today, at)
@@ -48,9 +52,23 @@ def renew(library: Library, after: Place | None, *, limit: int, today: date, at:
     expired = {row.learner_key for row in rows if row.expires_on and row.expires_on < today}
     if expired:
         derive_many(session, expired, {row.course_id for row in rows}, today=today, at=at)
-    last = rows[-1]
-    is_more = len(rows) == limit and last.expires_on is not None
-    return Walk(len(rows), (last.expires_on, last.id) if is_more and last.expires_on else None)
+    day, row_id = last
+    return Walk(len(rows), (day, row_id) if day and len(rows) == limit else None)
+
+
+def _put_under_rules(
+    library: Library, rows: Sequence[Enrolment], *, today: date, at: datetime
+) -> None:
+    """Let another rule hold what was completed after its own rule had ended, where one asks it."""
+    in_force = rules_store.list_in_force(library.session)
+    held, asked = {rule.id for rule in in_force}, {rule.course_id for rule in in_force}
+    keys = {
+        row.learner_key
+        for row in rows
+        if row.assignment_id and row.assignment_id not in held and row.course_id in asked
+    }
+    if keys:
+        apply_rules(library, sorted(keys), today=today, at=at)
 
 
 def begin_next(library: Library, row: Enrolment, *, today: date, at: datetime) -> Enrolment:

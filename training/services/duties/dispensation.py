@@ -54,10 +54,11 @@ def revoke(library: Library, exemption_id: UUID, *, decision: Decision) -> None:
     Raises `NotFound`, `Invalid` for no reason, and `Conflict` for one that holds no longer.
     """
     reason, session = reason_of(decision), library.session
-    exemption = session.get(Exemption, exemption_id)
-    if exemption is None:
+    known = session.get(Exemption, exemption_id)
+    if known is None:
         raise NotFound("exemption")
-    lock_learner(session, exemption.learner_key)
+    lock_learner(session, known.learner_key)
+    exemption = session.get_one(Exemption, exemption_id, populate_existing=True)
     is_over = exemption.until is not None and exemption.until < decision.today
     if exemption.revoked_at or is_over:
         raise Conflict("exemption-over")
@@ -79,10 +80,11 @@ def extend(library: Library, enrolment_id: UUID, *, due_on: date, decision: Deci
     is not later than the present one, or has passed.
     """
     reason, session = reason_of(decision), library.session
-    enrolment = session.get(Enrolment, enrolment_id)
-    if enrolment is None:
+    known = session.get(Enrolment, enrolment_id)
+    if known is None:
         raise NotFound("enrolment")
-    lock_learner(session, enrolment.learner_key)
+    lock_learner(session, known.learner_key)
+    enrolment = session.get_one(Enrolment, enrolment_id, populate_existing=True)
     is_open = enrolment.is_required and enrolment.ended_at is None
     if not is_open or enrolment.due_on is None or _is_completed(enrolment):
         raise Conflict("nothing-open")

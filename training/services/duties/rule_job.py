@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from training.domain.assignment import Target
+from training.services import jobs
 from training.services.duties.application import apply_rules
 from training.services.jobs import NewJob, Stage, Task, enqueue
 from training.services.library import Library
@@ -23,6 +24,11 @@ def start(session: Session, rule: Assignment, *, at: datetime, by: UUID | None) 
     total = store.count_rows(session, _keys(rule, act))
     new = NewJob(KIND, payload, key=key_of(rule.id, act), total=total)
     return enqueue(session, new, at=at, by=by)
+
+
+def resume(session: Session, rule: Assignment) -> bool:
+    """Let the work for a rule go on where it stopped; tells whether it had."""
+    return jobs.resume(session, key_of(rule.id, "end" if rule.ended_at else "make"))
 
 
 def key_of(rule_id: UUID, act: str) -> str:

@@ -132,6 +132,18 @@ def end(library: Library, rule_id: UUID, *, keeps_duties: bool, actor: Actor, at
     return rule_job.start(library.session, rule, at=at, by=actor.person_id)
 
 
+def again(library: Library, rule_id: UUID, *, actor: Actor, at: datetime) -> None:
+    """Let the work for a rule that stopped go on; what goes on or is done stays as it is.
+
+    Raises `NotFound`.
+    """
+    rule = store.find_assignment(library.session, rule_id)
+    if rule is None:
+        raise NotFound("rule")
+    if rule_job.resume(library.session, rule):
+        _note(library, rule, actor, "rule-resumed", {}, at)
+
+
 def _check(library: Library, new: NewRule, today: date) -> tuple[Entry, str]:
     """Refuse what makes no rule; give the course, and how the target is called."""
     entry = library.catalogue.original(Kind.COURSE, new.course_slug)

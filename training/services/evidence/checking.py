@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import partial
 from hashlib import sha256
 from unicodedata import normalize
 
@@ -20,6 +21,11 @@ from training.store.logins import lock_account
 from training.store.people import name_of
 
 NAMES_A_DAY = 10
+"""From one address for one completion: so nobody uses up the tries of somebody else."""
+
+NAMES_OF_ALL = 100
+"""From all addresses together: who has many cannot try every name that there is."""
+
 DAY = timedelta(days=1)
 LONGEST = 60
 _GROUPS = re.compile(r"(\d{4})([0-9A-Z]{4})([0-9A-Z]{4})")
@@ -69,8 +75,8 @@ def check(library: Library, typed: str, *, language: str, today: date) -> Checke
 def matches_name(library: Library, typed: str, name: str, actor: Actor, *, at: datetime) -> bool:
     """Tell whether a name is the one on a certificate, some times a day; raises `TooMany`.
 
-    Each try is on the trail, without the name. The tries of everyone count together: a number
-    that got about cannot be used to find out whose it is.
+    Each try is on the trail, without the name. There are few from one address, and not many from
+    all together: a number that got about cannot be used to find out whose it is.
     """
     session, number = library.session, read_number(typed)
     completed = store.find_completed(session, number) if number else None
@@ -78,7 +84,8 @@ def matches_name(library: Library, typed: str, name: str, actor: Actor, *, at: d
         raise NotFound("certificate")
     object_ = f"enrolment:{completed[0].id}"
     lock_account(session, sha256(object_.encode()).hexdigest())
-    if count_since(session, "check-name", object_, at - DAY) >= NAMES_A_DAY:
+    count = partial(count_since, session, "check-name", object_, at - DAY)
+    if count() >= NAMES_OF_ALL or count(origin=actor.origin) >= NAMES_A_DAY:
         raise TooMany("names", {"seconds": str(int(DAY.total_seconds()))})
     is_match = plain_name(name) == plain_name(name_of(session, completed[0].learner_key))
     result = "matches" if is_match else "differs"

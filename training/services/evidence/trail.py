@@ -8,13 +8,31 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from training.domain.access import Permission, Role, may
 from training.services import audit
 from training.services.audit import Actor
 from training.store import audit as store
 from training.store.audit import Line as Line
+from training.store.audit import Sight
 from training.store.audit import Wanted as Wanted
 
 PAGE = 50
+
+PERSONAL = frozenset(
+    {
+        "check-name",
+        "log-in",
+        "log-out",
+        "log-out-everywhere",
+        "password-reset",
+        "reissue",
+        "reset-requested",
+    }
+)
+"""When somebody logs in, and from where, is no affair of an employer: administrators need it."""
+
+OFFICE = frozenset(role.value for role in Role if role is not Role.LEARNER)
+"""In which roles somebody acts for the organisation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +52,18 @@ class TrailPage:
     names: Mapping[str, Named]
 
 
-def search(session: Session, wanted: Wanted) -> TrailPage:
-    """List the lines that are wanted."""
-    found = store.list_lines(session, wanted, PAGE + 1)
+def search(session: Session, wanted: Wanted, *, reader: Role) -> TrailPage:
+    """List the lines that are wanted, as far as the reader may see them."""
+    sight = None if may(reader, Permission.ADMINISTER) else Sight(PERSONAL, OFFICE)
+    found = store.list_lines(session, wanted, PAGE + 1, sight=sight)
     older = found[PAGE - 1].id if len(found) > PAGE else None
     lines = tuple(found[:PAGE])
     return TrailPage(lines, older, _names(session, [line.object for line in lines]))
+
+
+def is_shown(action: str, reader: Role) -> bool:
+    """Tell whether a reader may see lines of an action."""
+    return action not in PERSONAL or may(reader, Permission.ADMINISTER)
 
 
 def is_viewed(session: Session, actor: Actor, *, since: datetime) -> bool:

@@ -7,12 +7,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, select, text
 from sqlalchemy.orm import Session
 
 from training.services.organisation.hr_rows import Entry
 from training.store.organisation import Cohort, CohortMember, UnitLead
-from training.store.people import Learner, Person
+from training.store.people import LEAVES, Learner, Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +99,8 @@ def read_people(session: Session, person_ids: Collection[UUID]) -> list[Present]
 
 def list_due_to_leave(session: Session, today: date, limit: int) -> list[Present]:
     """List active people whose last day is over."""
-    query = _PEOPLE.where(Person.is_active, Person.left_on < today)
-    return _read(session, query.order_by(Person.id).limit(limit))
+    query = _PEOPLE.where(text(LEAVES), Person.left_on < today)
+    return _read(session, query.order_by(Person.left_on, Person.id).limit(limit))
 
 
 def list_numbered(session: Session, after: UUID | None, limit: int) -> list[tuple[UUID, str]]:

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from training.domain.reminder import Moment, Policy, Term, is_away, latest_moment, returned_from
+from training.services.enrolment import begun_on
 from training.services.library import Library
 from training.store import reminder as store
 from training.store.people import Person
@@ -61,8 +62,8 @@ def term_of(library: Library, duty: Duty) -> Term | None:
     row = duty.enrolment
     if row.due_on is None:
         return None
-    since = max(library.day_of(row.enrolled_at), row.starts_on or date.min)
-    return Term(row.due_on, row.late_from or row.due_on + timedelta(days=1), since)
+    late_from = row.late_from or row.due_on + timedelta(days=1)
+    return Term(row.due_on, late_from, begun_on(library, row))
 
 
 def _moment(library: Library, duty: Duty, policy: Policy, today: date) -> Moment | None:
@@ -90,7 +91,9 @@ def _latest_cycles(duties: Sequence[Duty]) -> list[Duty]:
 def _without_settled(library: Library, found: Sequence[Due], today: date) -> list[Due]:
     if not found:
         return []
-    reminded = store.list_reminded(library.session, [due.duty.enrolment.id for due in found])
+    ids = [due.duty.enrolment.id for due in found]
+    reminded = store.list_reminded(library.session, ids)
+    told = store.list_told(library.session, ids)
     keys = {due.duty.enrolment.learner_key for due in found}
     exempt = store.list_exempt(library.session, keys, today)
     offered = {entry.document_id for entry in library.catalogue.courses("")}
@@ -99,6 +102,7 @@ def _without_settled(library: Library, found: Sequence[Due], today: date) -> lis
         for due in found
         if due.duty.enrolment.course_id in offered
         and (due.duty.enrolment.learner_key, due.duty.enrolment.course_id) not in exempt
+        and (due.duty.enrolment.id, due.moment.code) not in told
         and not _is_served(library, reminded.get(due.duty.enrolment.id), due.moment)
     ]
 

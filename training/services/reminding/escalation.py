@@ -12,14 +12,18 @@ from training.services.reminding import letters
 from training.services.reminding.due import term_of
 from training.services.reminding.letters import Desk, Write
 from training.services.reminding.outbox import Parcel, put
-from training.store import reminder as store
+from training.store import escalation as store
+from training.store.escalation import Circle, Place, Search
 from training.store.organisation import list_units
 from training.store.people import Person
-from training.store.reminder import Circle, Duty
+from training.store.reminder import Duty
 
 LEADERS = 50
 CASES = 200
 """A mail names at most so many; what is left comes in the next one."""
+
+PAGES = 10
+"""How often a search goes on for more; so one leader never takes long."""
 
 NOBODY = UUID(int=0)
 
@@ -56,21 +60,24 @@ def find_cases(
     if window is None:
         return []
     lines = lines_of_command(library, today)
-    offered = letters.titles(library, "")
+    search = Search(window, list(letters.titles(library, "")), today)
     turn = sorted(id_ for id_ in lines.circles if after is None or id_ > after)[:LEADERS]
-    found = []
-    for leader_id in turn:
-        circle = lines.circles[leader_id]
-        late = store.list_late(library.session, circle, window, today=today, limit=CASES)
-        cases = [
-            (duty, code)
-            for duty in late
-            if duty.enrolment.course_id in offered
-            and (duty.person.id not in lines.leaders or duty.person.id in circle.people)
-            and (code := _code(library, duty, policy, today))
-        ]
-        found.append((lines.leaders[leader_id], cases))
-    return found
+    return [
+        (lines.leaders[id_], _cases(library, lines.circles[id_], search, policy)) for id_ in turn
+    ]
+
+
+def _cases(library: Library, circle: Circle, search: Search, policy: Policy) -> list[Case]:
+    """Find what is new to tell one leader; what has no moment after all hides nothing newer."""
+    found: list[Case] = []
+    after: Place | None = None
+    for _ in range(PAGES):
+        late = store.list_late(library.session, circle, search, after, CASES)
+        found += [(duty, code) for duty in late if (code := _code(library, duty, policy, search))]
+        if len(late) < CASES or len(found) >= CASES:
+            break
+        after = store.place_of(late[-1])
+    return found[:CASES]
 
 
 def count_unheard(library: Library, policy: Policy, today: date) -> int:
@@ -105,9 +112,9 @@ def lines_of_command(library: Library, today: date) -> Lines:
     return Lines(leaders, circles, Circle(NOBODY, units[NOBODY], people[NOBODY]))
 
 
-def _code(library: Library, duty: Duty, policy: Policy, today: date) -> str:
+def _code(library: Library, duty: Duty, policy: Policy, search: Search) -> str:
     term = term_of(library, duty)
-    moment = escalation(policy, term, today) if term else None
+    moment = escalation(policy, term, search.today) if term else None
     return moment.code if moment else ""
 
 

@@ -15,10 +15,11 @@ from training.services.reporting.figures import (
     scaled,
     terms_of,
 )
-from training.services.reporting.history import days_shown
+from training.services.reporting.history import days_made_later, days_shown
 from training.services.reporting.view import CourseName, MenuUnit, View, menu
 from training.store.report import last_night
 from training.store.report_area import UnitEntry, list_below, list_entries
+from training.store.report_history import list_days
 
 Place = tuple[UUID, UUID]
 
@@ -34,10 +35,14 @@ class UnitFigures:
 
 @dataclass(frozen=True, slots=True)
 class TrendPoint:
-    """How it stood at the end of a day, or stands now."""
+    """How it stood at the end of a day, or stands now.
+
+    `is_later` where the night was missed after which it was to be kept.
+    """
 
     day: date
     figure: Figure
+    is_later: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +129,10 @@ def _trend(
     library: Library, terms: Terms, view: View, today: date, now: Figure
 ) -> tuple[TrendPoint, ...]:
     course_ids = [course.id for course in view.columns]
-    days = days_shown(today)
+    later = days_made_later(list_days(library.session, today), today)
+    days = sorted([*days_shown(today), *later])
     found = history_of(library.session, terms, course_ids, days)
-    points = [TrendPoint(day, Figure(found[day])) for day in days if day in found]
+    points = [TrendPoint(day, Figure(found[day]), day in later) for day in days if day in found]
     return (*points, TrendPoint(today, now))
 
 

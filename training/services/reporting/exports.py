@@ -1,6 +1,6 @@
 """The tables that are taken along: the same filters, columns and figures as the screens."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -9,13 +9,13 @@ from training.domain.standing import Standing
 from training.services.library import Library
 from training.services.reporting.dashboard import UnitFigures, dashboard
 from training.services.reporting.figures import Figure
-from training.services.reporting.overdue import late_lines, plan_overdue
+from training.services.reporting.overdue import LateLine, late_lines, plan_overdue
 from training.services.reporting.people import Cell, PersonLine, Plan, lines_of, plan_people
 from training.services.reporting.sheet import Row, Sheet
 from training.services.reporting.view import CourseName, Filters, View, Viewer, look
 from training.store import report_overdue, report_people
 from training.store.report_overdue import LateKey
-from training.store.report_people import Key
+from training.store.report_people import Key, Way
 
 CHUNK = 1000
 Reading = Callable[[], AbstractContextManager[Library]]
@@ -40,17 +40,16 @@ def people(reading: Reading, asked: Request) -> Sheet:
     with reading() as library:
         view = look(library, asked.viewer, asked.filters)
         plan = plan_people(library, view, asked.filters)
+    return people_sheet(plan, view, asked, _all_people(reading, plan, asked.words))
+
+
+def people_sheet(plan: Plan, view: View, asked: Request, rows: Iterable[Row]) -> Sheet:
+    """Put titles above rows of person by course."""
     words = asked.words
     titles = [words["name"], words["number"], words["unit"]]
     for course in plan.courses:
         titles += [course.title, f"{course.title}: {words['day']}"]
-    return Sheet(
-        words["people"],
-        tuple(titles),
-        _people_rows(reading, plan, words),
-        about(view, asked),
-        words["end"],
-    )
+    return Sheet(words["people"], tuple(titles), rows, about(view, asked), words["end"])
 
 
 def overdue(reading: Reading, asked: Request) -> Sheet:
@@ -58,15 +57,15 @@ def overdue(reading: Reading, asked: Request) -> Sheet:
     asked = replace(asked, filters=replace(asked.filters, standing=Standing.OVERDUE))
     with reading() as library:
         view = look(library, asked.viewer, asked.filters)
-        plan, is_walk = plan_overdue(library, view, asked.filters)
+        plan = plan_overdue(library, view, asked.filters)
+    return overdue_sheet(view, asked, _all_late(reading, view, plan, asked))
+
+
+def overdue_sheet(view: View, asked: Request, rows: Iterable[Row]) -> Sheet:
+    """Put titles above rows of who is too late."""
     names = ("name", "number", "unit", "course", "due", "days", "reminded")
-    return Sheet(
-        asked.words["overdue-list"],
-        tuple(asked.words[name] for name in names),
-        _late_rows(reading, view, replace(plan, is_walk=is_walk), asked),
-        about(view, asked),
-        asked.words["end"],
-    )
+    titles = tuple(asked.words[name] for name in names)
+    return Sheet(asked.words["overdue-list"], titles, rows, about(view, asked), asked.words["end"])
 
 
 def units(reading: Reading, asked: Request) -> Sheet:
@@ -101,19 +100,26 @@ def about(view: View, asked: Request) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _people_rows(reading: Reading, plan: Plan, words: Words) -> Iterator[Row]:
+def _all_people(reading: Reading, plan: Plan, words: Words) -> Iterator[Row]:
     after: Key | None = None
     while True:
         with reading() as library:
-            found = report_people.list_people(
-                library.session, plan.search, after=after, limit=CHUNK, is_walk=plan.is_walk
-            )
-            lines = lines_of(library, plan, found) if found else []
-        for line in lines:
-            yield _person_row(line, words)
-        if len(found) < CHUNK:
+            rows, after = some_people(library, plan, words, after, CHUNK)
+        yield from rows
+        if after is None:
             return
-        after = found[-1].sort_name, found[-1].id
+
+
+def some_people(
+    library: Library, plan: Plan, words: Words, after: Key | None, limit: int
+) -> tuple[list[Row], Key | None]:
+    """Give the next rows of person by course, and where to go on; none at the end."""
+    found = report_people.list_people(
+        library.session, plan.search, after=after, limit=limit, way=plan.way
+    )
+    lines = lines_of(library, plan, found) if found else []
+    rows = [_person_row(line, words) for line in lines]
+    return rows, (found[-1].sort_name, found[-1].id) if len(found) == limit else None
 
 
 def _person_row(line: PersonLine, words: Words) -> Row:
@@ -131,27 +137,43 @@ def _pair(cell: Cell | None, words: Words) -> tuple[str | None, date | None]:
     return (words[cell.standing], cell.on) if cell else (None, None)
 
 
-def _late_rows(reading: Reading, view: View, plan: Plan, asked: Request) -> Iterator[Row]:
+def _all_late(reading: Reading, view: View, plan: Plan, asked: Request) -> Iterator[Row]:
     after: LateKey | None = None
     while True:
         with reading() as library:
-            found = report_overdue.list_late(
-                library.session, plan.search, after=after, limit=CHUNK, is_walk=plan.is_walk
-            )
-            lines = late_lines(library, view, found, today=asked.viewer.today)
-        for line in lines:
-            yield (
-                line.name,
-                line.staff_number,
-                line.unit_name or asked.words["root"],
-                line.course.title,
-                line.due_on,
-                line.days,
-                asked.day_of(line.reminded_at) if line.reminded_at else None,
-            )
-        if len(found) < CHUNK:
+            rows, after = some_late(library, (view, plan), asked, after, CHUNK)
+        yield from rows
+        if after is None:
             return
-        after = found[-1].late_from, found[-1].enrolment_id
+
+
+def some_late(
+    library: Library,
+    shown: tuple[View, Plan],
+    asked: Request,
+    after: LateKey | None,
+    limit: int,
+) -> tuple[list[Row], LateKey | None]:
+    """Give the next rows of who is too late, and where to go on; none at the end."""
+    view, plan = shown
+    found = report_overdue.list_late(
+        library.session, plan.search, after=after, limit=limit, is_walk=plan.way is Way.WALK
+    )
+    lines = late_lines(library, view, found, today=asked.viewer.today)
+    rows: list[Row] = [_late_row(line, asked) for line in lines]
+    return rows, (found[-1].late_from, found[-1].enrolment_id) if len(found) == limit else None
+
+
+def _late_row(line: LateLine, asked: Request) -> Row:
+    return (
+        line.name,
+        line.staff_number,
+        line.unit_name or asked.words["root"],
+        line.course.title,
+        line.due_on,
+        line.days,
+        asked.day_of(line.reminded_at) if line.reminded_at else None,
+    )
 
 
 def _unit_rows(

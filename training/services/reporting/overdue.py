@@ -19,6 +19,7 @@ from training.services.reporting.people import (
 from training.services.reporting.view import CourseName, Filters, MenuUnit, View, menu
 from training.store import report_overdue as store
 from training.store.report_overdue import LateKey, LateRow
+from training.store.report_people import Way
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,8 @@ def overdue_page(
 ) -> OverduePage:
     """Show the page that comes after an enrolment."""
     filters = replace(filters, standing=Standing.OVERDUE)
-    plan, is_walk = plan_overdue(library, view, filters)
+    plan = plan_overdue(library, view, filters)
+    is_walk = plan.way is Way.WALK
     key = _find_key(after)
     rows = store.list_late(library.session, plan.search, after=key, limit=PAGE + 1, is_walk=is_walk)
     return OverduePage(
@@ -61,17 +63,16 @@ def overdue_page(
         filters,
         menu(library, view),
         tuple(late_lines(library, view, rows[:PAGE], today=today)),
-        Count(len(rows)) if key is None and len(rows) <= PAGE else _count(library, plan, is_walk),
+        Count(len(rows)) if key is None and len(rows) <= PAGE else _count(library, plan),
         write_key(rows[PAGE - 1]) if len(rows) > PAGE else "",
     )
 
 
-def plan_overdue(library: Library, view: View, filters: Filters) -> tuple[Plan, bool]:
-    """Choose the way as for people; a rare name is gathered."""
+def plan_overdue(library: Library, view: View, filters: Filters) -> Plan:
+    """Plan as for people, but for the way: to walk to the page, or to gather all that is late."""
     plan = plan_people(library, view, replace(filters, standing=Standing.OVERDUE))
-    if plan.search.person_id or is_narrow(library, plan.search):
-        return plan, False
-    return plan, plan.expected > FEW
+    is_rare = bool(plan.search.person_id) or is_narrow(library, plan.search)
+    return replace(plan, way=Way.GATHER if is_rare or plan.expected <= FEW else Way.WALK)
 
 
 def late_lines(library: Library, view: View, rows: list[LateRow], *, today: date) -> list[LateLine]:
@@ -107,10 +108,10 @@ def _find_key(after: str) -> LateKey | None:
         raise NotFound("page") from error
 
 
-def _count(library: Library, plan: Plan, is_walk: bool) -> Count:
+def _count(library: Library, plan: Plan) -> Count:
     if not (plan.search.prefix or plan.search.person_id):
         return Count(plan.expected)
-    if is_walk:
+    if plan.way is Way.WALK:
         return Count(PAGE, is_more=True)
     number = store.count_late(library.session, plan.search, limit=COUNT_LIMIT, is_walk=False)
     return Count(min(number, COUNT_LIMIT), number > COUNT_LIMIT)

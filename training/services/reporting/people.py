@@ -20,7 +20,7 @@ from training.services.reporting.view import (
 )
 from training.store import report_people as store
 from training.store.report_area import Area
-from training.store.report_people import CellRow, Key, PersonRow, Search
+from training.store.report_people import CellRow, Key, PersonRow, Search, Way
 
 PAGE = 50
 COUNT_LIMIT = 10_000
@@ -29,6 +29,11 @@ COUNT_LIMIT = 10_000
 FEW = 5_000
 """So many rows are found and sorted in less time than a page takes to be walked to among many."""
 
+FEW_HERE = 2_000
+"""The same among the people of an area who can be put in order."""
+
+PLACED = 10_000
+"""So many people of an area are put in order in less time than it takes to walk to a page of it."""
 
 FEW_NAMES = 2_000
 EVERYWHERE = Area((ROOT_ID,))
@@ -85,16 +90,14 @@ class Plan:
     courses: tuple[CourseName, ...]
     totals: tuple[Figure, ...]
     expected: int
-    is_walk: bool
+    way: Way
 
 
 def people_page(library: Library, view: View, filters: Filters, *, after: str = "") -> PeoplePage:
     """Show the page that comes after a person; raises `NotFound` for a place that is none."""
     plan = plan_people(library, view, filters)
     key = find_key(library, search_of(library, view, filters).area, after)
-    rows = store.list_people(
-        library.session, plan.search, after=key, limit=PAGE + 1, is_walk=plan.is_walk
-    )
+    rows = store.list_people(library.session, plan.search, after=key, limit=PAGE + 1, way=plan.way)
     lines = lines_of(library, plan, rows[:PAGE])
     return PeoplePage(
         view,
@@ -127,7 +130,7 @@ def plan_people(library: Library, view: View, filters: Filters) -> Plan:
         courses,
         tuple(Figure(totals[course.id]) for course in courses),
         expected,
-        is_walk(library, search, expected),
+        choose_way(library, search, expected),
     )
 
 
@@ -168,15 +171,16 @@ def find_key(library: Library, area: Area, after: str) -> Key | None:
     return key
 
 
-def is_walk(library: Library, search: Search, expected: int) -> bool:
-    """Tell whether walking in order is the quick way, when so many are expected to be found."""
+def choose_way(library: Library, search: Search, expected: int) -> Way:
+    """Choose the quick way when so many are expected to be found."""
     if search.person_id or is_narrow(library, search):
-        return True
-    if search.has_duty:
-        return expected > FEW
+        return Way.WALK
+    is_few = search.has_duty and expected <= FEW
     if search.area.is_everything:
-        return True
-    return store.count_placed(library.session, search, limit=FEW) > FEW
+        return Way.GATHER if is_few else Way.WALK
+    if store.count_placed(library.session, search, limit=PLACED) > PLACED:
+        return Way.GATHER if is_few else Way.WALK
+    return Way.GATHER if search.has_duty and expected <= FEW_HERE else Way.PLACE
 
 
 def is_narrow(library: Library, search: Search) -> bool:
@@ -187,8 +191,12 @@ def is_narrow(library: Library, search: Search) -> bool:
     return store.count_placed(library.session, anywhere, limit=FEW_NAMES) <= FEW_NAMES
 
 
+STANDINGS = {standing.value: standing for standing in Standing}
+"""Quicker than asking the enumeration, for each of the millions of cells of an export."""
+
+
 def _cell(library: Library, cell: CellRow) -> Cell:
-    standing = Standing(cell.standing)
+    standing = STANDINGS[cell.standing]
     if standing is Standing.COMPLETED:
         return Cell(standing, library.day_of(cell.completed_at) if cell.completed_at else None)
     return Cell(standing, None if standing is Standing.EXEMPT else cell.due_on)
@@ -203,8 +211,8 @@ def _count(library: Library, plan: Plan) -> Count:
     if search.has_duty and not has_text:
         return Count(plan.expected, is_duties=search.course_id is None)
     is_few = bool(search.person_id) or is_narrow(library, search)
-    if search.has_duty and plan.is_walk and not is_few:
+    if search.has_duty and plan.way is not Way.GATHER and not is_few:
         return Count(PAGE, is_more=True)
-    is_walked = plan.is_walk and (search.area.is_everything or is_few)
-    number = store.count_people(library.session, search, limit=COUNT_LIMIT, is_walk=is_walked)
+    is_walk = plan.way is Way.WALK and (search.area.is_everything or is_few)
+    number = store.count_people(library.session, search, limit=COUNT_LIMIT, is_walk=is_walk)
     return Count(min(number, COUNT_LIMIT), number > COUNT_LIMIT)

@@ -20,12 +20,15 @@ DAY = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?: 0?0:00(?::00)?)?")
 ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]00:00:00)?")
 NUMBER = re.compile(r"-?\d{1,15}(?:[.,]\d{1,10})?")
 DIGITS = 15
+SEPARATOR = ";"
+"""What Dutch Excel expects between the cells of a CSV file."""
+
 SEEN = 20_000
 """So many different values are remembered while a table is written."""
 
 
 class Cell(NamedTuple):
-    """A value as it is written, and what it means: that stays the same when it is saved again."""
+    """A value, how CSV spells it, and what it means: that stays the same when it is saved again."""
 
     value: Value
     text: str
@@ -43,22 +46,14 @@ class Sheet:
     end: str
 
 
-class Cells:
-    """Turns values into cells, and remembers those that come back: words, units and days do."""
+class Cells(dict[Value, Cell]):
+    """The cells of values, each made once: words, units and days come back row after row."""
 
-    def __init__(self) -> None:
-        """Remember nothing yet."""
-        self._seen: dict[Value, Cell] = {}
-
-    def line(self, row: Row) -> list[Cell]:
-        """Turn a row into cells."""
-        known, make = self._seen.get, self._make
-        return [known(value) or make(value) for value in row]
-
-    def _make(self, value: Value) -> Cell:
-        made = cell_of(value)
-        if len(self._seen) < SEEN:
-            self._seen[value] = made
+    def __missing__(self, value: Value) -> Cell:
+        """Make a cell; when there are very many all are forgotten, for names do not come back."""
+        if len(self) >= SEEN:
+            self.clear()
+        made = self[value] = cell_of(value)
         return made
 
 
@@ -68,10 +63,18 @@ def cell_of(value: Value) -> Cell:
         return Cell(None, "", "")
     if isinstance(value, str):
         text = harmless(value)
-        return Cell(text, text, meaning_of(text))
+        return Cell(text, _quoted(text), meaning_of(text))
     if isinstance(value, int):
         return Cell(value, str(value), str(value))
     return Cell(value, f"{value.day:02}-{value.month:02}-{value.year:04}", value.isoformat())
+
+
+def _quoted(text: str) -> str:
+    """Spell a text so that it is one cell; the ends of lines in it are gone already."""
+    if SEPARATOR in text or '"' in text:
+        doubled = text.replace('"', '""')
+        return f'"{doubled}"'
+    return text
 
 
 def harmless(text: str) -> str:

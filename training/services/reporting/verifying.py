@@ -61,6 +61,7 @@ class _Reading:
     findings: list[Finding] = field(default_factory=list)
     moved: list[Finding] = field(default_factory=list)
     seen: bytearray = field(default_factory=bytearray)
+    claimed: set[int] = field(default_factory=set)
     highest: int = 0
     rows: int = 0
     last: int | None = None
@@ -95,17 +96,23 @@ def _check(reading: _Reading, line: int, meanings: list[str]) -> None:
     if number is None:
         reading.findings.append(Finding(Problem.ADDED, line))
         return
-    if number < len(reading.seen) and reading.seen[number]:
-        reading.findings.append(Finding(Problem.REPEATED, line, number))
-        return
-    _remember(reading, number)
     values = _padded(meanings, reading.width)
     extra = [cell for cell in meanings[reading.width + 1 :] if cell]
-    if extra or not _fits(reading.seal.mark(number, values), meanings[reading.width]):
+    is_whole = not extra and _fits(reading.seal.mark(number, values), meanings[reading.width])
+    if _is_seen(reading, number) or (number in reading.claimed and not is_whole):
+        reading.findings.append(Finding(Problem.REPEATED, line, number))
+    elif not is_whole:  # whoever altered it may have made up its number: nothing is made of that
+        reading.claimed.add(number)
         reading.findings.append(Finding(Problem.ALTERED, line, number))
-    elif reading.last is not None and number < reading.last:
-        reading.moved.append(Finding(Problem.MOVED, line, number))
-    reading.last = number
+    else:
+        _remember(reading, number)
+        if reading.last is not None and number < reading.last:
+            reading.moved.append(Finding(Problem.MOVED, line, number))
+        reading.last = number
+
+
+def _is_seen(reading: _Reading, number: int) -> bool:
+    return number < len(reading.seen) and bool(reading.seen[number])
 
 
 def _close(reading: _Reading, held: tuple[int, list[str]] | None, titles: Sequence[str]) -> None:
@@ -136,7 +143,7 @@ def _gaps(reading: _Reading) -> Iterator[Finding]:
     """Name what is missing, in stretches."""
     start: int | None = None
     for number in range(1, reading.highest + 2):
-        is_there = number < len(reading.seen) and reading.seen[number]
+        is_there = _is_seen(reading, number) or number in reading.claimed
         if number <= reading.highest and not is_there:
             start = start or number
         elif start:

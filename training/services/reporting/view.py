@@ -43,6 +43,17 @@ class Filters:
     standing: Standing | None = None
     text: str = ""
 
+    def given(self) -> dict[str, str]:
+        """Name the filters that are set, as an address does."""
+        values = {
+            "unit": str(self.unit_id or ""),
+            "layer": self.layer or "",
+            "course": self.course,
+            "standing": self.standing or "",
+            "q": self.text,
+        }
+        return {name: str(value) for name, value in values.items() if value}
+
 
 @dataclass(frozen=True, slots=True)
 class CourseName:
@@ -125,10 +136,8 @@ def list_courses(library: Library, language: str) -> tuple[CourseName, ...]:
 
 def menu(library: Library, view: View) -> tuple[MenuUnit, ...]:
     """List the units to choose from: all of the scope, or what is near in a large one."""
-    units = store.list_all(library.session, view.tops, limit=MENU_LIMIT + 1)
-    if len(units) > MENU_LIMIT:
-        units = _near(library, view)
-    return tuple(_in_tree_order(units))
+    units = store.list_all(library.session, view.tops, limit=MENU_LIMIT)
+    return tuple(_in_tree_order(_near(library, view) if units is None else units))
 
 
 def search_of(library: Library, view: View, filters: Filters) -> Search:

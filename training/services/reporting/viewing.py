@@ -42,11 +42,5 @@ def note_export(
 
 def told(filters: Filters) -> dict[str, str]:
     """Tell which filters were set; of a text that somebody typed only that there was one."""
-    found = {
-        "unit": str(filters.unit_id or ""),
-        "layer": filters.layer or "",
-        "course": filters.course,
-        "standing": filters.standing or "",
-        "text": "yes" if filters.text else "",
-    }
-    return {name: str(value) for name, value in found.items() if value}
+    found = filters.given()
+    return {**found, "text": "yes"} if found.pop("q", "") else found

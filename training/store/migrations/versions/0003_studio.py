@@ -31,6 +31,7 @@ def upgrade() -> None:
         sa.Column("offered_digest", sa.String(length=64), nullable=True),
         sa.Column("offered_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("is_withdrawn", sa.Boolean(), nullable=False),
+        sa.Column("is_loaded", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("path", name=op.f("pk_origin")),
     )
     op.create_table(
@@ -81,6 +82,18 @@ def upgrade() -> None:
     with op.batch_alter_table("media_file", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_media_file_digest"), ["digest"], unique=False)
 
+    op.create_table(
+        "package",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("uploaded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("uploaded_by", sa.Uuid(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["uploaded_by"], ["person.id"], name=op.f("fk_package_uploaded_by_person")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_package")),
+    )
     op.create_table(
         "review_remark",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -283,8 +296,8 @@ def _fill() -> None:
         ), 1)
         """,
         """
-        INSERT INTO origin (path, source, digest, taken_at, is_withdrawn)
-        SELECT revision.path, revision.source, revision.digest, revision.published_at, FALSE
+        INSERT INTO origin (path, source, digest, taken_at, is_withdrawn, is_loaded)
+        SELECT revision.path, revision.source, revision.digest, revision.published_at, FALSE, FALSE
         FROM revision JOIN document ON document.id = revision.document_id
         WHERE revision.is_current AND document.retired_at IS NULL
         """,
@@ -329,6 +342,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_media_file_digest"))
 
     op.drop_table("media_file")
+    op.drop_table("package")
     with op.batch_alter_table("draft_save", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_draft_save_path_draft_save_saved_at"))
 

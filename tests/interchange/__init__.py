@@ -1,0 +1,1 @@
+"""Tests of question files: read, written, and there and back again."""

@@ -1,0 +1,281 @@
+"""A panel rates options by itself; what it agrees on can be written into a draft, word for word."""
+
+import pytest
+from sqlalchemy import select
+
+from tests.services.authoring import desk, jury
+from tests.services.authoring.jury import AS_WRITTEN, ASK, PATH, REFER, REFUSE
+from tests.services.statements import asked
+from tests.world import LIBRARY, World
+from training.services.audit import Actor
+from training.services.authoring import adopting, drafts, panel, rating
+from training.services.authoring.adopting import relevel
+from training.services.authoring.checking import Checker
+from training.services.authoring.drafts import Saved
+from training.services.authoring.panel import RatedOption
+from training.services.authoring.rating import Ballot
+from training.services.errors import Conflict, Invalid, NotFound
+from training.store.panel import Panellist, Rating
+
+HOSTILE = "Robert'); DROP TABLE rating;-- <b>\u202e"
+
+
+def options(world: World) -> dict[str, RatedOption]:
+    shown = jury.page(world).panel
+    assert shown
+    return {o.text: o for part in shown.parts for o in part.options}
+
+
+def option(world: World, start: str) -> RatedOption:
+    return next(found for text, found in options(world).items() if text.startswith(start))
+
+
+def adopt(world: World, path: str = PATH) -> Saved:
+    with world.transaction() as library:
+        return adopting.adopt(
+            library,
+            Checker(),
+            path,
+            jury.tom(world),
+            at=world.clock(),
+            today=world.clock().date(),
+        )
+
+
+def source(world: World, path: str = PATH) -> str:
+    with world.transaction() as library:
+        return drafts.read(library, path).source
+
+
+def test_panel_that_agrees_with_the_text_changes_nothing(world: World) -> None:
+    jury.sit(world, AS_WRITTEN, AS_WRITTEN)
+    shown = jury.page(world).panel
+    assert shown
+    assert shown.reliability
+    assert shown.reliability.alpha == 1.0
+    assert all(found.verdict.is_agreed for found in options(world).values())
+    with pytest.raises(NotFound):
+        adopt(world)
+
+
+def test_agreed_levels_are_written_into_a_draft_and_every_other_byte_stays(world: World) -> None:
+    jury.sit(world, {**AS_WRITTEN, REFER: 2}, {**AS_WRITTEN, REFER: 2})
+    before = source(world)
+    adopt(world)
+    assert source(world) == before.replace(
+        '"afwachtend 2.2, +1 doorverwijzing', '"meewerkend 2.2, +1 doorverwijzing'
+    )
+
+
+def test_a_difference_between_sides_asks_for_a_talk_and_is_not_adopted(world: World) -> None:
+    jury.sit(world, {**AS_WRITTEN, REFER: 0}, {**AS_WRITTEN, REFER: 3})
+    found = option(world, REFER).verdict
+    assert found.needs_talk
+    assert (found.citizens, found.officials) == ((4, 0, 0, 0), (0, 0, 0, 4))
+    with pytest.raises(NotFound):
+        adopt(world)
+
+
+def test_what_crosses_a_limit_stays_low(world: World) -> None:
+    jury.sit(world, {**AS_WRITTEN, jury.PROMISE: 3}, {**AS_WRITTEN, jury.PROMISE: 3})
+    assert option(world, jury.PROMISE).verdict.proposed == 1
+
+
+def test_fewer_than_eight_give_only_the_split(world: World) -> None:
+    jury.open_panel(world)
+    jury.rate_all(world, jury.invite(world, "Een"), AS_WRITTEN)
+    jury.close(world)
+    found = option(world, ASK).verdict
+    assert found.split == (0, 0, 0, 1)
+    assert found.proposed is None
+    shown = jury.page(world).panel
+    assert shown
+    assert shown.reliability is None
+
+
+def test_nothing_is_told_before_the_panel_is_closed(world: World) -> None:
+    jury.open_panel(world)
+    jury.rate_all(world, jury.invite(world, "Een"), AS_WRITTEN)
+    shown = jury.page(world).panel
+    assert shown
+    assert shown.parts == ()
+    assert [(m.name, m.rated, m.is_finished) for m in shown.members] == [("Een", 5, True)]
+
+
+def test_member_sees_options_without_level_in_an_own_order(world: World) -> None:
+    jury.open_panel(world)
+    orders = set()
+    for number in range(6):
+        seen = jury.offered(world, jury.invite(world, f"Lid {number}"))
+        assert seen.part
+        assert {o.level for o in seen.part.options} == {None}
+        orders.add(tuple(o.text for o in seen.part.options))
+    assert len(orders) > 1
+
+
+def test_rating_goes_on_where_it_was_and_can_be_given_again(world: World) -> None:
+    jury.open_panel(world)
+    token = jury.invite(world, "Een")
+    first = jury.offered(world, token)
+    for levels in (AS_WRITTEN, {**AS_WRITTEN, REFUSE: 2}):
+        with world.transaction() as library:
+            ballot = jury.ballot_of(first, levels, "Omdat")
+            rating.rate(library, token, ballot, at=world.clock())
+    again = jury.offered(world, token)
+    assert again.rated == {1}
+    assert again.part
+    assert again.part.number == 2
+    back = jury.offered(world, token, 1)
+    assert back.part
+    assert {o.level for o in back.part.options} == {3, 1, 2}
+    with world.transaction() as library, pytest.raises(Invalid, match="parts-open"):
+        rating.finish(library, token, at=world.clock())
+
+
+@pytest.mark.parametrize(
+    ("ballot", "code"),
+    [
+        (Ballot(1, {1: 3, 2: 2}, {1: "x"}), "level-missing"),
+        (Ballot(1, {1: 3, 2: 2, 3: 4}, {1: "x"}), "level-missing"),
+        (Ballot(1, {1: 3, 2: 2, 3: -1}, {1: "x"}), "level-missing"),
+        (Ballot(1, {1: 3, 2: 2, 3: 1}, {1: " "}), "reason-missing"),
+        (Ballot(1, {1: 3, 2: 2, 3: 1}, {9: "x"}), "reason-missing"),
+        (Ballot(1, {1: 3, 2: 2, 3: 1}, {1: "x" * 501}), "reason-long"),
+    ],
+)
+def test_an_incomplete_ballot_is_refused(world: World, ballot: Ballot, code: str) -> None:
+    jury.open_panel(world)
+    token = jury.invite(world, "Een")
+    with world.transaction() as library, pytest.raises(Invalid, match=code):
+        rating.rate(library, token, ballot, at=world.clock())
+
+
+def test_a_link_opens_nothing_but_its_own(world: World) -> None:
+    jury.open_panel(world)
+    one, two = jury.invite(world, "Een"), jury.invite(world, "Twee")
+    assert one != two
+    jury.rate_all(world, one, AS_WRITTEN)
+    assert jury.offered(world, two).rated == frozenset()
+    with world.session() as session:
+        digests = {row.token_digest for row in session.scalars(select(Panellist))}
+        raters = {row.panellist_id for row in session.scalars(select(Rating))}
+    assert len(raters) == 1
+    assert digests.isdisjoint({one, two})
+    for wrong in ("", "x" * 43, one[:-1], next(iter(digests)), "\udcff"):
+        with pytest.raises(NotFound):
+            jury.offered(world, wrong)
+
+
+def test_a_closed_panel_takes_nothing(world: World) -> None:
+    jury.open_panel(world)
+    token = jury.invite(world, "Een")
+    first = jury.offered(world, token)
+    jury.close(world)
+    seen = jury.offered(world, token)
+    assert seen.is_closed
+    assert seen.part is None
+    with world.transaction() as library, pytest.raises(NotFound):
+        rating.rate(library, token, jury.ballot_of(first, AS_WRITTEN, "x"), at=world.clock())
+    with world.transaction() as library, pytest.raises(NotFound):
+        rating.finish(library, token, at=world.clock())
+    with pytest.raises(NotFound):
+        jury.invite(world, "Twee")
+    with pytest.raises(NotFound):
+        jury.close(world)
+
+
+def test_one_panel_at_a_time_and_earlier_ones_stay(world: World) -> None:
+    jury.open_panel(world)
+    with pytest.raises(Conflict):
+        jury.open_panel(world)
+    jury.close(world)
+    world.clock.advance(days=1)
+    jury.open_panel(world)
+    shown = jury.page(world)
+    assert len(shown.earlier) == 1
+    with world.transaction() as library:
+        earlier = panel.panel_page(library, PATH, shown.earlier[0][0])
+    assert earlier.panel
+    assert earlier.panel.closed_at
+
+
+@pytest.mark.parametrize(
+    ("name", "side"), [("", "citizen"), ("x" * 121, "citizen"), ("A", "mayor")]
+)
+def test_a_member_has_a_name_and_a_side(world: World, name: str, side: str) -> None:
+    jury.open_panel(world)
+    with pytest.raises(Invalid):
+        jury.invite(world, name, side)
+
+
+def test_hostile_names_and_reasons_are_kept_as_they_are(world: World) -> None:
+    jury.open_panel(world)
+    jury.rate_all(world, jury.invite(world, HOSTILE), AS_WRITTEN, HOSTILE)
+    jury.close(world)
+    shown = jury.page(world).panel
+    assert shown
+    assert shown.members[0].name == HOSTILE
+    assert HOSTILE in {r.text for o in options(world).values() for r in o.reasons}
+
+
+def test_a_name_stays_on_the_page_of_the_panel(world: World) -> None:
+    jury.sit(world, {**AS_WRITTEN, REFER: 2}, {**AS_WRITTEN, REFER: 2})
+    with asked(world) as statements:
+        adopt(world)
+    assert [statement for statement in statements if "panellist.name" in statement] == []
+
+
+def test_levels_are_not_written_over_a_text_that_says_something_else(world: World) -> None:
+    jury.sit(world, {**AS_WRITTEN, REFER: 2}, {**AS_WRITTEN, REFER: 2})
+    other = (
+        source(world).replace("## Het plan", "## Het gesprek").replace("#het-plan", "#het-gesprek")
+    )
+    desk.save(world, PATH, other, 0)
+    with pytest.raises(Conflict):
+        adopt(world)
+    assert source(world) == other
+
+
+def test_levels_go_on_top_of_what_was_already_written(world: World) -> None:
+    jury.sit(world, {**AS_WRITTEN, REFER: 2}, {**AS_WRITTEN, REFER: 2})
+    mended = source(world).replace("oudere wandelaars", "oude wandelaars")
+    desk.save(world, PATH, mended, 0)
+    adopt(world)
+    assert source(world) == mended.replace("afwachtend 2.2", "meewerkend 2.2")
+
+
+def test_levels_of_a_quiz_are_written_too(world: World) -> None:
+    text = (LIBRARY / "quizzes/vragen.md").read_text("utf-8")
+    with world.transaction() as library:
+        value = (
+            Checker().check(library, "quizzes/vragen.md", text, today=world.clock().date()).value
+        )
+    assert value
+    assert relevel(text, value, {(3, 1): 0}) == text.replace(  # type: ignore[arg-type]  # a quiz
+        '"afwachtend 2.2"', '"afhoudend 2.2"'
+    )
+
+
+def test_windows_lines_and_capitals_stay_as_they_are(world: World) -> None:
+    jury.sit(world, {**AS_WRITTEN, REFER: 2}, {**AS_WRITTEN, REFER: 2})
+    windows = source(world).replace("afwachtend 2.2", "Afwachtend 2.2").replace("\n", "\r\n")
+    desk.save(world, PATH, windows, 0)
+    adopt(world)
+    assert source(world) == windows.replace("Afwachtend 2.2", "Meewerkend 2.2")
+
+
+@pytest.mark.parametrize("path", ["content/lessons/lezen.md", "content/scenarios/nieuw.md"])
+def test_what_has_no_levels_has_no_panel(world: World, path: str) -> None:
+    assert not jury.page(world, path).is_ratable
+    with pytest.raises(NotFound):
+        jury.open_panel(world, path)
+    with pytest.raises(NotFound):
+        adopt(world, path)
+
+
+def test_nobody_in_particular_adopts_nothing(world: World) -> None:
+    jury.sit(world, {**AS_WRITTEN, REFER: 2}, {**AS_WRITTEN, REFER: 2})
+    with world.transaction() as library, pytest.raises(NotFound):
+        adopting.adopt(
+            library, Checker(), PATH, Actor(), at=world.clock(), today=world.clock().date()
+        )

@@ -1,0 +1,74 @@
+"""What the folder says newly lies beside ours, and the trainer chooses."""
+
+import pytest
+
+from tests.services.test_three_way import LESSON, changed, edited, publish
+from tests.web.conftest import Browser, hidden
+from tests.world import World, read_files
+
+HERE = f"/author/incoming/{LESSON}"
+
+
+@pytest.fixture
+def tom(browser: Browser, small_world: World) -> Browser:
+    files = read_files()
+    publish(small_world, LESSON, edited(files).replace("titel: Lezen", "titel: <b>Lezen"))
+    small_world.load(changed(files, "titel: Lezen", "titel: Leren"))
+    browser.log_in("tom")
+    return browser
+
+
+def test_trainer_sees_what_waits_and_the_texts_side_by_side(tom: Browser) -> None:
+    tom.get("/author/incoming/")
+    assert HERE in tom.page
+    tom.get(HERE)
+    assert "allebei anders: kiezen" in tom.page
+    assert "&lt;b&gt;Lezen" in tom.page
+    assert "<b>Lezen" not in tom.page
+
+
+def test_trainer_keeps_ours(tom: Browser) -> None:
+    tom.get(HERE)
+    tom.post(HERE, choice="ours", digest=hidden(tom.page, "digest"))
+    assert "De tekst van hier blijft." in tom.page
+    assert tom.get(HERE).status_code == 404
+
+
+def test_trainer_takes_theirs(tom: Browser) -> None:
+    tom.get(HERE)
+    tom.post(HERE, choice="theirs", digest=hidden(tom.page, "digest"))
+    assert "De tekst uit de map geldt nu." in tom.page
+    tom.get(f"/author/edit/{LESSON}")
+    assert "titel: Leren" in tom.page
+
+
+def test_trainer_gets_both_in_a_draft_with_the_place_to_choose(tom: Browser) -> None:
+    tom.get(HERE)
+    tom.post(HERE, choice="both", digest=hidden(tom.page, "digest"))
+    assert tom.path == f"/author/edit/{LESSON}"
+    assert "KIES: zo staat het hier" in tom.page
+    assert "E55" in tom.page
+
+
+def test_nothing_is_done_without_a_choice_or_with_an_old_page(tom: Browser) -> None:
+    tom.get(HERE)
+    assert tom.post(HERE, choice="", digest=hidden(tom.page, "digest")).status_code == 400
+    assert tom.post(HERE, choice="ours", digest="an older one").status_code == 409
+    assert tom.get(HERE).status_code == 200
+
+
+def test_broken_text_is_not_published(tom: Browser, small_world: World) -> None:
+    files = read_files()
+    small_world.load({**files, LESSON: b"# Zomaar\n"})
+    tom.get(HERE)
+    assert "E01" in tom.page
+    answer = tom.post(HERE, choice="theirs", digest=hidden(tom.page, "digest"))
+    assert answer.status_code == 400
+    assert "staan nog fouten" in tom.page
+
+
+@pytest.mark.parametrize("name", ["lena", "hanne"])
+def test_others_do_not_choose(browser: Browser, name: str) -> None:
+    browser.log_in(name)
+    assert browser.get("/author/incoming/").status_code == 403
+    assert browser.get(HERE).status_code == 403

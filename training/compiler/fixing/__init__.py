@@ -1,0 +1,1 @@
+"""Remedies that one click can give: a diagnostic and its text in, a mended text out."""

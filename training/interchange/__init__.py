@@ -1,0 +1,1 @@
+"""Questions of other systems, in and out: text to values, values to text, and nothing else."""

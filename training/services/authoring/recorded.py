@@ -1,0 +1,113 @@
+"""What only the database knows of a text: answers that would be lost, translations that lag behind.
+
+The command line has no database and cannot say these two; everybody who publishes does.
+"""
+
+from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
+
+from training.compiler import front_matter
+from training.compiler.report import TOP, Place, Report
+from training.compiler.source import read_text
+from training.compiler.vocabulary import DEFAULT_LANGUAGE, VOCABULARY
+from training.domain.changes import Part, changed_parts, lost_parts, parts_of, said
+from training.domain.diagnostics import Diagnostic
+from training.domain.lesson import Page
+from training.domain.quiz import Quiz
+from training.domain.scenario import Scenario
+from training.domain.shape import Document
+from training.services.authoring.files import find_entry, target_of
+from training.services.library import Library, digest_of
+from training.store.attempts import list_answered
+from training.store.editions import find_in_force_at
+from training.store.library import Entry, find_revision
+
+NEAR = 0.4
+
+
+def check_recorded(
+    library: Library, path: str, source: str | bytes, value: Document
+) -> tuple[Diagnostic, ...]:
+    """Say what a text would do to answers that were given, and what its original did since."""
+    target = target_of(path)
+    original = library.catalogue.original(target.kind, value.header.slug)
+    if original is None:
+        return ()
+    if target.language:
+        return tuple(_outdated(library, path, source, value, original))
+    if original.digest == digest_of(_bytes(source)):
+        return ()
+    return tuple(_lost(library, source, value, original))
+
+
+def _lost(
+    library: Library, source: str | bytes, value: Document, entry: Entry
+) -> Iterator[Diagnostic]:
+    """Report a scene or question with answers that is neither there nor renamed (E33)."""
+    if not isinstance(value, Scenario | Quiz):
+        return
+    before = library.take(entry.revision_id, type(value))
+    lost = lost_parts(before, value)
+    answered = list_answered(library.session, entry.document_id, lost) if lost else set[str]()
+    place, key = _renaming(source, value)
+    new = [name for name in parts_of(value) if name not in parts_of(before)]
+    for name in lost:
+        if name in answered:
+            nearest = _nearest(name, new)
+            values = {"name": name, "key": key} | ({"suggestion": nearest} if nearest else {})
+            variant = "suggestion" if nearest else ""
+            yield Diagnostic("E33", place.line, place.column, values, variant)
+
+
+def _nearest(name: str, new: Sequence[str]) -> str:
+    """Guess which new part an old one became: the only one, or one with nearly that name."""
+    if len(new) == 1:
+        return new[0]
+    return next(iter(get_close_matches(name, new, n=1, cutoff=NEAR)), "")
+
+
+def _renaming(source: str | bytes, value: Document) -> tuple[Place, str]:
+    """Find the line of the header that holds the new names, and how it is called there."""
+    words = VOCABULARY.get(value.header.language, VOCABULARY[DEFAULT_LANGUAGE])
+    key = next(key for key, field in words.keys.items() if field == "renamed")
+    entry = front_matter.split(read_text(source).value or "", Report()).entries.get(key)
+    return entry.key_place if entry else TOP, key
+
+
+def _outdated(
+    library: Library, path: str, source: str | bytes, value: Document, original: Entry
+) -> Iterator[Diagnostic]:
+    """Report what the original said anew after the translation in force was published (W30).
+
+    A part that was touched since, in what is being written, is taken for translated anew.
+    """
+    entry = find_entry(library, path)
+    revision = find_revision(library.session, entry.revision_id) if entry else None
+    if entry is None or revision is None or entry.document_id != original.document_id:
+        return
+    base_id = find_in_force_at(
+        library.session, original.document_id, original.original, revision.published_at
+    )
+    if base_id is None or base_id == original.revision_id:
+        return
+    old, new = library.take(base_id, type(value)), library.take(original.revision_id, type(value))
+    changed = changed_parts(old, new)
+    own, places = [*parts_of(value).values()], [*parts_of(new)]
+    if len(own) == len(places) and changed:
+        published = library.take(entry.revision_id, type(value))
+        untouched = [said(part) for part in parts_of(published).values()]
+        for name in changed:
+            part = own[places.index(name)]
+            if said(part) in untouched:
+                values = {"name": part.title, "path": target_of(path).original}
+                yield Diagnostic("W30", _line(part), values=values, variant="part")
+    elif entry.meaning < original.meaning and entry.digest == digest_of(_bytes(source)):
+        yield Diagnostic("W30", 1, values={"path": target_of(path).original}, variant="text")
+
+
+def _line(part: Part) -> int:
+    return 1 if isinstance(part, Page) else part.line
+
+
+def _bytes(source: str | bytes) -> bytes:
+    return source if isinstance(source, bytes) else source.encode("utf-8", "replace")

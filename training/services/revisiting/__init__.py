@@ -1,0 +1,1 @@
+"""What changed in meaning after somebody completed it: one question, one minute."""
