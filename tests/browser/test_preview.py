@@ -87,3 +87,15 @@ def test_a_story_is_played_by_keyboard_without_scripts(small: Place, visit: Visi
     page.get_by_role("link", name="Terug naar de tekst").focus()
     page.keyboard.press("Enter")
     page.wait_for_url(f"**/author/edit/{BANK}#line-*")
+
+
+def test_the_map_leads_to_its_line_in_the_editor(small: Place, visit: Visit) -> None:
+    page = visit(small)
+    log_in(page, "tom")
+    page.goto(f"/author/edit/{BANK}#line-33")
+    page.wait_for_selector(".cm-focused")
+    here = "getSelection().focusNode"
+    line = f"({here}.closest ? {here} : {here}.parentElement).closest('.cm-line').innerText"
+    assert page.evaluate(line) == "## Het plan"
+    page.wait_for_selector("[data-shown] .as-read")
+    assert page.get_by_role("main").get_by_text("Een buurman wil een bank").count() >= 1
