@@ -48,6 +48,7 @@ from training.web import (
     revisit,
     templating,
     trail,
+    translate,
     trial,
     versions,
 )
@@ -82,6 +83,7 @@ PAGES = (
     review,
     revisit,
     trail,
+    translate,
     trial,
     versions,
 )

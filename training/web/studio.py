@@ -27,6 +27,7 @@ MENU: tuple[tuple[str, str], ...] = (
     ("incoming.index", N_("Uit de map")),
     ("evidence.index", N_("Uitkomsten")),
     ("remark.index", N_("Opmerkingen")),
+    ("translate.index", N_("Vertalingen")),
 )
 """Pages about all files, in the order of the menu."""
 
@@ -36,6 +37,7 @@ TABS: tuple[tuple[str, str], ...] = (
     ("preview.show", N_("Lezen")),
     ("preview.story_map", N_("Kaart")),
     ("trial.play", N_("Spelen")),
+    ("translate.show", N_("Vertalen")),
     ("review.show", N_("Nalezen")),
     ("publish.show", N_("Publiceren")),
     ("versions.index", N_("Versies")),

@@ -179,15 +179,27 @@
     document.getElementById("found").focus();
   }, true);
 
+  const go = (number, column = 1) => {
+    const line = view.state.doc.line(Math.max(1, Math.min(number, view.state.doc.lines)));
+    const at = Math.min(line.from + column - 1, line.to);
+    view.dispatch({ selection: { anchor: at }, effects: EditorView.scrollIntoView(at, { y: "center" }) });
+    view.focus();
+  };
+
   found.addEventListener("click", (event) => {
     const link = event.target.closest("[data-line]");
     if (!link) return;
     event.preventDefault();
-    const line = view.state.doc.line(Math.min(Number(link.dataset.line), view.state.doc.lines));
-    const at = Math.min(line.from + Number(link.dataset.column) - 1, line.to);
-    view.dispatch({ selection: { anchor: at }, effects: EditorView.scrollIntoView(at, { y: "center" }) });
-    view.focus();
+    go(Number(link.dataset.line), Number(link.dataset.column));
   });
+
+  /* The map, the preview and play lead here by the number of a line. */
+  const arrive = () => {
+    const place = /^#line-(\d{1,6})$/.exec(location.hash);
+    if (place) go(Number(place[1]));
+  };
+  addEventListener("hashchange", arrive);
+  arrive();
 
   new Inserter(form.querySelector("[data-insert]"), view, {
     kind: form.dataset.kind, words, codes: JSON.parse(form.dataset.codes), texts: texts.insertion, anchor: EditorWords.anchor,
