@@ -22,6 +22,7 @@ class MenuItem:
 MENU: tuple[tuple[str, str], ...] = (
     ("author.index", N_("Teksten")),
     ("media_shelf.index", N_("Beeld en geluid")),
+    ("packages.index", N_("Bestanden")),
     ("incoming.index", N_("Uit de map")),
 )
 """Pages about all files, in the order of the menu."""
