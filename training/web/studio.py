@@ -37,7 +37,7 @@ def studio_menu() -> list[MenuItem]:
     if visit is None or not may(Role(visit.role), Permission.AUTHOR):
         return []
     return [
-        MenuItem(url_for(endpoint), gettext(text), _is_here(endpoint)) for endpoint, text in MENU
+        MenuItem(url_for(endpoint), gettext(text), _is_near(endpoint)) for endpoint, text in MENU
     ]
 
 
@@ -51,3 +51,8 @@ def studio_tabs(path: str) -> list[MenuItem]:
 
 def _is_here(endpoint: str) -> bool:
     return request.endpoint == endpoint
+
+
+def _is_near(endpoint: str) -> bool:
+    """Tell whether the page is one of those that a line of the menu leads to."""
+    return request.blueprint == endpoint.partition(".")[0]

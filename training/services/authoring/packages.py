@@ -17,9 +17,9 @@ from training.services import audit
 from training.services.audit import Actor
 from training.services.authoring import drafts
 from training.services.authoring.checking import context_of, media_paths
-from training.services.authoring.confinement import Limits, run_confined
 from training.services.authoring.files import find_entry, list_files, sources_in_force, target_of
 from training.services.authoring.unpacking import Unpacked, open_medium, unpack
+from training.services.confinement import Limits, run_confined
 from training.services.errors import Conflict, Invalid, NotFound
 from training.services.library import Library, digest_of, shape_digest
 from training.services.media.arrivals import Arrival, read_known, receive, take_in
