@@ -35,6 +35,10 @@ class Limits:
     memory: int = 768 * 1024 * 1024
 
 
+USUAL = Limits()
+"""Enough for any sensible text."""
+
+
 def run_confined(work: Callable[[A], bytes], argument: A, limits: Limits) -> bytes | None:
     """Do work in a process of its own that gives bytes; none when it took too much.
 

@@ -9,7 +9,7 @@ from training.compiler.reading import Examined
 from training.domain.diagnostics import Compiled, Diagnostic
 from training.domain.document import Kind
 from training.domain.shape import Document
-from training.services.confinement import Limits, run_confined
+from training.services.confinement import USUAL, Limits, run_confined
 
 __all__ = ["Limits", "Request", "examine_confined"]
 
@@ -21,7 +21,7 @@ class Request:
     kind: Kind
     source: str
     context: Context
-    limits: Limits = Limits()
+    limits: Limits = USUAL
 
 
 def examine_confined(request: Request) -> Examined[Document]:
