@@ -84,15 +84,12 @@ TEXTS = WORDS.map(escaped) | WORDS.map(lambda text: f"**{escaped(text)}** en *{e
 def questions(draw: st.DrawFn, number: int) -> Question:
     kind = draw(st.sampled_from(ItemKind))
     count = 0 if kind is ItemKind.REFLECTION else draw(st.integers(2, 5))
-    keys = {
-        ItemKind.SINGLE: lambda place: place == 0,
-        ItemKind.MULTIPLE: lambda place: place < 2,
-    }.get(kind, lambda _place: False)
+    keys = {ItemKind.SINGLE: 1, ItemKind.MULTIPLE: 2}.get(kind, 0)
     has_feedback = kind not in (ItemKind.ORDERING, ItemKind.MATCHING)
     answers = tuple(
         Answer(
             draw(TEXTS),
-            keys(place),
+            place < keys,
             draw(st.sampled_from(Level)) if kind is ItemKind.JUDGEMENT else None,
             draw(WORDS.map(escaped)) if kind is ItemKind.MATCHING else "",
             draw(st.just("") | TEXTS) if has_feedback else "",

@@ -19,7 +19,10 @@ class MenuItem:
     is_here: bool
 
 
-MENU: tuple[tuple[str, str], ...] = (("author.index", N_("Teksten")),)
+MENU: tuple[tuple[str, str], ...] = (
+    ("author.index", N_("Teksten")),
+    ("bank.index", N_("Vragenbank")),
+)
 """Pages about all files, in the order of the menu."""
 
 TABS: tuple[tuple[str, str], ...] = (("author.edit", N_("Schrijven")),)

@@ -119,6 +119,6 @@ def take_along(
     """Write a quiz, note that it was taken along, and give the name of the file."""
     quiz = quiz_at(library, path)
     exported = _WRITERS[package](quiz)
-    what = f"quiz:{quiz.header.slug}"
-    audit.note(library.session, actor, "questions-exported", what, str(package), at=at)
+    what = f"document:{quiz.header.slug}"
+    audit.note(library.session, actor, "questions-exported", what, "ok", at=at)
     return f"{quiz.header.slug}.{quiz.header.language}{SUFFIXES[package]}", exported
