@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from training import __version__
 from training.cli import (
+    bank,
     check,
     demo,
     enrol,
@@ -20,7 +21,20 @@ from training.cli import (
 )
 from training.config import SettingsError
 
-COMMANDS = (serve, check, publish, people, enrol, demo, mail, recount, worker, verify, migration)
+COMMANDS = (
+    serve,
+    check,
+    bank,
+    publish,
+    people,
+    enrol,
+    demo,
+    mail,
+    recount,
+    worker,
+    verify,
+    migration,
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

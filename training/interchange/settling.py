@@ -104,10 +104,13 @@ def _named(name: str, text: str) -> tuple[str, str]:
         raise Refused("text-missing")
     plain = _unescaped(text)
     if not name and len(plain) <= MAX_NAME and escape_start(escape(plain)) == text:
-        return (plain.replace(BLANK, "…"), text) if BLANK in plain else (plain, "")
-    return _shortened(
-        name or plain.replace(BLANK, "…"), MAX_NAME if name else LONGEST_DERIVED
-    ), text
+        return (_with_gap(plain), text) if BLANK in plain else (plain, "")
+    return _shortened(name or _with_gap(plain), MAX_NAME if name else LONGEST_DERIVED), text
+
+
+def _with_gap(text: str) -> str:
+    """Show a missing word so that any viewer gives the heading the same anchor."""
+    return text.replace(f" {BLANK}", "…").replace(BLANK, "…").replace("….", "…")
 
 
 def _unescaped(text: str) -> str:

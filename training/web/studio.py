@@ -35,7 +35,7 @@ def studio_menu() -> list[MenuItem]:
     if visit is None or not may(Role(visit.role), Permission.AUTHOR):
         return []
     return [
-        MenuItem(url_for(endpoint), gettext(text), _is_here(endpoint)) for endpoint, text in MENU
+        MenuItem(url_for(endpoint), gettext(text), _is_part(endpoint)) for endpoint, text in MENU
     ]
 
 
@@ -45,6 +45,11 @@ def studio_tabs(path: str) -> list[MenuItem]:
         MenuItem(url_for(endpoint, path=path), gettext(text), _is_here(endpoint))
         for endpoint, text in TABS
     ]
+
+
+def _is_part(endpoint: str) -> bool:
+    """Tell whether this page belongs to a line of the menu, as the pages behind its first do."""
+    return request.blueprint == endpoint.partition(".")[0]
 
 
 def _is_here(endpoint: str) -> bool:
