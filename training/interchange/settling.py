@@ -7,7 +7,7 @@ from training.domain.quiz import ItemKind
 from training.interchange.escaping import escape, escape_start
 from training.interchange.html import Block, Converted
 from training.interchange.questions import PREFIX, Answer, Found, Note, Question
-from training.interchange.raw import BLANK, Markup, RawAnswer, RawKind, RawQuestion, RawText, note
+from training.interchange.raw import BLANK, RawAnswer, RawKind, RawQuestion, RawText, Writing, note
 from training.interchange.slots import (
     MAX_TEXT,
     convert,
@@ -64,7 +64,7 @@ def _with_truth(raw: RawQuestion, truth: tuple[str, str]) -> RawQuestion:
     if raw.kind is not RawKind.TRUTH:
         return raw
     answers = tuple(
-        replace(answer, text=RawText(word, Markup.PLAIN))
+        replace(answer, text=RawText(word, Writing.PLAIN))
         for answer, word in zip(raw.answers, truth, strict=False)
     )
     return replace(raw, kind=RawKind.CHOICE, answers=answers)
