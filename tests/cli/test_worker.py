@@ -45,7 +45,8 @@ def test_a_whole_round_finds_who_is_due_and_sends_the_mail(office: Office, tmp_p
     assert "/learn/courses/proef" in mail
     with office.world.session() as session:
         keys = sorted(job.key or "" for job in session.scalars(select(Job)))
-    assert keys == ["night:2026-11-23", "remind:2026-11-23", "reports:2026-11-23"]
+    kinds = ("evidence", "night", "remind", "reports")
+    assert keys == [f"{kind}:2026-11-23" for kind in kinds]
 
 
 @pytest.mark.parametrize("part", ["run_next", "fold", "sweep.due_today"])
