@@ -1,7 +1,8 @@
 """Checks a text that is being written as `training check` would, within the library as it is."""
 
+import pickle
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from threading import Lock
@@ -15,13 +16,17 @@ from training.compiler.library_checks import check_across
 from training.compiler.reading import Examined
 from training.compiler.summary import Summary, key_of, summarise
 from training.domain.diagnostics import Diagnostic, Severity, by_place
+from training.domain.document import Kind
 from training.domain.shape import Document
 from training.services.authoring.confinement import Request, examine_confined
 from training.services.authoring.files import find_entry, target_of
+from training.services.confinement import Limits, run_confined
 from training.services.library import Library
 from training.store import library as store
 from training.store.library import Entry
 from training.store.media import list_media
+
+MANY = Limits(seconds=20, patience=40)
 
 Examine = Callable[[Request], Examined[Document]]
 
@@ -58,17 +63,36 @@ class Checker:
         target = target_of(path)
         context = context_of(library, {path: source})
         examined = self._examine(Request(target.kind, source, context))
-        summaries = self._others(library, context, path)
+        summaries = self._others(library, context, {path})
         paths = {*summaries, path, *media_paths(library)}
         summaries[path] = summarise(target, examined)
         across = check_across(summaries, paths, today).get(path, ())
         compiled = examined.compiled
         return Checked(compiled.value, by_place((*compiled.diagnostics, *across)))
 
-    def _others(self, library: Library, context: Context, path: str) -> dict[str, Summary]:
+    def check_all(
+        self, library: Library, texts: Mapping[str, str], media: Collection[str], *, today: date
+    ) -> Mapping[str, tuple[Diagnostic, ...]] | None:
+        """Check many texts as they would be together; none where that takes too much."""
+        context = context_of(library, texts)
+        answer = run_confined(summarise_all, (texts, context), MANY)
+        if answer is None:
+            return None
+        # A text is read by code of ours and never runs any, so what comes back is what we sent.
+        read: dict[str, Summary] = pickle.loads(answer)  # noqa: S301
+        summaries = self._others(library, context, texts.keys()) | read
+        across = check_across(summaries, {*summaries, *media, *media_paths(library)}, today)
+        return {
+            path: by_place((*summary.diagnostics, *across.get(path, ())))
+            for path, summary in read.items()
+        }
+
+    def _others(
+        self, library: Library, context: Context, changed: Collection[str]
+    ) -> dict[str, Summary]:
         """Give the summary of every other file in force."""
-        entries = [entry for entry in library.catalogue.entries if entry.path != path]
-        key = key_of(b"", target_of(path).kind, replace(context, slugs={}), "")
+        entries = [entry for entry in library.catalogue.entries if entry.path not in changed]
+        key = key_of(b"", Kind.LESSON, replace(context, slugs={}), "")
         with self._lock:
             known = {entry.path: self._summaries.get((entry.revision_id, key)) for entry in entries}
         unread = [entry for entry in entries if known[entry.path] is None]
@@ -79,6 +103,18 @@ class Checker:
             while len(self._summaries) > self._capacity:
                 self._summaries.popitem(last=False)
         return {found: summary for found, summary in known.items() if summary} | read
+
+
+def summarise_all(asked: tuple[Mapping[str, str], Context]) -> bytes:
+    """Read many texts, in a process that may be ended."""
+    texts, context = asked
+    return pickle.dumps(
+        {
+            path: summarise(target, examine_document(target.kind, text, context))
+            for path, text in texts.items()
+            if (target := parse_path(path))
+        }
+    )
 
 
 def context_of(library: Library, changed: Mapping[str, str]) -> Context:
