@@ -8,6 +8,9 @@ from training.publishing import publish_library
 
 settings = read_settings()
 database = open_installation(settings)
-for path in publish_library(settings, database).report.refused:
+published = publish_library(settings, database)
+for path in (*published.report.refused, *published.media):
     logging.getLogger(__name__).warning("%s was not published; see training check", path)
+for path in (*published.report.offered, *published.report.withdrawn):
+    logging.getLogger(__name__).warning("%s was changed here: a trainer chooses", path)
 app = create_app(settings, database, clock=now)

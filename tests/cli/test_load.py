@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from watchfiles import Change as Saved
 
+from tests.services.media.samples import picture
 from tests.world import LIBRARY, MOMENT, PERSONS
 from training.cli import main, watch
 from training.cli.load import Asked
@@ -232,6 +233,27 @@ def test_a_folder_that_is_no_library_is_said_so(library: Path, capsys: Told) -> 
     for command in ("load", "watch"):
         assert main([command, str(library / "leeg")]) == 2
         assert "no library" in capsys.readouterr().err
+
+
+def test_images_and_sound_come_in_and_go_out(library: Path, exported: Path, capsys: Told) -> None:
+    media = exported / "content" / "media"
+    media.mkdir(parents=True)
+    (media / "vlag.png").write_bytes(picture())
+    (media / "stuk.png").write_bytes(b"<svg/>")
+    rewrite(exported, "Dit is een les.", "![Een vlag](../media/vlag.png)")
+    assert main(["load", str(exported)]) == 1
+    told = capsys.readouterr().out
+    assert "content/media/stuk.png: Dit is geen afbeelding" in told
+    assert f"{LESSON}: veranderd, gepubliceerd" in told
+    (media / "stuk.png").unlink()
+    out = library / "nog"
+    assert main(["export", str(out)]) == 0
+    assert (out / "content/media/vlag.png").read_bytes().startswith(b"\x89PNG")
+    for folder in (exported, out):
+        assert main(["load", str(folder)]) == 0
+    (media / "vlag.png").write_bytes(picture(size=(9, 9)))
+    assert main(["load", str(exported)]) == 1
+    assert "Een naam krijgt nooit een andere inhoud" in capsys.readouterr().out
 
 
 def test_every_save_is_loaded_and_told(library: Path, exported: Path, capsys: Told) -> None:

@@ -46,6 +46,7 @@ WHOLE = 2000 * 417
     ("asked", "status", "part", "told"),
     [
         ("bytes=0-99", 206, (0, 100), f"bytes 0-99/{WHOLE}"),
+        ("bytes=0-", 206, (0, WHOLE), f"bytes 0-{WHOLE - 1}/{WHOLE}"),
         ("bytes=500000-", 206, (500_000, WHOLE), f"bytes 500000-{WHOLE - 1}/{WHOLE}"),
         ("bytes=-10", 206, (WHOLE - 10, WHOLE), f"bytes {WHOLE - 10}-{WHOLE - 1}/{WHOLE}"),
         (f"bytes={WHOLE}-", 416, (0, 0), f"bytes */{WHOLE}"),

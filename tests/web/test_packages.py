@@ -103,6 +103,22 @@ def test_text_with_errors_can_only_be_a_draft(tom: Browser, small_world: World) 
     assert decide(tom, "drafts") == 200
 
 
+@pytest.mark.parametrize("data", [b"\xff\xfe", TEXT + b"\0", b"---\xe9---"])
+def test_what_is_no_text_is_not_even_a_draft(tom: Browser, data: bytes) -> None:
+    assert send(tom, zipped((GOOD, data))) == 200
+    assert "E34" in tom.page
+    assert decide(tom, "drafts") == 400
+    assert f"In {GOOD} staat een teken" in tom.page
+
+
+def test_texts_of_one_package_know_each_other(tom: Browser, small_world: World) -> None:
+    lesson = TEXT.replace(b"Tekst.", b"[Verder](verder.md)")
+    other = TEXT.replace(b"nieuw", b"verder").replace(b"Nieuw", b"Verder")
+    send(tom, zipped((GOOD, lesson), ("content/lessons/verder.md", other)))
+    assert decide(tom, "publish", "meaning") == 200
+    assert in_force(small_world, "content/lessons/verder.md")
+
+
 def test_another_shape_is_no_slip(tom: Browser, small_world: World) -> None:
     send(tom, zipped((LESSON, read_files()[LESSON] + b"\n## Meer\n\nTekst.\n\n## Nog\n\nTekst.\n")))
     assert decide(tom, "publish", "typo") == 400

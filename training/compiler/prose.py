@@ -63,12 +63,12 @@ class Renderer:
         source = image_address(self._kind, sound.href) if sound else None
         if sound is None or source is None or not is_transcript(blocks[1]):
             return ""
-        said = self._text(blocks[1].children)
+        said, label = self._text(blocks[1].children), escape(sound.label)
         return (
-            f'<audio controls preload="none" src="{escape(source)}" '
-            f'aria-label="{escape(sound.label)}"></audio>\n'
+            f'<figure class="sound"><figcaption>{label}</figcaption>\n'
+            f'<audio controls preload="none" src="{escape(source)}" aria-label="{label}"></audio>\n'
             f'<details class="transcript"><summary>{escape(self._transcript)}</summary>\n'
-            f"{said}\n</details>"
+            f"{said}\n</details></figure>"
         )
 
     def render_line(self, *blocks: Block) -> Prose:

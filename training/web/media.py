@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from flask import Blueprint, Response, request, stream_with_context
-from werkzeug.datastructures import ContentRange
+from werkzeug.datastructures import ContentRange, Range
 
 from training.domain.access import Permission
 from training.services.media import shelf
@@ -28,16 +28,18 @@ def show(name: str) -> Response:
     headers = {"ETag": f'"{served.digest}"', "Cache-Control": KEEP, "Accept-Ranges": "bytes"}
     if request.if_none_match.contains(served.digest):
         return Response(status=304, headers=headers)
-    asked = _asked(served)
-    if asked is None:
+    wanted = _wanted(served)
+    start, stop = (
+        (0, served.size) if wanted is None else wanted.range_for_length(served.size) or (0, 0)
+    )
+    if wanted and not stop:
         headers["Content-Range"] = f"bytes */{served.size}"
         return Response(status=416, headers=headers)
-    start, stop = asked
-    if is_part := request.range is not None and (start, stop) != (0, served.size):
+    if wanted:  # also of all there is: a player then knows that it may ask for parts
         headers["Content-Range"] = ContentRange("bytes", start, stop, served.size).to_header()
     response = Response(
         stream_with_context(_pieces(served, start, stop)),
-        status=206 if is_part else 200,
+        status=206 if wanted else 200,
         content_type=served.media_type,
         headers=headers,
     )
@@ -45,14 +47,13 @@ def show(name: str) -> Response:
     return response
 
 
-def _asked(served: Served) -> tuple[int, int] | None:
-    """Give from where to where; none for a part that is not there."""
-    wanted, whole = request.range, (0, served.size)
+def _wanted(served: Served) -> Range | None:
+    """Give the one part that is asked for; none where the whole is."""
+    wanted = request.range
     if wanted is None or wanted.units != "bytes" or len(wanted.ranges) != 1:
-        return whole
-    if request.if_range.etag not in (None, served.digest) or request.if_range.date:
-        return whole
-    return wanted.range_for_length(served.size)
+        return None
+    is_older = request.if_range.date or request.if_range.etag not in (None, served.digest)
+    return None if is_older else wanted
 
 
 def _pieces(served: Served, start: int, stop: int) -> Iterator[bytes]:

@@ -107,7 +107,9 @@ def drop(file_id: UUID) -> BaseResponse:
 
 def _carry_out(file_id: UUID, change: Change | None) -> None:
     with reading() as library:
-        ready = packages.prepare(library, file_id, visit().person_id, today=site().today())
+        ready = packages.prepare(
+            library, site().checker, file_id, visit().person_id, today=site().today()
+        )
         is_other = change is Change.TYPO and packages.reshaped(library, ready)
     if request.form.get("seen") != ready.plan.seen:
         raise Conflict("stale")
@@ -130,7 +132,9 @@ def _page(form: PackageForm) -> str:
 def _plan_page(file_id: UUID, notice: str = "") -> str:
     try:
         with reading() as library:
-            plan = packages.read_plan(library, file_id, visit().person_id, today=site().today())
+            plan = packages.read_plan(
+                library, site().checker, file_id, visit().person_id, today=site().today()
+            )
     except Invalid as refusal:
         return render_template("packages/heavy.html", told=package_sentence(refusal, _))
     return render_template(

@@ -1,13 +1,15 @@
 """Checks a text that is being written as `training check` would, within the library as it is."""
 
+import pickle
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from threading import Lock
 from uuid import UUID
 
 from training.compiler.addresses import MEDIA, Target, parse_path
+from training.compiler.borrowing import lend
 from training.compiler.context import Context
 from training.compiler.document import examine_document
 from training.compiler.library import COMPETENCIES, PHRASES, read_context
@@ -22,10 +24,13 @@ from training.services import borrowing
 from training.services.authoring.confinement import Request, examine_confined
 from training.services.authoring.files import find_entry, target_of
 from training.services.authoring.recorded import check_recorded
+from training.services.confinement import Limits, run_confined
 from training.services.library import Library
 from training.store import library as store
 from training.store.library import Entry
 from training.store.media import list_media
+
+MANY = Limits(seconds=20, patience=40)
 
 Examine = Callable[[Request], Examined[Document]]
 
@@ -65,7 +70,7 @@ class Checker:
             context_of(library, {path: source}), borrowed=borrowing.lent(library, path, source)
         )
         examined = self._examine(Request(target.kind, source, context))
-        summaries = self._others(library, context, path)
+        summaries = self._others(library, context, {path})
         paths = {*summaries, path, *media_paths(library)}
         summaries[path] = summarise(target, examined)
         across = check_across(summaries, paths, today).get(path, ())
@@ -99,8 +104,28 @@ class Checker:
         with self._lock:
             return self._errors.get((path, version, saved_at))
 
-    def _others(self, library: Library, context: Context, path: str) -> dict[str, Summary]:
-        """Give what a text is laid beside: the identity of every other file in force.
+    def check_all(
+        self, library: Library, texts: Mapping[str, str], media: Collection[str], *, today: date
+    ) -> Mapping[str, tuple[Diagnostic, ...]] | None:
+        """Check many texts as they would be together; none where that takes too much."""
+        context = context_of(library, texts)
+        lent = {path: borrowing.lent(library, path, text) for path, text in texts.items()}
+        answer = run_confined(summarise_all, (texts, context, lent), MANY)
+        if answer is None:
+            return None
+        # A text is read by code of ours and never runs any, so what comes back is what we sent.
+        read: dict[str, Summary] = pickle.loads(answer)  # noqa: S301
+        summaries = self._others(library, context, texts.keys()) | read
+        across = check_across(summaries, {*summaries, *media, *media_paths(library)}, today)
+        return {
+            path: by_place((*summary.diagnostics, *across.get(path, ())))
+            for path, summary in read.items()
+        }
+
+    def _others(
+        self, library: Library, context: Context, changed: Collection[str]
+    ) -> dict[str, Summary]:
+        """Give what texts are laid beside: the identity of every other file in force.
 
         Only the original of a translation is read as well. What is wrong with the others is not
         asked here, and reading a whole library would take many seconds after every start.
@@ -108,12 +133,11 @@ class Checker:
         others = {
             entry.path: _identity(entry, target)
             for entry in library.catalogue.entries
-            if entry.path != path and (target := parse_path(entry.path))
+            if entry.path not in changed and (target := parse_path(entry.path))
         }
-        original = find_entry(library, target_of(path).original)
-        if original and original.path in others:
-            others |= self._read(library, context, [original])
-        return others
+        originals = {target_of(path).original for path in changed} & others.keys()
+        entries = [entry for entry in library.catalogue.entries if entry.path in originals]
+        return others | self._read(library, context, entries)
 
     def _read(self, library: Library, context: Context, entries: list[Entry]) -> dict[str, Summary]:
         """Read files in force, or remember them."""
@@ -144,6 +168,19 @@ def _identity(entry: Entry, target: Target) -> Summary:
         parts=None,
         diagnostics=(),
     )
+
+
+def summarise_all(
+    asked: tuple[Mapping[str, str], Context, Mapping[str, Mapping[str, str]]],
+) -> bytes:
+    """Read many texts, in a process that may be ended; each with the questions that it borrows."""
+    texts, context, lent = asked
+    found = {}
+    for path, text in texts.items():
+        if target := parse_path(path):
+            known = replace(context, borrowed={**lent[path], **lend(text, texts, own=path)})
+            found[path] = summarise(target, examine_document(target.kind, text, known))
+    return pickle.dumps(found)
 
 
 def context_of(library: Library, changed: Mapping[str, str]) -> Context:

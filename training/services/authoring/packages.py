@@ -1,6 +1,5 @@
 """A package of a trainer: first what it would change, and then drafts or a publication of it."""
 
-import pickle
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -9,17 +8,15 @@ from hashlib import sha256
 from uuid import UUID
 
 from training.compiler.document import compile_document
-from training.compiler.library import check_library
 from training.domain.diagnostics import Diagnostic, Severity
 from training.domain.document import Change
 from training.domain.shape import Document as Value
 from training.services import audit
 from training.services.audit import Actor
 from training.services.authoring import drafts
-from training.services.authoring.checking import context_of, media_paths
+from training.services.authoring.checking import Checker, context_of
 from training.services.authoring.files import find_entry, list_files, sources_in_force, target_of
-from training.services.authoring.unpacking import Unpacked, open_medium, unpack
-from training.services.confinement import Limits, run_confined
+from training.services.authoring.unpacking import open_medium, unpack
 from training.services.errors import Conflict, Invalid, NotFound
 from training.services.library import Library, digest_of, shape_digest
 from training.services.media.arrivals import Arrival, read_known, receive, take_in
@@ -30,7 +27,6 @@ from training.store.base import new_id
 from training.store.package import Package
 
 KEPT_FOR = timedelta(days=7)
-LIMITS = Limits(seconds=20, patience=40, memory=1024 * 1024 * 1024)
 LONGEST_NAME = 200
 
 
@@ -107,10 +103,12 @@ def list_waiting(library: Library, by: UUID) -> list[Package]:
     return store.list_packages(library.session, by)
 
 
-def read_plan(library: Library, package_id: UUID, by: UUID, *, today: date) -> Plan:
+def read_plan(
+    library: Library, checker: Checker, package_id: UUID, by: UUID, *, today: date
+) -> Plan:
     """Say what a package would change; raises `NotFound` for one of somebody else."""
     package = _find(library, package_id, by)
-    return _plan(library, package, unpack(package.content), today)
+    return _plan(library, checker, package, today)
 
 
 def drop(library: Library, package_id: UUID, by: UUID) -> None:
@@ -118,11 +116,13 @@ def drop(library: Library, package_id: UUID, by: UUID) -> None:
     library.session.delete(_find(library, package_id, by))
 
 
-def prepare(library: Library, package_id: UUID, by: UUID, *, today: date) -> Ready:
+def prepare(
+    library: Library, checker: Checker, package_id: UUID, by: UUID, *, today: date
+) -> Ready:
     """Do all that is slow, so that nobody waits while it is carried out."""
     package = _find(library, package_id, by)
     content, found = package.content, unpack(package.content)
-    plan = _plan(library, package, found, today)
+    plan = _plan(library, checker, package, today)
     texts = {line.path: found.texts[line.path] for line in plan.changes}
     known = read_known(library)
     arrivals = receive(known, [(path, _Opener(content, path)) for path in plan.media])
@@ -146,7 +146,8 @@ def write_drafts(library: Library, ready: Ready, actor: Actor, *, at: datetime) 
     if actor.person_id is None:
         raise Invalid("nobody")
     for path, data in ready.texts.items():
-        drafts.save(library, path=path, source=data.decode(), version=0, by=actor.person_id, at=at)
+        source = _storable(path, data)
+        drafts.save(library, path=path, source=source, version=0, by=actor.person_id, at=at)
     _end(library, ready, "drafts", actor, at)
 
 
@@ -198,13 +199,15 @@ def _find(library: Library, package_id: UUID, by: UUID) -> Package:
     return package
 
 
-def _plan(library: Library, package: Package, found: Unpacked, today: date) -> Plan:
+def _plan(library: Library, checker: Checker, package: Package, today: date) -> Plan:
+    found = unpack(package.content)
     ours = sources_in_force(library)
     changed = {path: data for path, data in found.texts.items() if ours.get(path) != data}
     known = read_known(library)
     media = tuple(path for path, digest in found.media.items() if not known.has(path, digest))
-    names = {*media_paths(library), *media}
-    told = _check({**ours, **changed}, names, today) if changed else {}
+    told = checker.check_all(library, texts_of(changed), media, today=today)
+    if told is None:
+        raise Invalid("zip-heavy")
     written = {file.path for file in list_files(library) if file.draft}
     lines = [
         Line(
@@ -220,31 +223,30 @@ def _plan(library: Library, package: Package, found: Unpacked, today: date) -> P
     return Plan(package.id, package.name, tuple(lines), media, found.skipped, seen)
 
 
-def _check(
-    files: Mapping[str, bytes], names: set[str], today: date
-) -> Mapping[str, tuple[Diagnostic, ...]]:
-    """Check the library as it would be, in a process with limits."""
-    answer = run_confined(_check_all, ({**dict.fromkeys(names, b""), **files}, today), LIMITS)
-    if answer is None:
-        raise Invalid("zip-heavy")
-    # Texts are read by code of ours and run none, so what comes back is what that code sent.
-    found: Mapping[str, tuple[Diagnostic, ...]] = pickle.loads(answer)  # noqa: S301
-    return found
-
-
-def _check_all(asked: tuple[Mapping[str, bytes], date]) -> bytes:
-    return pickle.dumps(dict(check_library(*asked).diagnostics))
-
-
 def _values(library: Library, texts: Mapping[str, bytes]) -> dict[str, Value]:
     """Compile what would be published; it was read before within limits."""
-    sources = {path: data.decode("utf-8", "replace") for path, data in texts.items()}
-    context = context_of(library, sources)
+    context = context_of(library, texts_of(texts))
     values = {
         path: compile_document(target_of(path).kind, data, context).value
         for path, data in texts.items()
     }
     return {path: value for path, value in values.items() if value is not None}
+
+
+def _storable(path: str, data: bytes) -> str:
+    """Give a text that a database can keep; raises `Invalid` for one that is none."""
+    try:
+        source = data.decode()
+    except UnicodeDecodeError as error:
+        raise Invalid("unstorable", {"entry": path}) from error
+    if "\0" in source:
+        raise Invalid("unstorable", {"entry": path})
+    return source
+
+
+def texts_of(files: Mapping[str, bytes]) -> dict[str, str]:
+    """Give files as text; what is not UTF-8 keeps a mark by which the check refuses it."""
+    return {path: data.decode("utf-8", "surrogateescape") for path, data in files.items()}
 
 
 def _is_older(library: Library, path: str, data: bytes) -> bool:
