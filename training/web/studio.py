@@ -24,6 +24,7 @@ MENU: tuple[tuple[str, str], ...] = (
     ("review.waiting", N_("Na te lezen")),
     ("versions.due", N_("Te controleren")),
     ("media_shelf.index", N_("Beeld en geluid")),
+    ("packages.index", N_("Bestanden")),
     ("incoming.index", N_("Uit de map")),
     ("evidence.index", N_("Uitkomsten")),
     ("remark.index", N_("Opmerkingen")),
@@ -62,7 +63,7 @@ def studio_menu() -> list[MenuItem]:
     if visit is None or not may(Role(visit.role), Permission.AUTHOR):
         return []
     return [
-        MenuItem(url_for(endpoint), gettext(text), _is_here(endpoint)) for endpoint, text in MENU
+        MenuItem(url_for(endpoint), gettext(text), _is_near(endpoint)) for endpoint, text in MENU
     ]
 
 
@@ -78,3 +79,9 @@ def _is_here(endpoint: str) -> bool:
     """Tell whether a page, or one that belongs to it, is open."""
     here = request.endpoint or ""
     return BELONGS.get(here, here) == endpoint
+    return request.endpoint == endpoint
+
+
+def _is_near(endpoint: str) -> bool:
+    """Tell whether the page is one of those that a line of the menu leads to."""
+    return request.blueprint == endpoint.partition(".")[0]

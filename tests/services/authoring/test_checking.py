@@ -46,3 +46,14 @@ def test_what_was_published_meanwhile_counts_at_once(world: World) -> None:
         after = checker.check(library, PATH, source, today=TODAY)
     assert "E31" in {found.code for found in before.diagnostics}
     assert "E31" not in {found.code for found in after.diagnostics}
+
+
+def test_a_translation_is_laid_beside_its_original(world: World) -> None:
+    path = "quizzes/vragen.en.md"
+    good = (Path(LIBRARY) / path).read_text()
+    first = good.index("\n## ")
+    for source in (good, good[: good.index("\n## ", first + 1)], good.replace("id: ", "id: x")):
+        with world.transaction() as library:
+            here = checker.check(library, path, source, today=TODAY)
+        files = {**read_files(), path: source.encode()}
+        assert here.diagnostics == check_library(files, TODAY).diagnostics[path]

@@ -7,12 +7,13 @@ from datetime import date, datetime
 from threading import Lock
 from uuid import UUID
 
-from training.compiler.addresses import MEDIA, parse_path
+from training.compiler.addresses import MEDIA, Target, parse_path
 from training.compiler.context import Context
 from training.compiler.document import examine_document
 from training.compiler.library import COMPETENCIES, PHRASES, read_context
 from training.compiler.library_checks import check_across
 from training.compiler.reading import Examined
+from training.compiler.report import TOP
 from training.compiler.summary import Summary, key_of, summarise
 from training.domain.diagnostics import Diagnostic, Severity, by_place
 from training.domain.document import Kind
@@ -77,9 +78,10 @@ class Checker:
     ) -> dict[str, tuple[Diagnostic, ...]]:
         """Give the errors that a text of the framework or the phrases would bring into others."""
         context = context_of(library, {path: source})
+        entries = [entry for entry in library.catalogue.entries if entry.path != path]
         errors = {
             other: tuple(each for each in found.diagnostics if each.severity is Severity.ERROR)
-            for other, found in self._others(library, context, path).items()
+            for other, found in self._read(library, context, entries).items()
         }
         return {other: errors[other] for other in sorted(errors) if errors[other]}
 
@@ -98,8 +100,23 @@ class Checker:
             return self._errors.get((path, version, saved_at))
 
     def _others(self, library: Library, context: Context, path: str) -> dict[str, Summary]:
-        """Give the summary of every other file in force."""
-        entries = [entry for entry in library.catalogue.entries if entry.path != path]
+        """Give what a text is laid beside: the identity of every other file in force.
+
+        Only the original of a translation is read as well. What is wrong with the others is not
+        asked here, and reading a whole library would take many seconds after every start.
+        """
+        others = {
+            entry.path: _identity(entry, target)
+            for entry in library.catalogue.entries
+            if entry.path != path and (target := parse_path(entry.path))
+        }
+        original = find_entry(library, target_of(path).original)
+        if original and original.path in others:
+            others |= self._read(library, context, [original])
+        return others
+
+    def _read(self, library: Library, context: Context, entries: list[Entry]) -> dict[str, Summary]:
+        """Read files in force, or remember them."""
         bare = replace(context, slugs={}, borrowed={})
         keys = {kind: key_of(b"", kind, bare, "") for kind in Kind}
         places = {entry.path: (entry.revision_id, keys[Kind(entry.kind)]) for entry in entries}
@@ -113,6 +130,20 @@ class Checker:
             while len(self._summaries) > self._capacity:
                 self._summaries.popitem(last=False)
         return {found: summary for found, summary in known.items() if summary} | read
+
+
+def _identity(entry: Entry, target: Target) -> Summary:
+    return Summary(
+        kind=target.kind,
+        slug=entry.slug,
+        language=entry.language,
+        id_place=TOP,
+        review_by=None,
+        review_place=TOP,
+        references=(),
+        parts=None,
+        diagnostics=(),
+    )
 
 
 def context_of(library: Library, changed: Mapping[str, str]) -> Context:

@@ -40,6 +40,7 @@
         menu.open = false;
         menu.querySelector("summary").focus();
       });
+      document.addEventListener("pointerdown", (event) => { if (!menu.contains(event.target)) menu.open = false; });
       add.addEventListener("click", () => {
         menu.open = false;
         this.choice(pickedLevel.value, pickedCode.value, pickedTarget.value);

@@ -44,6 +44,17 @@
     return true;
   };
 
+  /* A browser that types over coloured words copies their style into the page, which is refused. */
+  const typeOver = EditorView.domEventHandlers({
+    beforeinput(event, view) {
+      const isPlain = event.inputType === "insertText" && event.data && !view.composing;
+      if (!isPlain || view.state.selection.main.empty) return false;
+      event.preventDefault();
+      view.dispatch(view.state.replaceSelection(event.data), { userEvent: "input.type", scrollIntoView: true });
+      return true;
+    },
+  });
+
   const follow = EditorView.updateListener.of((update) => {
     if (!update.docChanged) return;
     if (checked.since) checked.since = checked.since.compose(update.changes);
@@ -63,9 +74,10 @@
       CodeMirror.keymap.of([...CodeMirror.lintKeymap, ...CodeMirror.defaultKeymap, ...CodeMirror.historyKeymap]),
       EditorState.phrases.of(texts.phrases),
       EditorView.contentAttributes.of({
-        "aria-labelledby": "source-label", "aria-describedby": "source-hint", lang: field.lang,
+        "aria-labelledby": "source-label", "aria-describedby": "source-hint", lang: field.lang, tabindex: "0",
         spellcheck: "true", autocorrect: "on", autocapitalize: "sentences",
       }),
+      typeOver,
       follow,
     ],
   });
