@@ -38,6 +38,7 @@ ACTIONS: Mapping[str, str] = {
     "person-moved": N_("Verplaatste iemand naar een andere eenheid"),
     "person-returned": N_("Meldde iemand terug in dienst"),
     "publish": N_("Publiceerde een tekst"),
+    "questions-exported": N_("Nam de vragen van een quiz mee"),
     "reissue": N_("Vroeg een nieuw nummer voor een bewijs"),
     "reminder-nudge": N_("Vroeg een herinnering aan"),
     "reminder-policy": N_("Veranderde de instellingen van herinneringen"),
