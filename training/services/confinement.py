@@ -20,6 +20,14 @@ HEAVY_AT_ONCE = 1
 HEAVY_SECONDS = 4
 """From so much processor time on, work waits for its like and not in the way of short work."""
 
+PRELOADED = (
+    "__main__",
+    __name__,
+    "training.services.authoring.confinement",
+    "training.services.media.pictures",
+)
+"""What every process begins with: to import it anew each time would take longer than the work."""
+
 _turns, _heavy_turns = BoundedSemaphore(AT_ONCE), BoundedSemaphore(HEAVY_AT_ONCE)
 
 
@@ -51,7 +59,7 @@ def run_confined(work: Callable[[A], bytes], argument: A, limits: Limits) -> byt
 def _run(work: Callable[[A], bytes], argument: A, limits: Limits) -> bytes | None:
     # A fork of a process with threads may hang; the server that forks for us has none.
     processes = get_context("forkserver")
-    processes.set_forkserver_preload(["__main__", __name__])
+    processes.set_forkserver_preload(list(PRELOADED))
     here, there = processes.Pipe(duplex=False)
     worker = processes.Process(target=_answer, args=(there, work, argument, limits), daemon=True)
     worker.start()

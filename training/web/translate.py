@@ -43,7 +43,7 @@ def show(path: str) -> str:
 def write(path: str) -> Response | tuple[str, int]:
     """Begin a translation, or keep one part of it and go on to the next with work to do."""
     if "text" not in request.form:
-        return _begin(path)
+        return _start(path)
     written = Written(
         request.form.get("part", default=-1, type=int),
         request.form["text"].replace("\x00", ""),
@@ -68,10 +68,10 @@ def next_open(found: SideBySide, place: int) -> int | None:
     return next((n for n in waiting if n > place), None)
 
 
-def _begin(path: str) -> Response:
+def _start(path: str) -> Response:
     language = request.form.get("language", "")
     with transaction() as library:
-        began = translating.begin(library, path, language, by=visit().person_id, at=site().now())
+        began = translating.start(library, path, language, by=visit().person_id, at=site().now())
     return see_other("translate.show", path=began, part=0, _anchor="part-0")
 
 

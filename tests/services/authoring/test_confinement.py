@@ -6,6 +6,7 @@ from training.compiler.context import NOTHING_KNOWN, Context
 from training.compiler.document import compile_document
 from training.domain.document import Kind
 from training.services.authoring.confinement import Limits, Request, examine_confined
+from training.services.confinement import run_confined
 
 LESSON = "---\ntitel: Bank\nid: bank\n---\n\n# Bank\n\nTekst.\n"
 
@@ -40,3 +41,9 @@ def test_a_text_that_takes_too_much_memory_is_refused_with_a_remedy() -> None:
 def test_the_next_text_is_read_after_one_that_took_too_much() -> None:
     examine_confined(Request(Kind.LESSON, LESSON, NOTHING_KNOWN, Limits(patience=0)))
     assert examine_confined(Request(Kind.LESSON, LESSON, NOTHING_KNOWN)).compiled.value
+
+
+def test_a_process_begins_with_what_it_needs() -> None:
+    # Not a function of ours: to find it the process would import this module, and all it names.
+    asked = "str('training.compiler.document' in __import__('sys').modules).encode()"
+    assert run_confined(eval, asked, Limits()) == b"True"

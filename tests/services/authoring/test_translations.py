@@ -166,9 +166,9 @@ def test_two_translators_of_one_part_overwrite_nothing(world: World) -> None:
 def test_a_translation_begins_as_a_copy_with_nothing_translated(world: World) -> None:
     who = person(world, "tom")
     with world.transaction() as library:
-        path = translating.begin(library, LESSON, "en", by=who, at=world.clock())
+        path = translating.start(library, LESSON, "en", by=who, at=world.clock())
         found = translating.side_by_side(library, path)
-        again = translating.begin(library, LESSON, "en", by=who, at=world.clock())
+        again = translating.start(library, LESSON, "en", by=who, at=world.clock())
     assert path == again == "content/lessons/lezen.en.md"
     assert found.version == 1
     assert State.MISSING in {part.state for part in found.parts}

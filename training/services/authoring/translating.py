@@ -90,7 +90,7 @@ def side_by_side(library: Library, path: str, language: str = "") -> SideBySide:
     return _lay(library, desk, target, language)
 
 
-def begin(library: Library, path: str, language: str, *, by: UUID, at: datetime) -> str:
+def start(library: Library, path: str, language: str, *, by: UUID, at: datetime) -> str:
     """Begin a translation with a copy of the original; gives its path. Twice changes nothing."""
     found = side_by_side(library, path, language)
     if not found.has_translation:
