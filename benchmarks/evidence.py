@@ -1,7 +1,6 @@
-"""Measures the count of a hundred thousand first attempts: the longest step, the whole, memory."""
+"""Measures the count of a hundred thousand first attempts: the longest step and the whole."""
 
 import argparse
-import resource
 import sys
 import time
 from collections.abc import Iterator
@@ -52,13 +51,10 @@ def measure(name: str, url: str, attempts: int) -> None:
     database = open_database(url)
     world = World(database)
     fill(world, attempts)
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     spans = sorted(steps(world))
-    grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
     sys.stdout.write(
         f"{name:12} {attempts:>9,} attempts  {len(spans):>4} steps  whole {sum(spans):6.1f} s"
-        f"  middle {1000 * spans[len(spans) // 2]:6.0f} ms  longest {1000 * spans[-1]:6.0f} ms"
-        f"  memory {grown / 1024:6.1f} MB\n"
+        f"  middle {1000 * spans[len(spans) // 2]:6.0f} ms  longest {1000 * spans[-1]:6.0f} ms\n"
     )
     database.close()
 

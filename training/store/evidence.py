@@ -3,10 +3,9 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKey, Select, func, select
+from sqlalchemy import JSON, ForeignKey, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from training.store.attempts import Attempt, Decision, Response
@@ -72,26 +71,30 @@ def count_finished(session: Session, counted: Counted) -> int:
     return session.scalars(query).one()
 
 
-def end_of_portion(session: Session, after: UUID | None, limit: int) -> UUID | None:
-    """Find the learner with whom a portion ends; none where no learner is left."""
+def list_portion(session: Session, after: UUID | None, limit: int) -> list[UUID]:
+    """List the next learners in order of their keys; the last one is where to go on."""
     query = select(Learner.key).order_by(Learner.key).limit(limit)
-    if after:
-        query = query.where(Learner.key > after)
-    keys = query.subquery()
-    last = select(keys.c.key).order_by(keys.c.key.desc()).limit(1)
-    return session.scalars(last).one_or_none()
+    return list(session.scalars(query.where(Learner.key > after) if after else query))
 
 
 def list_first_finished(
-    session: Session, counted: Counted, after: UUID | None, upto: UUID
+    session: Session, counted: Counted, learners: Collection[UUID]
 ) -> list[FirstAttempt]:
-    """List the first attempts of a portion of the learners, of those that were finished."""
-    query = _of_portion(select(Attempt), counted, after, upto).with_only_columns(
+    """List the first attempts of some learners, of those that were finished."""
+    # By learner and not by attempt: all attempts of a learner are in one portion, and the index
+    # of learner and document finds them.
+    document_id, revisions = counted
+    query = select(
         Attempt.learner_key,
         Attempt.id,
         Attempt.revision_id,
         Attempt.started_at,
         Attempt.finished_at,
+    ).where(
+        Attempt.learner_key.in_(learners),
+        Attempt.document_id == document_id,
+        Attempt.revision_id.in_(revisions),
+        Attempt.is_practice.is_(False),
     )
     first: dict[UUID, FirstAttempt | None] = {}
     for row in session.execute(query.order_by(Attempt.started_at, Attempt.id)):
@@ -101,42 +104,25 @@ def list_first_finished(
 
 
 def list_decided(
-    session: Session, counted: Counted, after: UUID | None, upto: UUID
+    session: Session, attempts: Collection[UUID]
 ) -> Iterator[tuple[UUID, str, int, datetime]]:
-    """List attempt, scene, choice and moment of a portion of the learners, by their steps."""
-    query = _of_portion(select(Decision).join(Attempt), counted, after, upto).with_only_columns(
-        Decision.attempt_id, Decision.scene, Decision.choice, Decision.decided_at
-    )
+    """List attempt, scene, choice and moment of some attempts, by their steps."""
+    query = select(Decision.attempt_id, Decision.scene, Decision.choice, Decision.decided_at)
+    query = query.where(Decision.attempt_id.in_(attempts))
     rows = session.execute(query.order_by(Decision.attempt_id, Decision.step))
     return ((row[0], row[1], row[2], row[3]) for row in rows)
 
 
 def list_answered(
-    session: Session, counted: Counted, after: UUID | None, upto: UUID
+    session: Session, attempts: Collection[UUID]
 ) -> Iterator[tuple[UUID, str, list[int], float, datetime]]:
     """List attempt, item, answer, points and moment of first rounds; never a text."""
-    query = _of_portion(select(Response).join(Attempt), counted, after, upto).with_only_columns(
+    query = select(
         Response.attempt_id,
         Response.item,
         Response.answer,
         Response.score_raw,
         Response.responded_at,
-    )
-    query = query.where(Response.round == 1)
+    ).where(Response.attempt_id.in_(attempts), Response.round == 1)
     rows = session.execute(query.order_by(Response.attempt_id, Response.responded_at))
     return ((row[0], row[1], row[2], row[3], row[4]) for row in rows)
-
-
-def _of_portion(
-    query: Select[Any], counted: Counted, after: UUID | None, upto: UUID
-) -> Select[Any]:
-    # By learner and not by attempt: all attempts of a learner are in one portion, and the index
-    # of learner and document finds them.
-    document_id, revisions = counted
-    found = query.where(
-        Attempt.learner_key <= upto,
-        Attempt.document_id == document_id,
-        Attempt.revision_id.in_(revisions),
-        Attempt.is_practice.is_(False),
-    )
-    return found.where(Attempt.learner_key > after) if after else found

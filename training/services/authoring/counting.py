@@ -27,7 +27,7 @@ from training.store.evidence import Counted, Evidence, FirstAttempt
 from training.store.library import Entry
 
 KIND = "evidence"
-LEARNERS_AT_ONCE = 2_000
+LEARNERS_AT_ONCE = 1_000
 LOOKS_AT_ONCE = 20
 JOBS_AT_ONCE = 8
 COUNTED_KINDS = (Kind.SCENARIO, Kind.QUIZ)
@@ -92,16 +92,16 @@ class EvidenceWork:
     def _count_portion(self, library: Library, count: _Count) -> bool:
         """Count the next learners; tells whether these were the last."""
         session = library.session
-        upto = store.end_of_portion(session, count.after, self._learners)
-        if upto is None:
+        learners = store.list_portion(session, count.after, self._learners)
+        if not learners:
             return True
-        portion = (count.counted, count.after, upto)
-        attempts = {found.id: found for found in store.list_first_finished(session, *portion)}
+        found = store.list_first_finished(session, count.counted, learners)
+        attempts = {attempt.id: attempt for attempt in found}
         if attempts:
             read = _decisions if count.entry.kind == Kind.SCENARIO else _answers
-            for given in read(library, count, attempts, upto):
+            for given in read(library, count, attempts):
                 count.tallies.add(given)
-        count.after = upto
+        count.after = learners[-1]
         return False
 
 
@@ -180,14 +180,12 @@ def _alpha(tallies: Tallies) -> float | None:
 
 
 def _decisions(
-    library: Library, count: _Count, attempts: dict[UUID, FirstAttempt], upto: UUID
+    library: Library, count: _Count, attempts: dict[UUID, FirstAttempt]
 ) -> Iterator[list[Given]]:
     """Give the first choice at each scene, attempt by attempt."""
-    rows = store.list_decided(library.session, count.counted, count.after, upto)
+    rows = store.list_decided(library.session, attempts)
     for attempt_id, steps in groupby(rows, key=lambda row: row[0]):
-        attempt = attempts.get(attempt_id)
-        if attempt is None:
-            continue
+        attempt = attempts[attempt_id]
         scenario = library.take(attempt.revision_id, Scenario)
         places = _places(library, count, attempt.revision_id)
         given: dict[int, Given] = {}
@@ -203,14 +201,12 @@ def _decisions(
 
 
 def _answers(
-    library: Library, count: _Count, attempts: dict[UUID, FirstAttempt], upto: UUID
+    library: Library, count: _Count, attempts: dict[UUID, FirstAttempt]
 ) -> Iterator[list[Given]]:
     """Give the answers of the first round, attempt by attempt."""
-    rows = store.list_answered(library.session, count.counted, count.after, upto)
+    rows = store.list_answered(library.session, attempts)
     for attempt_id, answers in groupby(rows, key=lambda row: row[0]):
-        attempt = attempts.get(attempt_id)
-        if attempt is None:
-            continue
+        attempt = attempts[attempt_id]
         places = _places(library, count, attempt.revision_id)
         given: list[Given] = []
         last = attempt.started_at
