@@ -14,7 +14,7 @@
   const found = document.querySelector("[data-found]");
   const preview = document.querySelector("[data-preview]");
   let checked = { text: null, remarks: [], since: null };
-  let keeper = null;
+  let keeper = null, inserter = null;
 
   const fill = (text, values) => Object.entries(values).reduce((said, [name, value]) => said.replace(`{${name}}`, () => value), text);
   const say = (text, values = {}) => {
@@ -56,6 +56,7 @@
   });
 
   const follow = EditorView.updateListener.of((update) => {
+    if (update.selectionSet && inserter) accompany();
     if (!update.docChanged) return;
     if (checked.since) checked.since = checked.since.compose(update.changes);
     keeper?.changed();
@@ -135,7 +136,20 @@
       if (!answer.ok) return;
       const shown = new DOMParser().parseFromString(await answer.text(), "text/html").body;
       preview.querySelector("[data-shown]").replaceChildren(...shown.childNodes);
+      shownScene = "";
+      accompany();
     } catch { /* the text is what matters; the next save shows it */ }
+  };
+
+  /* What the learner sees follows the scene that is being written. */
+  let shownScene = "";
+  const accompany = () => {
+    const panel = preview?.querySelector("[data-shown]");
+    const { name } = inserter.section();
+    if (!panel || !name || name === shownScene) return;
+    shownScene = name;
+    const heading = panel.querySelector(`[id="scene-${CSS.escape(name)}"]`);
+    if (heading) panel.scrollTop += heading.getBoundingClientRect().top - panel.getBoundingClientRect().top - 12;
   };
 
   const tell = {
@@ -179,19 +193,33 @@
     document.getElementById("found").focus();
   }, true);
 
+  const go = (number, column = 1) => {
+    const line = view.state.doc.line(Math.min(Math.max(number, 1), view.state.doc.lines));
+    const at = Math.min(line.from + column - 1, line.to);
+    view.dispatch({ selection: { anchor: at }, effects: EditorView.scrollIntoView(at, { y: "center" }) });
+    view.focus();
+  };
   found.addEventListener("click", (event) => {
     const link = event.target.closest("[data-line]");
     if (!link) return;
     event.preventDefault();
-    const line = view.state.doc.line(Math.min(Number(link.dataset.line), view.state.doc.lines));
-    const at = Math.min(line.from + Number(link.dataset.column) - 1, line.to);
-    view.dispatch({ selection: { anchor: at }, effects: EditorView.scrollIntoView(at, { y: "center" }) });
-    view.focus();
+    go(Number(link.dataset.line), Number(link.dataset.column));
+  });
+  /* A link from the preview to a line of this text stays in this window. */
+  preview?.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href]");
+    const line = link && link.pathname === location.pathname && /^#line-(\d+)$/.exec(link.hash);
+    if (!line) return;
+    event.preventDefault();
+    go(Number(line[1]));
   });
 
-  new Inserter(form.querySelector("[data-insert]"), view, {
+  inserter = new Inserter(form.querySelector("[data-insert]"), view, {
     kind: form.dataset.kind, words, codes: JSON.parse(form.dataset.codes), texts: texts.insertion, anchor: EditorWords.anchor,
   });
+
+  const asked = /^#line-(\d+)$/.exec(location.hash);
+  if (asked) go(Number(asked[1]));
 
   const begin = read();
   fetch(form.dataset.remarks).then((answer) => answer.json()).then(({ remarks }) => { show(remarks, begin); look(); }).catch(() => { /* the next save brings them */ });
