@@ -6,10 +6,8 @@ from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
 
-from training.services.authoring.taking_out import OutFile
+from training.services.authoring.taking_out import MANIFEST, OutFile, manifest_of
 
-MANIFEST = ".uitnodigend.json"
-"""What an export wrote, by path: the base of what an author changes there."""
 LARGEST_MANIFEST = 10_000_000
 
 
@@ -45,8 +43,7 @@ def write_folder(root: Path, files: Iterable[OutFile], *, force: bool) -> list[s
         written[file.path] = file.digest
     for path in known.keys() - written.keys():
         _inside(root, path).unlink(missing_ok=True)
-    listed = json.dumps({"files": dict(sorted(written.items()))}, indent=1, ensure_ascii=False)
-    _write(root / MANIFEST, f"{listed}\n".encode())
+    _write(root / MANIFEST, manifest_of(written))
     return sorted(written)
 
 

@@ -122,7 +122,7 @@ def test_a_text_without_a_question_goes_above_the_next_one() -> None:
 def test_a_missing_word_is_a_blank() -> None:
     found = one("De raad {=beslist ~belt} over geld.")
     assert found.question
-    assert found.question.name == "De raad … over geld."
+    assert found.question.name == "De raad… over geld."
     assert found.question.text == r"De raad \_\_\_\_\_ over geld."
 
 

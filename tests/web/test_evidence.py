@@ -30,7 +30,7 @@ def test_trainer_reads_figures_as_bars_and_as_a_table(small_world: World, tom: B
     assert "67% (80)" in tom.page
     assert tom.page.count('<svg class="chart bars"') == 2
     assert "Geteld op" in tom.page
-    assert "onderscheidt" in tom.page
+    assert "werkt andersom" in tom.page
 
 
 def test_flag_comes_with_advice(small_world: World, tom: Browser) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from training import __version__
 from training.cli import (
+    bank,
     check,
     demo,
     enrol,
@@ -30,6 +31,7 @@ COMMANDS = (
     export,
     load,
     watch,
+    bank,
     people,
     enrol,
     demo,

@@ -11,6 +11,7 @@ from watchfiles import Change as Saved
 from watchfiles import watch
 
 from training.cli.load import Asked, add_arguments, load_once
+from training.cli.sentences import translator
 from training.config import Settings
 from training.installation import now, open_installation, read_settings
 from training.library_files import FOLDERS, find_root
@@ -58,7 +59,8 @@ def is_text(_change: Saved, path: str) -> bool:
 
 def follow(database: Database, settings: Settings, asked: Asked, rounds: Rounds) -> None:
     """Load once, and again at every round of saves."""
-    sys.stdout.write(f"{WATCHING % {'folder': asked.root}}\n")
+    say = translator(asked.language)
+    sys.stdout.write(f"{say(WATCHING) % {'folder': asked.root}}\n")
     _load(database, settings, asked, now())
     for _ in rounds:
         _load(database, settings, asked, now())

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+from itertools import groupby
 
 from training.compiler import front_matter
 from training.compiler.anchors import anchor
@@ -19,8 +20,8 @@ from training.domain.document import Kind
 ALIKE = 0.4
 """Two paragraphs with less in common than this are not one that was changed."""
 
-MANY = 4_000
-"""More words or paragraphs than this are not matched one by one: that would take too long."""
+MANY = 1_500
+"""More words, paragraphs or parts than this are not matched one by one: it would take too long."""
 
 _HEADING = re.compile(r"##[ \t]+(.*?)[ \t]*#*")
 _FENCE = re.compile(r"[ \t]*(```|~~~)")
@@ -63,6 +64,12 @@ class PartDifference:
     is_moved: bool
     is_header: bool
     paragraphs: tuple[Paragraph, ...]
+
+    @property
+    def runs(self) -> tuple[tuple[Paragraph, ...], ...]:
+        """Give the paragraphs in runs: those that stay together, and those that changed."""
+        groups = groupby(self.paragraphs, key=lambda row: row.state is State.SAME)
+        return tuple(tuple(rows) for _, rows in groups)
 
     @property
     def is_equal(self) -> bool:
@@ -138,20 +145,20 @@ def _cut(source: str) -> dict[str, _Part]:
     size = next((n for n, line in enumerate(body) if line.strip()), len(body))
     header = [line for line in text.split("\n")[:size] if line.strip(" \t-")]
     found: dict[str, _Part] = {HEADER: _Part("", tuple(header), is_header=True)}
-    for title, lines in _sections(body):
+    for number, (title, lines) in enumerate(_sections(body)):
         name = anchor(title) if title else OPENING
-        while name in found:
-            name += "\0"
+        name = f"{name}\0{number}" if name in found else name
         found[name] = _Part(title, tuple(_paragraphs(lines)))
     return found
 
 
 def _sections(lines: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
-    title, section, is_code = "", list[str](), False
+    title, section, is_code, count = "", list[str](), False, 0
     for line in lines:
         is_code ^= bool(_FENCE.match(line))
-        heading = None if is_code else _HEADING.fullmatch(line)
+        heading = None if is_code or count == MANY else _HEADING.fullmatch(line)
         if heading:
+            count += 1
             yield title, section
             title, section = heading[1], []
         else:
@@ -175,8 +182,9 @@ def _paragraphs(lines: Sequence[str]) -> Iterator[str]:
 
 
 def _plain(line: str) -> str:
-    text = _LINK.sub(_told, _ITEM.sub("", line, count=1) if line[:1] in "-*+" else line)
-    return text.replace("**", "").lstrip("# ").strip("| ")
+    item = _ITEM.match(line)
+    words = line[item.end() :] if item and line[0] in "-*+" else line
+    return _LINK.sub(_told, words).replace("**", "").lstrip("# ").strip("| ")
 
 
 def _told(link: re.Match[str]) -> str:

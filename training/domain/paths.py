@@ -16,7 +16,7 @@ from training.domain.story_graph import exits_of, inviting_path, reachable
 MOST_PATHS = 10_000
 """More than this is only called more; where a story goes round, the rest is not looked at."""
 MOST_STEPS = 200_000
-"""How many steps are tried at most in a story that goes round."""
+"""How many steps are tried and told at most in a story that goes round."""
 
 Ways = Mapping[str, tuple[Step, ...]]
 """For every scene the choices that lie on a way from the start to an ending."""
@@ -201,7 +201,9 @@ def _paths(ways: Ways, start: Scene) -> Iterator[tuple[Step, ...] | None]:
     path: list[Step] = []
     visited = {start.name}
     waiting = [iter(ways[start.name])]
-    for _ in range(MOST_STEPS):
+    left = MOST_STEPS
+    while left > 0:
+        left -= 1
         step = next(waiting[-1], None)
         if step is None:
             waiting.pop()
@@ -213,5 +215,6 @@ def _paths(ways: Ways, start: Scene) -> Iterator[tuple[Step, ...] | None]:
             visited.add(step.choice.target)
             if not ways[step.choice.target]:  # alive, and nothing leads on: an ending
                 yield tuple(path)
+                left -= len(path)
             waiting.append(iter(ways[step.choice.target]))
     yield None

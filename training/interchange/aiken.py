@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from training.interchange.raw import (
-    Markup,
     RawAnswer,
     RawFile,
     RawKind,
     RawQuestion,
     RawText,
     Unread,
+    Writing,
     note,
 )
 
@@ -79,12 +79,12 @@ def _finish(block: _Block, key: str, line: int) -> RawQuestion | Unread:
     if found:
         return Unread(_name(block), found)
     answers = tuple(
-        RawAnswer(RawText(text, Markup.PLAIN), 100.0 * (letter == key))
+        RawAnswer(RawText(text, Writing.PLAIN), 100.0 * (letter == key))
         for letter, text in block.options
     )
     text = "\n".join(block.text).strip()
     return RawQuestion(
-        RawKind.CHOICE, "", block.line, text=RawText(text, Markup.PLAIN), answers=answers
+        RawKind.CHOICE, "", block.line, text=RawText(text, Writing.PLAIN), answers=answers
     )
 
 

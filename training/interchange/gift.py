@@ -10,11 +10,11 @@ from training.interchange.gift_text import MARKUP, Source, hide, shown, source_o
 from training.interchange.questions import Note
 from training.interchange.raw import (
     BLANK,
-    Markup,
     RawFile,
     RawKind,
     RawQuestion,
     Unread,
+    Writing,
     note,
 )
 
@@ -107,7 +107,7 @@ def _read(source: Source, block: _Block, tags: frozenset[str]) -> RawQuestion | 
     name = " ".join(shown(title[1]).split()) if title else ""
     body = block.start + (title.end() if title else 0)
     found = MARKUP.match(source.text, body)
-    markup = Markup(found[1]) if found else Markup.MOODLE
+    markup = Writing(found[1]) if found else Writing.MOODLE
     body = found.end() if found else body
     if block.opening < 0:
         stray = source.text.find("}", body, block.end)

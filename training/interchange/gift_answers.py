@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from training.interchange.gift_text import shown, text_of
 from training.interchange.questions import Note
-from training.interchange.raw import NO_TEXT, Markup, RawAnswer, RawKind, RawText, note
+from training.interchange.raw import NO_TEXT, RawAnswer, RawKind, RawText, Writing, note
 
 MAX_ANSWERS = 100
 _TRUTH = re.compile(r"\s*(TRUE|FALSE|T|F)\s*(?:#(.*))?", re.DOTALL | re.IGNORECASE)
@@ -20,7 +20,7 @@ class Braces:
     """What stands between them, and where they begin."""
 
     text: str
-    markup: Markup
+    markup: Writing
     line: int
     column: int
 
@@ -102,7 +102,7 @@ def _choice(parts: list[tuple[str, str]], braces: Braces, explanation: RawText) 
 def _matching(parts: list[tuple[str, str]], braces: Braces, explanation: RawText) -> Answers:
     pairs = [part.partition("->") for _, part in parts]
     answers = tuple(
-        RawAnswer(text_of(left, braces.markup), match=RawText(shown(right).strip(), Markup.PLAIN))
+        RawAnswer(text_of(left, braces.markup), match=RawText(shown(right).strip(), Writing.PLAIN))
         for left, _, right in pairs
     )
     return Answers(RawKind.MATCHING, answers, explanation)

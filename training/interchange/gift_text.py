@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from training.interchange.raw import Markup, RawText
+from training.interchange.raw import RawText, Writing
 
 MARKUP = re.compile(r"\s*\[(html|markdown|plain|moodle)\]")
 _ESCAPES = {mark: chr(0xDC00 + ord(mark)) for mark in "~=#{}:\\n"}
@@ -44,9 +44,9 @@ def shown(text: str) -> str:
     return text.translate(_PLAIN)
 
 
-def text_of(text: str, markup: Markup) -> RawText:
+def text_of(text: str, markup: Writing) -> RawText:
     """Read a text that may name its markup in front."""
     found = MARKUP.match(text)
     if found:
-        return RawText(shown(text[found.end() :]).strip(), Markup(found[1]))
+        return RawText(shown(text[found.end() :]).strip(), Writing(found[1]))
     return RawText(shown(text).strip(), markup)

@@ -13,13 +13,13 @@ from defusedxml.sax import parse
 from training.interchange.questions import Note
 from training.interchange.raw import (
     NO_TEXT,
-    Markup,
     RawAnswer,
     RawFile,
     RawKind,
     RawQuestion,
     RawText,
     Unread,
+    Writing,
     note,
 )
 
@@ -51,10 +51,10 @@ _REFUSED = {
     "ddmarker": "drag-on-image",
 }
 _MARKUPS = {
-    "html": Markup.HTML,
-    "markdown": Markup.MARKDOWN,
-    "plain_text": Markup.PLAIN,
-    "moodle_auto_format": Markup.MOODLE,
+    "html": Writing.HTML,
+    "markdown": Writing.MARKDOWN,
+    "plain_text": Writing.PLAIN,
+    "moodle_auto_format": Writing.MOODLE,
 }
 _LARGEST = 1e6
 _COMBINED = ("correctfeedback", "partiallycorrectfeedback", "incorrectfeedback")
@@ -89,7 +89,7 @@ class Element:
 
     def own(self) -> RawText:
         """Give the text inside this element with its markup."""
-        markup = _MARKUPS.get(self.attributes.get("format", "html"), Markup.HTML)
+        markup = _MARKUPS.get(self.attributes.get("format", "html"), Writing.HTML)
         return RawText(self.value("text"), markup)
 
     def walk(self) -> Iterator["Element"]:
@@ -258,7 +258,7 @@ def _truth(element: Element) -> Iterator[RawAnswer]:
 
 def _pairs(element: Element) -> Iterator[RawAnswer]:
     for pair in element.all("subquestion"):
-        match = RawText(pair.value("answer", "text"), Markup.PLAIN)
+        match = RawText(pair.value("answer", "text"), Writing.PLAIN)
         yield RawAnswer(pair.own(), match=match)
 
 

@@ -17,7 +17,7 @@ class RawKind(StrEnum):
     DESCRIPTION = "description"
 
 
-class Markup(StrEnum):
+class Writing(StrEnum):
     """How a text is written; `moodle` is HTML whose line ends count."""
 
     HTML = "html"
@@ -31,7 +31,7 @@ class RawText:
     """A text and how it is written."""
 
     text: str = ""
-    markup: Markup = Markup.PLAIN
+    markup: Writing = Writing.PLAIN
 
 
 NO_TEXT = RawText()

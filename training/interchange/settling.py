@@ -7,7 +7,7 @@ from training.domain.quiz import ItemKind
 from training.interchange.escaping import escape, escape_start
 from training.interchange.html import Block, Converted
 from training.interchange.questions import PREFIX, Answer, Found, Note, Question
-from training.interchange.raw import BLANK, Markup, RawAnswer, RawKind, RawQuestion, RawText, note
+from training.interchange.raw import BLANK, RawAnswer, RawKind, RawQuestion, RawText, Writing, note
 from training.interchange.slots import (
     MAX_TEXT,
     convert,
@@ -64,7 +64,7 @@ def _with_truth(raw: RawQuestion, truth: tuple[str, str]) -> RawQuestion:
     if raw.kind is not RawKind.TRUTH:
         return raw
     answers = tuple(
-        replace(answer, text=RawText(word, Markup.PLAIN))
+        replace(answer, text=RawText(word, Writing.PLAIN))
         for answer, word in zip(raw.answers, truth, strict=False)
     )
     return replace(raw, kind=RawKind.CHOICE, answers=answers)
@@ -104,10 +104,13 @@ def _named(name: str, text: str) -> tuple[str, str]:
         raise Refused("text-missing")
     plain = _unescaped(text)
     if not name and len(plain) <= MAX_NAME and escape_start(escape(plain)) == text:
-        return (plain.replace(BLANK, "…"), text) if BLANK in plain else (plain, "")
-    return _shortened(
-        name or plain.replace(BLANK, "…"), MAX_NAME if name else LONGEST_DERIVED
-    ), text
+        return (_with_gap(plain), text) if BLANK in plain else (plain, "")
+    return _shortened(name or _with_gap(plain), MAX_NAME if name else LONGEST_DERIVED), text
+
+
+def _with_gap(text: str) -> str:
+    """Show a missing word so that any viewer gives the heading the same anchor."""
+    return text.replace(f" {BLANK}", "…").replace(BLANK, "…").replace("….", "…")
 
 
 def _unescaped(text: str) -> str:

@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 from training.domain.quiz import ItemKind
 from training.interchange.escaping import escape_cell
 from training.interchange.html import Block, Converted, read_html
-from training.interchange.raw import Markup, RawText
+from training.interchange.raw import RawText, Writing
 
 MAX_TEXT = 20_000
 """Characters of one text; more is no question any more, and nothing reads it."""
@@ -25,13 +25,13 @@ def convert(text: RawText, *, has_links: bool = True) -> Converted:
 
 def _html(text: RawText) -> str:
     match text.markup:
-        case Markup.HTML:
+        case Writing.HTML:
             return text.text
-        case Markup.MARKDOWN:
+        case Writing.MARKDOWN:
             return str(_MARKDOWN.render(text.text))
-        case Markup.PLAIN:
+        case Writing.PLAIN:
             return _with_lines(html.escape(text.text, quote=False))
-        case Markup.MOODLE:
+        case Writing.MOODLE:
             return text.text if _LAID_OUT.search(text.text) else _with_lines(text.text)
 
 

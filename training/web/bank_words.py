@@ -134,6 +134,7 @@ KINDS: Mapping[ItemKind, str] = {
     ItemKind.MATCHING: N_("paren"),
     ItemKind.REFLECTION: N_("open vraag"),
 }
+LANGUAGES = {"nl": "Nederlands", "en": "English"}
 MAX_VALUE = 80
 
 

@@ -1,5 +1,7 @@
 """The trainer's shelf of images and sound: what there is, where it is used, putting it there."""
 
+from contextlib import closing
+
 from flask import Blueprint, render_template, request
 from flask_babel import gettext as _
 from werkzeug.datastructures import FileStorage
@@ -60,8 +62,10 @@ def remove(name: str) -> Page:
 
 def _keep(file: FileStorage, description: str) -> str:
     name = shelf.name_for(file.filename or "")
+    with closing(file):
+        content = file.read(shelf.LARGEST + 1)
     told = shelf.describe(name, description)
-    medium = shelf.prepare(name, file.read(shelf.LARGEST + 1))
+    medium = shelf.prepare(name, content)
     with transaction() as library:
         shelf.keep(library, name, medium, actor(), description=told, at=site().now())
     return name

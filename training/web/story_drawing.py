@@ -47,10 +47,13 @@ class DrawnScene:
 
 @dataclass(frozen=True, slots=True)
 class DrawnLine:
-    """A line from scene to scene as a path."""
+    """A line from scene to scene as a path; `label` are the numbers of its choices."""
 
     path: str
     is_back: bool
+    label: str
+    x: float
+    y: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +71,9 @@ def drawing_of(story: Story) -> Drawing | None:
     """Draw a story; none where it has too many scenes to look at."""
     if not story.scenes or len(story.scenes) > MOST_DRAWN:
         return None
-    names = {scene.name for scene in story.scenes}
+    scenes = {scene.name: scene for scene in story.scenes}
     exits = {
-        scene.name: tuple(choice.target for choice in scene.choices if choice.target in names)
+        scene.name: tuple(choice.target for choice in scene.choices if choice.target in scenes)
         for scene in story.scenes
     }
     heights = {scene.name: float(_rows(scene)[3]) for scene in story.scenes}
@@ -80,7 +83,7 @@ def drawing_of(story: Story) -> Drawing | None:
         round(found.height),
         WIDTH,
         tuple(_scene(*pair) for pair in zip(story.scenes, found.boxes, strict=True)),
-        tuple(DrawnLine(path_of(line), line.is_back) for line in found.lines),
+        tuple(_line(line, scenes[line.source]) for line in found.lines),
     )
 
 
@@ -96,6 +99,13 @@ def path_of(line: Line) -> str:
         else:
             parts.append(f"L{_point(after)}")
     return "".join(parts)
+
+
+def _line(line: Line, source: StoryScene) -> DrawnLine:
+    numbers = [str(choice.number) for choice in source.choices if choice.target == line.target]
+    label = ", ".join(numbers) if len(source.choices) > 1 else ""
+    x, y = line.points[0]
+    return DrawnLine(path_of(line), line.is_back, label, round(x + 5, 1), round(y + 15, 1))
 
 
 def _scene(scene: StoryScene, box: Box) -> DrawnScene:

@@ -1,5 +1,6 @@
 """The menu of the studio, and the tabs of the file that is open in it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask import request, url_for
@@ -12,40 +13,85 @@ from training.web.marking import N_
 
 @dataclass(frozen=True, slots=True)
 class MenuItem:
-    """One line of the menu, or one tab."""
+    """A line of the menu or a tab; `is_open` where it, or a page below it, is the one shown."""
 
     address: str
     text: str
     is_here: bool
+    is_open: bool
+    below: "tuple[MenuItem, ...]" = ()
 
 
-MENU: tuple[tuple[str, str], ...] = (
-    ("author.index", N_("Teksten")),
-    ("review.waiting", N_("Na te lezen")),
-    ("versions.due", N_("Te controleren")),
-    ("media_shelf.index", N_("Beeld en geluid")),
-    ("incoming.index", N_("Uit de map")),
-    ("evidence.index", N_("Uitkomsten")),
-    ("remark.index", N_("Opmerkingen")),
+Pages = tuple[tuple[str, str], ...]
+"""Endpoints with their names; the first is where the group leads to."""
+
+MENU: tuple[tuple[str, Pages], ...] = (
+    (
+        N_("Teksten"),
+        (
+            ("author.index", N_("Alle teksten")),
+            ("review.waiting", N_("Na te lezen")),
+            ("versions.due", N_("Te controleren")),
+        ),
+    ),
+    (N_("Vragenbank"), (("bank.index", N_("Vragenbank")),)),
+    (N_("Vertalingen"), (("translate.index", N_("Vertalingen")),)),
+    (N_("Beeld en geluid"), (("media_shelf.index", N_("Beeld en geluid")),)),
+    (
+        N_("Uitkomsten"),
+        (("evidence.index", N_("Hoe teksten werken")), ("remark.index", N_("Opmerkingen"))),
+    ),
+    (
+        N_("Bestanden"),
+        (("packages.index", N_("Meenemen en inbrengen")), ("incoming.index", N_("Uit de map"))),
+    ),
 )
 """Pages about all files, in the order of the menu."""
 
-TABS: tuple[tuple[str, str], ...] = (
-    ("author.edit", N_("Schrijven")),
-    ("author_beside.earlier", N_("Eerdere teksten")),
-    ("preview.show", N_("Lezen")),
-    ("preview.story_map", N_("Kaart")),
-    ("trial.play", N_("Spelen")),
-    ("review.show", N_("Nalezen")),
-    ("publish.show", N_("Publiceren")),
-    ("versions.index", N_("Versies")),
-    ("evidence.show", N_("Uitkomsten")),
-    ("remark.of_text", N_("Opmerkingen")),
-    ("panel.show", N_("Panel")),
+TABS: tuple[tuple[str, Pages], ...] = (
+    (
+        N_("Schrijven"),
+        (("author.edit", N_("De tekst")), ("author_beside.earlier", N_("Eerdere teksten"))),
+    ),
+    (
+        N_("Bekijken"),
+        (
+            ("preview.show", N_("Lezen")),
+            ("preview.story_map", N_("Kaart")),
+            ("trial.play", N_("Spelen")),
+        ),
+    ),
+    (N_("Vertalen"), (("translate.show", N_("Vertalen")),)),
+    (
+        N_("Publiceren"),
+        (
+            ("publish.show", N_("Publiceren")),
+            ("review.show", N_("Nalezen")),
+            ("versions.index", N_("Versies")),
+        ),
+    ),
+    (
+        N_("Uitkomsten"),
+        (
+            ("evidence.show", N_("Hoe de tekst werkt")),
+            ("remark.of_text", N_("Opmerkingen")),
+            ("panel.show", N_("Panel")),
+        ),
+    ),
 )
 """Pages about one file; each takes its `path`."""
 
 BELONGS = {
+    "author.discard": "author.edit",
+    "author.new": "author.index",
+    "author_beside.show": "author.edit",
+    "author_beside.earlier_text": "author_beside.earlier",
+    "bank.ask": "bank.index",
+    "bank.preview": "bank.index",
+    "bank.quiz": "bank.index",
+    "bank.quizzes": "bank.index",
+    "incoming.show": "incoming.index",
+    "packages.show": "packages.index",
     "publish.publish": "publish.show",
     "review.act": "review.show",
     "versions.compare": "versions.index",
@@ -59,20 +105,33 @@ def studio_menu() -> list[MenuItem]:
     visit = current_visit()
     if visit is None or not may(Role(visit.role), Permission.AUTHOR):
         return []
-    return [
-        MenuItem(url_for(endpoint), gettext(text), _is_here(endpoint)) for endpoint, text in MENU
-    ]
+    return [_group(text, pages, url_for) for text, pages in MENU]
 
 
 def studio_tabs(path: str) -> list[MenuItem]:
     """List the pages about one file."""
     return [
-        MenuItem(url_for(endpoint, path=path), gettext(text), _is_here(endpoint))
-        for endpoint, text in TABS
+        _group(text, pages, lambda endpoint: url_for(endpoint, path=path)) for text, pages in TABS
     ]
 
 
-def _is_here(endpoint: str) -> bool:
-    """Tell whether a page, or one that belongs to it, is open."""
-    here = request.endpoint or ""
-    return BELONGS.get(here, here) == endpoint
+def _group(text: str, pages: Pages, address: Callable[[str], str]) -> MenuItem:
+    here = _here()
+    below = tuple(
+        MenuItem(address(endpoint), gettext(name), endpoint == here, endpoint == here)
+        for endpoint, name in pages
+    )
+    is_open = any(item.is_here for item in below)
+    return MenuItem(
+        below[0].address,
+        gettext(text),
+        below[0].is_here,
+        is_open,
+        below if len(below) > 1 else (),
+    )
+
+
+def _here() -> str:
+    """Name the page that is shown, or the one that it is reached through."""
+    endpoint = request.endpoint or ""
+    return BELONGS.get(endpoint, endpoint)

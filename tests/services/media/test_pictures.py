@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from tests.services.media.samples import picture, recording
-from training.services.authoring.confinement import Limits, run_confined
+from training.services.confinement import Limits, run_confined
 from training.services.media import pictures
 from training.services.media.pictures import LARGEST, LONGEST_SIDE, draw_anew, redraw
 

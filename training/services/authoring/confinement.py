@@ -1,13 +1,7 @@
-"""Does work with what others wrote in a process of its own, with so much time and memory."""
+"""Reads a text in a process of its own that may use only so much time and memory."""
 
-import contextlib
 import pickle
-from collections.abc import Callable
 from dataclasses import dataclass
-from multiprocessing import get_context
-from multiprocessing.connection import Connection
-from threading import BoundedSemaphore
-from typing import TypeVar
 
 from training.compiler.context import Context
 from training.compiler.document import examine_document
@@ -15,32 +9,9 @@ from training.compiler.reading import Examined
 from training.domain.diagnostics import Compiled, Diagnostic
 from training.domain.document import Kind
 from training.domain.shape import Document
+from training.services.confinement import USUAL, Limits, run_confined
 
-try:
-    import resource
-except ImportError:  # where there are no such limits, the clock alone ends the work
-    resource = None  # type: ignore[assignment]  # the module, or nothing
-
-A = TypeVar("A")
-
-AT_ONCE = 2
-HEAVY_AT_ONCE = 1
-HEAVY_SECONDS = 4
-"""From so much processor time on, work waits for its like and not in the way of short work."""
-
-_turns, _heavy_turns = BoundedSemaphore(AT_ONCE), BoundedSemaphore(HEAVY_AT_ONCE)
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """Seconds of processor time and on the clock, and bytes of memory of the reading process.
-
-    On a busy machine a text waits longer than it is read.
-    """
-
-    seconds: int = 3
-    patience: int = 10
-    memory: int = 768 * 1024 * 1024
+__all__ = ["Limits", "Request", "examine_confined"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +21,7 @@ class Request:
     kind: Kind
     source: str
     context: Context
-    limits: Limits = Limits()
+    limits: Limits = USUAL
 
 
 def examine_confined(request: Request) -> Examined[Document]:
@@ -65,40 +36,3 @@ def examine_confined(request: Request) -> Examined[Document]:
 
 def _examine(request: Request) -> bytes:
     return pickle.dumps(examine_document(request.kind, request.source, request.context))
-
-
-def run_confined(work: Callable[[A], bytes], argument: A, limits: Limits) -> bytes | None:
-    """Do work in a process of its own that gives bytes; none when it took too much.
-
-    The bytes are not unpacked here: what decodes files of others may have been taken over by one.
-    """
-    with _heavy_turns if limits.seconds >= HEAVY_SECONDS else _turns:
-        return _run(work, argument, limits)
-
-
-def _run(work: Callable[[A], bytes], argument: A, limits: Limits) -> bytes | None:
-    # A fork of a process with threads may hang; the server that forks for us has none.
-    processes = get_context("forkserver")
-    processes.set_forkserver_preload(["__main__", __name__])
-    here, there = processes.Pipe(duplex=False)
-    worker = processes.Process(target=_answer, args=(there, work, argument, limits), daemon=True)
-    worker.start()
-    there.close()
-    try:
-        if here.poll(limits.patience):
-            with contextlib.suppress(EOFError):  # it was ended by its limit
-                return here.recv_bytes()
-        return None
-    finally:
-        here.close()
-        worker.kill()
-        worker.join()
-        worker.close()
-
-
-def _answer(there: Connection, work: Callable[[A], bytes], argument: A, limits: Limits) -> None:
-    if resource is not None:
-        resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds))
-        resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
-    with contextlib.suppress(MemoryError):
-        there.send_bytes(work(argument))

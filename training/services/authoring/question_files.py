@@ -39,7 +39,7 @@ SUFFIXES: Mapping[Package, str] = {
     Package.MOODLE: ".moodle.xml",
     Package.QTI: ".qti3.zip",
 }
-_WRITERS: Mapping[Package, Callable[[Quiz], Exported]] = {
+WRITERS: Mapping[Package, Callable[[Quiz], Exported]] = {
     Package.GIFT: write_gift,
     Package.MOODLE: write_moodle,
     Package.QTI: write_qti,
@@ -110,7 +110,7 @@ def quiz_at(library: Library, path: str) -> Quiz:
 
 def export(library: Library, *, path: str, package: Package) -> Exported:
     """Write a quiz in force as another system reads it."""
-    return _WRITERS[package](quiz_at(library, path))
+    return WRITERS[package](quiz_at(library, path))
 
 
 def take_along(
@@ -118,7 +118,7 @@ def take_along(
 ) -> tuple[str, Exported]:
     """Write a quiz, note that it was taken along, and give the name of the file."""
     quiz = quiz_at(library, path)
-    exported = _WRITERS[package](quiz)
-    what = f"quiz:{quiz.header.slug}"
-    audit.note(library.session, actor, "questions-exported", what, str(package), at=at)
+    exported = WRITERS[package](quiz)
+    what = f"document:{quiz.header.slug}"
+    audit.note(library.session, actor, "questions-exported", what, "ok", at=at)
     return f"{quiz.header.slug}.{quiz.header.language}{SUFFIXES[package]}", exported

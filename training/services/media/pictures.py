@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
-from training.services.authoring.confinement import Limits, run_confined
+from training.services.confinement import Limits, run_confined
 
 FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "AVIF")
 """No SVG: it can carry scripts."""

@@ -196,13 +196,13 @@ def pieces(library: Library, served: Served, start: int, stop: int, size: int) -
 
 
 def markdown_for(item: Item) -> str:
-    """Write what an author puts in a lesson or scenario."""
+    """Write what an author puts in a text; the check refuses what nobody described."""
     address = f"../media/{quote(item.name)}"
     if item.is_sound:
-        lines = (item.description or "…").split("\n")
+        lines = item.description.split("\n")
         said = "\n".join(f"> {line}".rstrip() for line in lines)
         return f"[{PurePosixPath(item.name).stem}]({address})\n\n{said}"
-    words = (item.description or "…").replace("[", "(").replace("]", ")")
+    words = item.description.replace("[", "(").replace("]", ")")
     return f"![{words}]({address})"
 
 

@@ -194,32 +194,40 @@
   }, true);
 
   const go = (number, column = 1) => {
-    const line = view.state.doc.line(Math.min(Math.max(number, 1), view.state.doc.lines));
+    const line = view.state.doc.line(Math.max(1, Math.min(number, view.state.doc.lines)));
     const at = Math.min(line.from + column - 1, line.to);
     view.dispatch({ selection: { anchor: at }, effects: EditorView.scrollIntoView(at, { y: "center" }) });
     view.focus();
   };
+
   found.addEventListener("click", (event) => {
     const link = event.target.closest("[data-line]");
     if (!link) return;
     event.preventDefault();
     go(Number(link.dataset.line), Number(link.dataset.column));
   });
-  /* A link from the preview to a line of this text stays in this window. */
+
+  /* The map, the preview and play lead here by the number of a line. */
+  const numbered = (hash) => Number(/^#line-(\d{1,6})$/.exec(hash)?.[1] ?? 0);
+  const arrive = () => {
+    const line = numbered(location.hash);
+    if (line) go(line);
+  };
+  addEventListener("hashchange", arrive);
+  /* A link from the preview beside the text stays in this window. */
   preview?.addEventListener("click", (event) => {
     const link = event.target.closest("a[href]");
-    const line = link && link.pathname === location.pathname && /^#line-(\d+)$/.exec(link.hash);
+    const line = link && link.pathname === location.pathname ? numbered(link.hash) : 0;
     if (!line) return;
     event.preventDefault();
-    go(Number(line[1]));
+    go(line);
   });
 
   inserter = new Inserter(form.querySelector("[data-insert]"), view, {
     kind: form.dataset.kind, words, codes: JSON.parse(form.dataset.codes), texts: texts.insertion, anchor: EditorWords.anchor,
   });
 
-  const asked = /^#line-(\d+)$/.exec(location.hash);
-  if (asked) go(Number(asked[1]));
+  arrive();
 
   const begin = read();
   fetch(form.dataset.remarks).then((answer) => answer.json()).then(({ remarks }) => { show(remarks, begin); look(); }).catch(() => { /* the next save brings them */ });

@@ -1,0 +1,83 @@
+"""Measures the count of a hundred thousand first attempts: the longest step, the whole, memory."""
+
+import argparse
+import resource
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests import postgres
+from tests.services.authoring.crowd import play_many
+from tests.world import LIBRARY, World, prepare_with
+from training.services.authoring.counting import KIND, EvidenceWork, due_job
+from training.services.jobs import enqueue, run_next
+from training.store.engine import open_database
+
+ATTEMPTS = 100_000
+AT_ONCE = 5_000
+ASK, PLAN = "de-vraag", "het-plan"
+PATHS = (
+    ((ASK, 0), (PLAN, 1)),
+    ((ASK, 0), (PLAN, 0)),
+    ((ASK, 1), (PLAN, 1)),
+    ((ASK, 2),),
+)
+
+
+def fill(world: World, attempts: int) -> None:
+    """Let so many people each play the story once."""
+    for begin in range(0, attempts, AT_ONCE):
+        size = min(AT_ONCE, attempts - begin)
+        play_many(world, (PATHS[number % 7 % len(PATHS)] for number in range(size)))
+
+
+def steps(world: World) -> Iterator[float]:
+    """Count everything, and give how long each step took."""
+    work, at = EvidenceWork(), world.clock()
+    with world.transaction() as library:
+        enqueue(library.session, due_job(at), at=at)
+    while True:
+        begin = time.perf_counter()
+        if not run_next(world.transaction, {KIND: work.step}, at=at):
+            return
+        yield time.perf_counter() - begin
+
+
+def measure(name: str, url: str, attempts: int) -> None:
+    """Fill a database, count, and say how long that took."""
+    prepare_with(LIBRARY)(url)
+    database = open_database(url)
+    world = World(database)
+    fill(world, attempts)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    spans = sorted(steps(world))
+    grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+    sys.stdout.write(
+        f"{name:12} {attempts:>9,} attempts  {len(spans):>4} steps  whole {sum(spans):6.1f} s"
+        f"  middle {1000 * spans[len(spans) // 2]:6.0f} ms  longest {1000 * spans[-1]:6.0f} ms"
+        f"  memory {grown / 1024:6.1f} MB\n"
+    )
+    database.close()
+
+
+def main() -> None:
+    """Measure on the engines that are asked for."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--attempts", type=int, default=ATTEMPTS)
+    parser.add_argument("--engine", nargs="+", default=["sqlite"])
+    arguments = parser.parse_args()
+    with ExitStack() as stack:
+        if "sqlite" in arguments.engine:
+            folder = Path(stack.enter_context(TemporaryDirectory()))
+            measure("sqlite", f"sqlite:///{folder / 'evidence.db'}", arguments.attempts)
+        if "postgresql" in arguments.engine:
+            server = stack.enter_context(postgres.running())
+            url = stack.enter_context(server.database(None))
+            measure("postgresql", url, arguments.attempts)
+
+
+if __name__ == "__main__":
+    main()

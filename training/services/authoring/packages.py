@@ -1,0 +1,261 @@
+"""A package of a trainer: first what it would change, and then drafts or a publication of it."""
+
+import pickle
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from hashlib import sha256
+from uuid import UUID
+
+from training.compiler.document import compile_document
+from training.compiler.library import check_library
+from training.domain.diagnostics import Diagnostic, Severity
+from training.domain.document import Change
+from training.domain.shape import Document as Value
+from training.services import audit
+from training.services.audit import Actor
+from training.services.authoring import drafts
+from training.services.authoring.checking import context_of, media_paths
+from training.services.authoring.files import find_entry, list_files, sources_in_force, target_of
+from training.services.authoring.unpacking import Unpacked, open_medium, unpack
+from training.services.confinement import Limits, run_confined
+from training.services.errors import Conflict, Invalid, NotFound
+from training.services.library import Library, digest_of, shape_digest
+from training.services.media.arrivals import Arrival, read_known, receive, take_in
+from training.services.publication import Text, originals_first, put_in_force
+from training.store import library as library_store
+from training.store import package as store
+from training.store.base import new_id
+from training.store.package import Package
+
+KEPT_FOR = timedelta(days=7)
+LIMITS = Limits(seconds=20, patience=40, memory=1024 * 1024 * 1024)
+LONGEST_NAME = 200
+
+
+class What(StrEnum):
+    """What a file of a package would do."""
+
+    SAME = "same"
+    NEW = "new"
+    CHANGED = "changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A text of a package beside the one in force; `is_older` where it was in force before."""
+
+    path: str
+    what: What
+    diagnostics: tuple[Diagnostic, ...] = ()
+    is_older: bool = False
+    has_draft: bool = False
+
+    @property
+    def is_refused(self) -> bool:
+        """Tell whether it has errors, so that it can be a draft and no more."""
+        return any(found.severity is Severity.ERROR for found in self.diagnostics)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a package would change. `seen` recognises the library that it was laid beside."""
+
+    id: UUID
+    name: str
+    lines: tuple[Line, ...]
+    media: tuple[str, ...]
+    skipped: tuple[str, ...]
+    seen: str
+
+    @property
+    def changes(self) -> tuple[Line, ...]:
+        """List the texts that are new or changed."""
+        return tuple(line for line in self.lines if line.what is not What.SAME)
+
+    @property
+    def is_sound(self) -> bool:
+        """Tell whether all of it may be published."""
+        return not any(line.is_refused for line in self.changes)
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A plan with what carrying it out takes: all that is slow was done before."""
+
+    plan: Plan
+    texts: Mapping[str, bytes]
+    values: Mapping[str, Value]
+    arrivals: tuple[Arrival, ...]
+
+
+def upload(library: Library, name: str, content: bytes, actor: Actor, *, at: datetime) -> UUID:
+    """Keep a package that was looked through; those that nobody decided on go."""
+    store.drop_before(library.session, at - KEPT_FOR)
+    shown = "".join(mark for mark in name if mark.isprintable())[:LONGEST_NAME] or "zip"
+    package = Package(
+        id=new_id(at), name=shown, content=content, uploaded_at=at, uploaded_by=actor.person_id
+    )
+    library.session.add(package)
+    library.session.flush()
+    return package.id
+
+
+def list_waiting(library: Library, by: UUID) -> list[Package]:
+    """List the packages that a trainer sent and has not decided on."""
+    return store.list_packages(library.session, by)
+
+
+def read_plan(library: Library, package_id: UUID, by: UUID, *, today: date) -> Plan:
+    """Say what a package would change; raises `NotFound` for one of somebody else."""
+    package = _find(library, package_id, by)
+    return _plan(library, package, unpack(package.content), today)
+
+
+def drop(library: Library, package_id: UUID, by: UUID) -> None:
+    """Throw a package away."""
+    library.session.delete(_find(library, package_id, by))
+
+
+def prepare(library: Library, package_id: UUID, by: UUID, *, today: date) -> Ready:
+    """Do all that is slow, so that nobody waits while it is carried out."""
+    package = _find(library, package_id, by)
+    content, found = package.content, unpack(package.content)
+    plan = _plan(library, package, found, today)
+    texts = {line.path: found.texts[line.path] for line in plan.changes}
+    known = read_known(library)
+    arrivals = receive(known, [(path, _Opener(content, path)) for path in plan.media])
+    return Ready(plan, texts, _values(library, texts), tuple(arrivals))
+
+
+@dataclass(frozen=True, slots=True)
+class _Opener:
+    """Reads one image or sound of a package, when it is its turn."""
+
+    content: bytes
+    path: str
+
+    def __call__(self) -> bytes:
+        return open_medium(self.content, self.path)
+
+
+def write_drafts(library: Library, ready: Ready, actor: Actor, *, at: datetime) -> None:
+    """Make a draft of every text; where somebody is writing, it lies beside what they wrote."""
+    _begin(library, ready, actor, at)
+    if actor.person_id is None:
+        raise Invalid("nobody")
+    for path, data in ready.texts.items():
+        drafts.save(library, path=path, source=data.decode(), version=0, by=actor.person_id, at=at)
+    _end(library, ready, "drafts", actor, at)
+
+
+def publish(
+    library: Library, ready: Ready, change: Change | None, actor: Actor, *, at: datetime
+) -> None:
+    """Publish every text; raises `Invalid` where one has errors, and does nothing then."""
+    if not ready.plan.is_sound or ready.values.keys() != ready.texts.keys():
+        raise Invalid("broken")
+    library_store.lock_library(library.session)
+    _begin(library, ready, actor, at)
+    lines = {line.path: line for line in ready.plan.changes}
+    for path in sorted(ready.texts, key=originals_first):
+        said = change if lines[path].what is What.CHANGED else None
+        text = Text(path, ready.texts[path], ready.values[path], said)
+        put_in_force(library, text, actor, at=at)
+    _end(library, ready, "published", actor, at)
+
+
+def reshaped(library: Library, ready: Ready) -> list[str]:
+    """List the texts that have another shape than what is in force: no slip was mended there."""
+    entries = {entry.path: entry for entry in library.catalogue.entries}
+    return [
+        path
+        for path, value in ready.values.items()
+        if path in entries and entries[path].shape != shape_digest(value)
+    ]
+
+
+def _begin(library: Library, ready: Ready, actor: Actor, at: datetime) -> None:
+    if _seen(library, list(ready.texts)) != ready.plan.seen:
+        raise Conflict("stale")
+    if refused := take_in(library, ready.arrivals, actor, at=at):
+        path, code = next(iter(refused.items()))
+        raise Invalid(code, {"entry": path})
+
+
+def _end(library: Library, ready: Ready, result: str, actor: Actor, at: datetime) -> None:
+    if actor.person_id is not None:
+        drop(library, ready.plan.id, actor.person_id)
+    audit.note(library.session, actor, "package", f"package:{ready.plan.id}", result, at=at)
+    library.session.flush()
+
+
+def _find(library: Library, package_id: UUID, by: UUID) -> Package:
+    package = store.find_package(library.session, package_id, by)
+    if package is None:
+        raise NotFound("package")
+    return package
+
+
+def _plan(library: Library, package: Package, found: Unpacked, today: date) -> Plan:
+    ours = sources_in_force(library)
+    changed = {path: data for path, data in found.texts.items() if ours.get(path) != data}
+    known = read_known(library)
+    media = tuple(path for path, digest in found.media.items() if not known.has(path, digest))
+    names = {*media_paths(library), *media}
+    told = _check({**ours, **changed}, names, today) if changed else {}
+    written = {file.path for file in list_files(library) if file.draft}
+    lines = [
+        Line(
+            path,
+            What.SAME if path not in changed else What.CHANGED if path in ours else What.NEW,
+            told.get(path, ()) if path in changed else (),
+            path in changed and _is_older(library, path, data),
+            path in written,
+        )
+        for path, data in sorted(found.texts.items())
+    ]
+    seen = _seen(library, list(changed))
+    return Plan(package.id, package.name, tuple(lines), media, found.skipped, seen)
+
+
+def _check(
+    files: Mapping[str, bytes], names: set[str], today: date
+) -> Mapping[str, tuple[Diagnostic, ...]]:
+    """Check the library as it would be, in a process with limits."""
+    answer = run_confined(_check_all, ({**dict.fromkeys(names, b""), **files}, today), LIMITS)
+    if answer is None:
+        raise Invalid("zip-heavy")
+    # Texts are read by code of ours and run none, so what comes back is what that code sent.
+    found: Mapping[str, tuple[Diagnostic, ...]] = pickle.loads(answer)  # noqa: S301
+    return found
+
+
+def _check_all(asked: tuple[Mapping[str, bytes], date]) -> bytes:
+    return pickle.dumps(dict(check_library(*asked).diagnostics))
+
+
+def _values(library: Library, texts: Mapping[str, bytes]) -> dict[str, Value]:
+    """Compile what would be published; it was read before within limits."""
+    sources = {path: data.decode("utf-8", "replace") for path, data in texts.items()}
+    context = context_of(library, sources)
+    values = {
+        path: compile_document(target_of(path).kind, data, context).value
+        for path, data in texts.items()
+    }
+    return {path: value for path, value in values.items() if value is not None}
+
+
+def _is_older(library: Library, path: str, data: bytes) -> bool:
+    entry = find_entry(library, path)
+    if entry is None:
+        return False
+    digest = digest_of(data)
+    return library_store.has_been(library.session, entry.document_id, entry.language, digest)
+
+
+def _seen(library: Library, paths: list[str]) -> str:
+    """Give what tells whether the texts that would be replaced are still the same."""
+    entries = {entry.path: entry.digest for entry in library.catalogue.entries}
+    return sha256(repr([(path, entries.get(path)) for path in sorted(paths)]).encode()).hexdigest()
