@@ -217,6 +217,18 @@ def test_buttons_put_a_choice_in_and_the_keyboard_leaves_the_text(tom: Page, sma
     assert "## Nieuwe scène" in text
 
 
+def test_the_preview_follows_and_leads_to_the_line(tom: Page) -> None:
+    begin(tom)
+    shown = tom.locator("[data-shown]")
+    expect(shown).to_contain_text("Vertel wat er gebeurt.")
+    shown.get_by_role("link", name=re.compile("Het nummer")).filter(has_text="Naar regel").click()
+    tom.keyboard.press("End")
+    tom.keyboard.insert_text(" van Vastgoed")
+    wait_saved(tom)
+    expect(shown).to_contain_text("Het nummer van Vastgoed")
+    expect(tom.locator("[data-found] .code").first).to_have_text("E08")
+
+
 def test_pages_of_the_studio(tom: Page, small: Place) -> None:
     said = complaints_of(tom)
     begin(tom)

@@ -68,6 +68,12 @@ def test_text_is_kept_with_what_is_wrong_with_it(tom: Browser) -> None:
     assert hidden(tom.page, "version") == "1"
 
 
+def test_a_link_to_a_line_shows_that_line(tom: Browser) -> None:
+    tom.get(f"/author/edit/{PATH}?line=2")
+    assert re.search(r'id="line-2".*Regel 2: <code>titel: ', tom.page)
+    assert tom.get(f"/author/edit/{PATH}?line=99999999").status_code == 200
+
+
 def test_a_remedy_mends_what_was_typed(tom: Browser) -> None:
     write(tom, PATH, "# Zomaar\n\nEen zin.")
     value, text = FIX.findall(tom.page)[0]

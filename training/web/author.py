@@ -14,6 +14,7 @@ from training.web.access import needs
 from training.web.author_form import NewForm
 from training.web.database import reading, transaction
 from training.web.editor_texts import editor_texts
+from training.web.excerpts import excerpt, lines_of
 from training.web.identity import visit
 from training.web.manuscript import (
     find_remedy,
@@ -94,13 +95,16 @@ def _new_page(form: NewForm) -> str:
 @bp.get("/edit/<path:path>")
 @needs(Permission.AUTHOR)
 def edit(path: str) -> str:
-    """Open a text to write."""
+    """Open a text to write, at a line if one was asked."""
     with reading() as library:
         sheet = open_sheet(library, path)
+    line = request.args.get("line", 0, type=int)
     return render_template(
         "author/edit.html",
         sheet=sheet,
         notice=request.args.get("notice", ""),
+        line=line,
+        excerpt=excerpt(lines_of(sheet.manuscript.source), line, 1),
         preview=preview_address(path),
         words=vocabulary_of(sheet.language),
         texts=editor_texts(sheet.language),

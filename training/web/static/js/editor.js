@@ -14,7 +14,7 @@
   const found = document.querySelector("[data-found]");
   const preview = document.querySelector("[data-preview]");
   let checked = { text: null, remarks: [], since: null };
-  let keeper = null;
+  let keeper = null, inserter = null;
 
   const fill = (text, values) => Object.entries(values).reduce((said, [name, value]) => said.replace(`{${name}}`, () => value), text);
   const say = (text, values = {}) => {
@@ -56,6 +56,7 @@
   });
 
   const follow = EditorView.updateListener.of((update) => {
+    if (update.selectionSet && inserter) accompany();
     if (!update.docChanged) return;
     if (checked.since) checked.since = checked.since.compose(update.changes);
     keeper?.changed();
@@ -135,7 +136,20 @@
       if (!answer.ok) return;
       const shown = new DOMParser().parseFromString(await answer.text(), "text/html").body;
       preview.querySelector("[data-shown]").replaceChildren(...shown.childNodes);
+      shownScene = "";
+      accompany();
     } catch { /* the text is what matters; the next save shows it */ }
+  };
+
+  /* What the learner sees follows the scene that is being written. */
+  let shownScene = "";
+  const accompany = () => {
+    const panel = preview?.querySelector("[data-shown]");
+    const { name } = inserter.section();
+    if (!panel || !name || name === shownScene) return;
+    shownScene = name;
+    const heading = panel.querySelector(`[id="scene-${CSS.escape(name)}"]`);
+    if (heading) panel.scrollTop += heading.getBoundingClientRect().top - panel.getBoundingClientRect().top - 12;
   };
 
   const tell = {
@@ -194,16 +208,26 @@
   });
 
   /* The map, the preview and play lead here by the number of a line. */
+  const numbered = (hash) => Number(/^#line-(\d{1,6})$/.exec(hash)?.[1] ?? 0);
   const arrive = () => {
-    const place = /^#line-(\d{1,6})$/.exec(location.hash);
-    if (place) go(Number(place[1]));
+    const line = numbered(location.hash);
+    if (line) go(line);
   };
   addEventListener("hashchange", arrive);
-  arrive();
+  /* A link from the preview beside the text stays in this window. */
+  preview?.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href]");
+    const line = link && link.pathname === location.pathname ? numbered(link.hash) : 0;
+    if (!line) return;
+    event.preventDefault();
+    go(line);
+  });
 
-  new Inserter(form.querySelector("[data-insert]"), view, {
+  inserter = new Inserter(form.querySelector("[data-insert]"), view, {
     kind: form.dataset.kind, words, codes: JSON.parse(form.dataset.codes), texts: texts.insertion, anchor: EditorWords.anchor,
   });
+
+  arrive();
 
   const begin = read();
   fetch(form.dataset.remarks).then((answer) => answer.json()).then(({ remarks }) => { show(remarks, begin); look(); }).catch(() => { /* the next save brings them */ });
