@@ -81,7 +81,8 @@ def test_an_open_question_keeps_no_list_and_no_explanation() -> None:
 def test_what_cannot_go_along_is_told_by_question() -> None:
     source = (
         "---\ntitel: x\nid: x\nvragen: 1\nvorm: A\n---\n\n## 2.1 V\n\n"
-        '![Een bank](../content/media/b.jpg) [les](../content/lessons/l.md)\n\n- [a](# "afwachtend 2.2, grens L5, +1 dag")\n'
+        "![Een bank](../content/media/b.jpg) [les](../content/lessons/l.md)\n\n"
+        '- [a](# "afwachtend 2.2, grens L5, +1 dag")\n'
         '- [b](# "meewerkend 2.1")\n'
     )
     quiz = compile_quiz(source).value
