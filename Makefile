@@ -8,8 +8,8 @@ LOCK = $(IN) uv pip compile --quiet --universal --python-version 3.11 --generate
 	--custom-compile-command "make lock" pyproject.toml
 
 # What goes through the rules: below the pages, and the pages that show what HR decides and takes along.
-RULES = tests/domain tests/compiler tests/services tests/store tests/content tests/cli \
-	$(foreach page,assign badge certificate due exports people remind report,tests/web/test_$(page).py)
+RULES = tests/domain tests/compiler tests/interchange tests/services tests/store tests/content tests/cli \
+	$(foreach page,assign badge bank certificate due exports people remind report,tests/web/test_$(page).py)
 
 help: ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18

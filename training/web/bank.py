@@ -57,7 +57,7 @@ def index() -> str:
     wish = _search()
     with reading() as library:
         found = bank.search(library, wish)
-        points = question_files.sub_points(library)
+        points = question_files.sub_points(library, language())
     return render_template("bank/index.html", wish=wish, found=found, points=points, kinds=ItemKind)
 
 
@@ -184,7 +184,7 @@ def _quiz_page(path: str, notice: str = "") -> str:
 def _import_form(*, is_empty: bool = False) -> ImportForm:
     form = ImportForm(formdata=None) if is_empty else ImportForm()
     with reading() as library:
-        return form.prepare(question_files.sub_points(library))
+        return form.prepare(question_files.sub_points(library, language()))
 
 
 def _ask_page(form: ImportForm) -> str:

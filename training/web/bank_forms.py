@@ -52,11 +52,11 @@ class ImportForm(FlaskForm):
         _("Taal"), choices=[SelectChoice(code, name) for code, name in NAMES.items()]
     )
 
-    def prepare(self, competencies: Sequence[str]) -> "ImportForm":
+    def prepare(self, competencies: Sequence[tuple[str, str]]) -> "ImportForm":
         """Offer what can be chosen; with sub-points, one of them has to be."""
         known = [SelectChoice(str(format), name) for format, name in FORMATS.items()]
         self.format.choices = [SelectChoice("", gettext("Zoek zelf uit")), *known]
-        points = [SelectChoice(code, code) for code in competencies]
+        points = [SelectChoice(code, f"{code} {title}") for code, title in competencies]
         self.competency.choices = [SelectChoice("", gettext("Kies een deelpunt")), *points]
         if competencies:
             self.competency.validators = [DataRequired(_("Kies een deelpunt."))]

@@ -7,6 +7,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from training.compiler.header_values import MAX_SLUG, SLUG
+from training.domain.competency import Framework
 from training.domain.document import Kind
 from training.domain.quiz import Quiz
 from training.interchange.gift_writer import write_gift
@@ -65,9 +66,18 @@ class Preview:
     source: str
 
 
-def sub_points(library: Library) -> tuple[str, ...]:
-    """List the sub-points that a question may name."""
-    return tuple(sorted(context_of(library, {}).competencies or ()))
+def sub_points(library: Library, language: str) -> tuple[tuple[str, str], ...]:
+    """List the sub-points that a question may name, each with its title."""
+    original = library.catalogue.framework()
+    if original is None:
+        return ()
+    entry = library.catalogue.translated(Kind.COMPETENCIES, original.slug, language) or original
+    titles = {
+        competency.code: competency.name
+        for competency in library.take(entry.revision_id, Framework).competencies
+    }
+    divided = {code.partition(".")[0] for code in titles if "." in code}
+    return tuple((code, titles[code]) for code in titles if code not in divided)
 
 
 def preview(library: Library, data: bytes, wish: Wish) -> Preview:
