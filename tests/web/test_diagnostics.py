@@ -15,7 +15,8 @@ from training.compiler.lesson import compile_lesson
 from training.domain.diagnostics import Diagnostic
 from training.domain.document import Kind
 from training.services.authoring.confinement import Limits, Request, examine_confined
-from training.web.diagnostics import SENTENCES, sentence
+from training.web.diagnostic_sentences import SENTENCES
+from training.web.diagnostics import sentence
 
 ROOT = Path(__file__).parents[2]
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")

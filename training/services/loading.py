@@ -7,14 +7,14 @@ from datetime import date, datetime
 from training.compiler.addresses import parse_path
 from training.compiler.library import compile_library
 from training.compiler.source import read_text
-from training.domain.diagnostics import Compiled, Diagnostic, by_place
+from training.domain.diagnostics import Compiled, Diagnostic
 from training.domain.document import Change
 from training.domain.shape import Document as Value
 from training.services import borrowing, origins
 from training.services.audit import Actor
 from training.services.authoring.checking import media_paths
 from training.services.authoring.files import sources_in_force
-from training.services.authoring.recorded import check_recorded
+from training.services.authoring.recorded import with_recorded
 from training.services.library import Library, digest_of
 from training.services.origins import Case, Fate, Present, suffix
 from training.services.publication import Text, originals_first, put_in_force, retire
@@ -111,15 +111,11 @@ class _Loading:
         """Add to the files that are to be taken over what only the database knows of them."""
         taken = self.folder.paths(Fate.TAKE)
         return {
-            path: self._with_known(path, found) if path in taken else found
+            path: with_recorded(self.library, path, self.folder.files[path], found)
+            if path in taken
+            else found
             for path, found in read.items()
         }
-
-    def _with_known(self, path: str, found: Compiled[Value]) -> Compiled[Value]:
-        if found.value is None:
-            return found
-        known = check_recorded(self.library, path, self.folder.files[path], found.value)
-        return Compiled(found.value, by_place((*found.diagnostics, *known)))
 
     def _effective(self, gone: Sequence[str]) -> dict[str, bytes]:
         """Give every text that the library will have: ours where it was changed here."""

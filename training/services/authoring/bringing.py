@@ -14,6 +14,7 @@ from training.services import origins
 from training.services.audit import Actor
 from training.services.authoring.checking import media_paths
 from training.services.authoring.files import sources_in_force
+from training.services.authoring.recorded import with_recorded
 from training.services.library import Library, digest_of, shape_digest
 from training.services.origins import Present
 from training.services.publication import Text, originals_first, put_in_force, retire
@@ -164,7 +165,13 @@ def _read(
         if outcome in DOES:
             texts[path] = order.files[path]
     media = dict.fromkeys([*order.names, *media_paths(library)], b"")
-    return compile_library({**media, **texts}, today).documents
+    read = compile_library({**media, **texts}, today).documents
+    return {
+        path: with_recorded(library, path, order.files[path], found)
+        if outcomes.get(path) in DOES
+        else found
+        for path, found in read.items()
+    }
 
 
 def _faults(

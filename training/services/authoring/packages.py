@@ -1,21 +1,22 @@
 """A package of a trainer: first what it would change, and then drafts or a publication of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
 from uuid import UUID
 
 from training.compiler.document import compile_document
-from training.domain.diagnostics import Diagnostic, Severity
+from training.domain.diagnostics import Diagnostic, Severity, by_place
 from training.domain.document import Change
 from training.domain.shape import Document as Value
-from training.services import audit
+from training.services import audit, borrowing
 from training.services.audit import Actor
 from training.services.authoring import drafts
 from training.services.authoring.checking import Checker, context_of
 from training.services.authoring.files import find_entry, list_files, sources_in_force, target_of
+from training.services.authoring.recorded import check_recorded
 from training.services.authoring.unpacking import open_medium, unpack
 from training.services.errors import Conflict, Invalid, NotFound
 from training.services.library import Library, digest_of, shape_digest
@@ -83,6 +84,7 @@ class Ready:
     plan: Plan
     texts: Mapping[str, bytes]
     values: Mapping[str, Value]
+    borrowed: Mapping[str, Mapping[str, str]]
     arrivals: tuple[Arrival, ...]
 
 
@@ -108,7 +110,10 @@ def read_plan(
 ) -> Plan:
     """Say what a package would change; raises `NotFound` for one of somebody else."""
     package = _find(library, package_id, by)
-    return _plan(library, checker, package, today)
+    plan = _plan(library, checker, package, today)
+    texts = unpack(package.content).texts
+    values, _ = _read(library, {line.path: texts[line.path] for line in plan.changes})
+    return _with_recorded(library, plan, texts, values)
 
 
 def drop(library: Library, package_id: UUID, by: UUID) -> None:
@@ -124,9 +129,11 @@ def prepare(
     content, found = package.content, unpack(package.content)
     plan = _plan(library, checker, package, today)
     texts = {line.path: found.texts[line.path] for line in plan.changes}
+    values, borrowed = _read(library, texts)
+    plan = _with_recorded(library, plan, texts, values)
     known = read_known(library)
     arrivals = receive(known, [(path, _Opener(content, path)) for path in plan.media])
-    return Ready(plan, texts, _values(library, texts), tuple(arrivals))
+    return Ready(plan, texts, values, borrowed, tuple(arrivals))
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +169,8 @@ def publish(
     lines = {line.path: line for line in ready.plan.changes}
     for path in sorted(ready.texts, key=originals_first):
         said = change if lines[path].what is What.CHANGED else None
-        text = Text(path, ready.texts[path], ready.values[path], said)
+        borrowed = ready.borrowed.get(path, {})
+        text = Text(path, ready.texts[path], ready.values[path], said, borrowed=borrowed)
         put_in_force(library, text, actor, at=at)
     _end(library, ready, "published", actor, at)
 
@@ -223,14 +231,33 @@ def _plan(library: Library, checker: Checker, package: Package, today: date) -> 
     return Plan(package.id, package.name, tuple(lines), media, found.skipped, seen)
 
 
-def _values(library: Library, texts: Mapping[str, bytes]) -> dict[str, Value]:
-    """Compile what would be published; it was read before within limits."""
+def _read(
+    library: Library, texts: Mapping[str, bytes]
+) -> tuple[dict[str, Value], dict[str, dict[str, str]]]:
+    """Compile what would be published, with what it borrows; it was read within limits before."""
+    borrowed = borrowing.used_in({**sources_in_force(library), **texts})
     context = context_of(library, texts_of(texts))
-    values = {
-        path: compile_document(target_of(path).kind, data, context).value
-        for path, data in texts.items()
-    }
-    return {path: value for path, value in values.items() if value is not None}
+    values: dict[str, Value] = {}
+    for path, data in texts.items():
+        known = replace(context, borrowed=borrowed.get(path, {}))
+        value = compile_document(target_of(path).kind, data, known).value
+        if value is not None:
+            values[path] = value
+    return values, borrowed
+
+
+def _with_recorded(
+    library: Library, plan: Plan, texts: Mapping[str, bytes], values: Mapping[str, Value]
+) -> Plan:
+    """Add to what is wrong with each text what only the database knows of it."""
+    lines = tuple(
+        replace(line, diagnostics=by_place((*line.diagnostics, *known)))
+        if line.path in values
+        and (known := check_recorded(library, line.path, texts[line.path], values[line.path]))
+        else line
+        for line in plan.lines
+    )
+    return replace(plan, lines=lines)
 
 
 def _storable(path: str, data: bytes) -> str:

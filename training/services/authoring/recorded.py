@@ -11,7 +11,7 @@ from training.compiler.report import TOP, Place, Report
 from training.compiler.source import read_text
 from training.compiler.vocabulary import DEFAULT_LANGUAGE, VOCABULARY
 from training.domain.changes import Part, changed_parts, lost_parts, parts_of, said
-from training.domain.diagnostics import Diagnostic
+from training.domain.diagnostics import Compiled, Diagnostic, by_place
 from training.domain.lesson import Page
 from training.domain.quiz import Quiz
 from training.domain.scenario import Scenario
@@ -38,6 +38,16 @@ def check_recorded(
     if original.digest == digest_of(_bytes(source)):
         return ()
     return tuple(_lost(library, source, value, original))
+
+
+def with_recorded(
+    library: Library, path: str, source: str | bytes, found: Compiled[Document]
+) -> Compiled[Document]:
+    """Add to what is wrong with a text what only the database knows of it."""
+    if found.value is None:
+        return found
+    known = check_recorded(library, path, source, found.value)
+    return Compiled(found.value, by_place((*found.diagnostics, *known)))
 
 
 def _lost(
