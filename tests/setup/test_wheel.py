@@ -1,5 +1,6 @@
 """What is built holds every file that the application needs, and finds it."""
 
+import os
 import subprocess
 import sys
 import zipfile
@@ -79,7 +80,31 @@ def test_wheel_finds_its_bundles_from_anywhere(wheel: Path, tmp_path: Path, name
 
 def test_wheel_offers_the_command(wheel: Path) -> None:
     (entry_points,) = wheel.glob("*.dist-info/entry_points.txt")
-    assert "training = training.cli:main" in entry_points.read_text()
+    assert "training = training.__main__:run" in entry_points.read_text()
+
+
+def test_command_begins_with_almost_nothing(wheel: Path) -> None:
+    # A process that reads what others sent begins with the same module, again for each text.
+    code = "import sys, training.__main__; print('flask' in sys.modules)"
+    command = [sys.executable, "-c", code]
+    answer = subprocess.run(
+        command, env={"PYTHONPATH": str(wheel)}, check=True, capture_output=True
+    )
+    assert answer.stdout.split() == [b"False"]
+
+
+def test_command_runs(wheel: Path) -> None:
+    code = (
+        "import sys; sys.argv = ['training', '--version']; from training.__main__ import run; run()"
+    )
+    path = os.pathsep.join([str(wheel), *sys.path[1:]])
+    answer = subprocess.run(
+        [sys.executable, "-c", code, "--version"],
+        env={"PYTHONPATH": path},
+        capture_output=True,
+        check=True,
+    )
+    assert answer.stdout.startswith(b"training ")
 
 
 def test_wheel_carries_the_licence(wheel: Path) -> None:
