@@ -57,7 +57,9 @@ def answer_by_click(page: Page, world: World) -> None:
     """Answer rightly with the mouse."""
     question = asked(page, world)
     if question.item.kind is ItemKind.REFLECTION:
-        page.locator("textarea").fill("Als iemand belt, dan vraag ik naar het doel.")
+        page.locator("form[action$='/responses'] textarea").fill(
+            "Als iemand belt, dan vraag ik naar het doel."
+        )
     elif question.item.kind in (ItemKind.ORDERING, ItemKind.MATCHING):
         for name, value in question.selections.items():
             page.locator(f"select[name={name}]").select_option(str(value))
@@ -71,7 +73,7 @@ def answer_by_keyboard(page: Page, world: World) -> None:
     """Answer rightly with Tab, arrows, the space bar and digits."""
     question = asked(page, world)
     if question.item.kind is ItemKind.REFLECTION:
-        focus_on(page, page.locator("textarea"))
+        focus_on(page, page.locator("form[action$='/responses'] textarea"))
         page.keyboard.type("Als iemand belt, dan vraag ik naar het doel.")
     elif question.item.kind in (ItemKind.ORDERING, ItemKind.MATCHING):
         for name, value in question.selections.items():

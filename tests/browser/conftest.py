@@ -13,6 +13,7 @@ from waitress.server import create_server
 from tests.conftest import IS_CONTINUOUS_INTEGRATION
 from tests.world import LIBRARY, PASSWORD, PERSONS, World, light_passwords, prepare_with
 from training.app import create_app
+from training.cli.until_stopped import Connections, serve_until
 from training.config import Settings
 from training.store.engine import open_database
 
@@ -55,9 +56,19 @@ def serve(root: Path, folder: Path) -> Iterator[Place]:
     settings = Settings(secret_key="a key for tests only, of enough characters")  # noqa: S106 -- opens nothing
     app = create_app(settings, world.database, clock=world.clock, passwords=light_passwords())
     # Any: the stubs know no port that was chosen by the system.
-    server: Any = create_server(app, host="127.0.0.1", port=0, threads=4, ident=None)
-    threading.Thread(target=server.run, daemon=True).start()
+    connections: Connections = {}
+    server: Any = create_server(
+        app, host="127.0.0.1", port=0, threads=4, ident=None, map=connections
+    )
+    stopping = threading.Event()
+    loop = threading.Thread(target=serve_until, args=(stopping, connections), daemon=True)
+    loop.start()
     yield Place(world, f"http://127.0.0.1:{server.effective_port}")
+    # What is still being answered is answered first: a server that writes to a number that is
+    # closed may meet the next test's database under it.
+    stopping.set()
+    loop.join()
+    server.task_dispatcher.shutdown()
     server.close()
     world.database.close()
 

@@ -29,6 +29,11 @@ def serve_until_stopped(connections: Connections) -> None:
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, stop)
+    serve_until(stopping, connections)
+
+
+def serve_until(stopping: Event, connections: Connections) -> None:
+    """Serve until an event is set, then answer what was asked."""
     while not stopping.is_set():
         wasyncore.loop(timeout=TICK, map=connections, count=1)
     _drain(connections)

@@ -22,7 +22,11 @@ from training.domain.document import Kind
 from training.domain.quiz import Item
 
 ReadItem = Callable[[Section, Reading], Item]
-_HEADING = re.compile(r"^ {0,3}##[ \t]+\[.*\]\([ \t]*<?([^)\s>]+\.md#[^)\s>]*)", re.MULTILINE)
+_HEADING = re.compile(
+    r"^ {0,3}##[ \t]+\[[^\n]{0,400}\]\([ \t]{0,9}<?([^)\s>]{1,400}\.md#[^)\s>]{0,400})",
+    re.MULTILINE,
+)
+"""With an end to every part: this is tried on whatever somebody writes, outside any limit."""
 
 
 def addresses_in(source: str) -> frozenset[str]:

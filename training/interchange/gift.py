@@ -22,7 +22,7 @@ MAX_QUESTIONS = 1_000
 _COMMENT = re.compile(r"^[ \t]*//.*$", re.MULTILINE)
 _CATEGORY = re.compile(r"[ \t]*\$CATEGORY:[ \t]*(.*)")
 _TITLE = re.compile(r"\s*::(.*?)::", re.DOTALL)
-_TAG = re.compile(r"\[tag:([^\]]+)\]")
+_TAG = re.compile(r"\[tag:([^\[\]]+)\]")
 _BLANK = re.compile(r"\n[ \t]*\n")
 _NEXT = re.compile(r"^[ \t]*\n[ \t]*(?=::|\$CATEGORY:)", re.MULTILINE)
 

@@ -12,7 +12,10 @@ MAX_ANSWERS = 100
 _TRUTH = re.compile(r"\s*(TRUE|FALSE|T|F)\s*(?:#(.*))?", re.DOTALL | re.IGNORECASE)
 _MARK = re.compile(r"[~=]")
 _WEIGHT = re.compile(r"\s*%(-?\d{1,3}(?:\.\d{1,9})?)%")
-_ORDER = re.compile(r"\s*>\s*(\d+)?[ \t]*((?:[A-Z_0-9]+[ \t]*)*)\n(.*)", re.DOTALL)
+_ORDER = re.compile(
+    r"\s*+>(?:\s*+(\d++)?+[ \t]*+((?:[A-Z_0-9]++[ \t]*+)*+)\n|[^\S\n]*+\n)(.*)", re.DOTALL
+)
+"""Never tries twice what it read: a question file comes from anywhere."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
-from threading import BoundedSemaphore
+from threading import BoundedSemaphore, Timer
 from typing import TypeVar
 
 try:
@@ -28,7 +28,13 @@ PRELOADED = (
 )
 """What every process begins with: to import it anew each time would take longer than the work."""
 
+WAITING = 4
+"""Who works and who waits, together; others are refused, so that threads are left for learners."""
+
+LARGEST_ANSWER = 64 * 1024 * 1024
+
 _turns, _heavy_turns = BoundedSemaphore(AT_ONCE), BoundedSemaphore(HEAVY_AT_ONCE)
+_places = BoundedSemaphore(WAITING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +58,18 @@ def run_confined(work: Callable[[A], bytes], argument: A, limits: Limits) -> byt
 
     The bytes are not unpacked here: what decodes files of others may have been taken over by one.
     """
-    with _heavy_turns if limits.seconds >= HEAVY_SECONDS else _turns:
-        return _run(work, argument, limits)
+    turns = _heavy_turns if limits.seconds >= HEAVY_SECONDS else _turns
+    if not _places.acquire(timeout=limits.patience):
+        return None
+    try:
+        if not turns.acquire(timeout=limits.patience):
+            return None
+        try:
+            return _run(work, argument, limits)
+        finally:
+            turns.release()
+    finally:
+        _places.release()
 
 
 def _run(work: Callable[[A], bytes], argument: A, limits: Limits) -> bytes | None:
@@ -64,12 +80,17 @@ def _run(work: Callable[[A], bytes], argument: A, limits: Limits) -> bytes | Non
     worker = processes.Process(target=_answer, args=(there, work, argument, limits), daemon=True)
     worker.start()
     there.close()
+    ending = Timer(limits.patience, worker.kill)  # of who begins an answer and never ends it
     try:
-        if here.poll(limits.patience):
-            with contextlib.suppress(EOFError):  # it was ended by its limit
-                return here.recv_bytes()
-        return None
+        if not here.poll(limits.patience):
+            return None
+        ending.start()
+        try:
+            return here.recv_bytes(LARGEST_ANSWER)
+        except (EOFError, OSError):  # it was ended by its limit, perhaps half-way an answer
+            return None
     finally:
+        ending.cancel()
         here.close()
         worker.kill()
         worker.join()

@@ -83,15 +83,12 @@ def renew(path: str) -> Page:
     """Publish a quiz anew with the questions that it borrows as they are now."""
     try:
         change = Change(request.form.get("change", ""))
-        with transaction() as library:
-            bank.renew(
-                library,
-                path=path,
-                change=change,
-                checker=site().checker,
-                actor=actor(),
-                at=site().now(),
+        with reading() as library:
+            renewal = bank.look_again(
+                library, path=path, checker=site().checker, today=site().today()
             )
+        with transaction() as library:
+            bank.renew(library, renewal, change=change, actor=actor(), at=site().now())
     except (ValueError, Conflict, Invalid) as refusal:
         code = getattr(refusal, "code", "change")
         return _quiz_page(path, notice=code), 409

@@ -10,6 +10,7 @@ from training.web.marking import N_
 NOTES: Mapping[str, str] = {
     # about a file
     "file-large": N_("Dit bestand is groter dan %(limit)s MB. Maak er kleinere bestanden van."),
+    "file-heavy": N_("Dit bestand kost te veel rekentijd. Maak er kleinere bestanden van."),
     "file-empty": N_("Dit bestand is leeg. Kies een ander bestand."),
     "file-binary": N_("Dit is geen tekst. Kies een bestand in GIFT, Aiken of Moodle XML."),
     "no-questions": N_("In dit bestand staat geen vraag. Kijk na of het formaat klopt."),

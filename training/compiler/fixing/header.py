@@ -10,7 +10,7 @@ from training.compiler.front_matter import split
 from training.compiler.report import Report
 from training.domain.diagnostics import Diagnostic
 
-_PAIR = re.compile(r"\s*([^:\s][^:]*?)\s*:(?:\s+(.*?))?\s*")
+_PAIR = re.compile(r"\s*+([^:\s][^:]*+):(?:\s++(.*))?")
 _DAY = re.compile(r"(\d{1,2})[-/. ]+(\w+)[-/. ]+(\d{4})")
 _MONTHS = {
     "nl": ("jan", "feb", "maa", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"),
@@ -83,8 +83,8 @@ def quote(page: Page, found: Diagnostic) -> Iterator[Fix]:
     """E03: put a value between quotation marks."""
     pair = _PAIR.fullmatch(page.line(found.line))
     if pair and pair[2]:
-        value = pair[2].strip("\"'")
-        new = f"{pair[1]}: {quoted(value, always=True)}"
+        value = pair[2].strip().strip("\"'")
+        new = f"{pair[1].rstrip()}: {quoted(value, always=True)}"
         yield from _mended(page, found, page.rewrite("quote", found.line, new))
 
 
@@ -177,7 +177,7 @@ def _number_in(value: str) -> int | None:
 def _value(page: Page, found: Diagnostic, new: str) -> Iterator[Fix]:
     pair = _PAIR.fullmatch(page.line(found.line))
     if pair:
-        yield page.rewrite("write", found.line, f"{pair[1]}: {new}", text=new)
+        yield page.rewrite("write", found.line, f"{pair[1].rstrip()}: {new}", text=new)
 
 
 def set_key(page: Page, name: str, value: str, words: str) -> Iterator[Fix]:
@@ -197,7 +197,7 @@ def set_key(page: Page, name: str, value: str, words: str) -> Iterator[Fix]:
 def _line_of(page: Page, key: str) -> int | None:
     for number, line in enumerate(page.lines[1 : page.header_end - 1], 2):
         pair = _PAIR.fullmatch(line)
-        if pair and pair[1].strip("\"'") == key:
+        if pair and pair[1].strip().strip("\"'") == key:
             return number
     return None
 
@@ -207,7 +207,7 @@ def title_of(page: Page) -> str:
     line = _line_of(page, _keys(page)["title"])
     pair = _PAIR.fullmatch(page.line(line)) if line else None
     if pair and pair[2]:
-        return pair[2].strip("\"'")[:200]
+        return pair[2].strip().strip("\"'")[:200]
     return next((h.title for h in page.headings if h.level == 1 and h.title), "")[:200]
 
 
@@ -224,7 +224,7 @@ def _title(page: Page) -> str:
 def _identity(page: Page) -> str:
     line = _line_of(page, _keys(page)["title"])
     pair = _PAIR.fullmatch(page.line(line)) if line else None
-    title = (pair[2] or "").strip("\"'") if pair else ""
+    title = (pair[2] or "").strip().strip("\"'") if pair else ""
     return slug_of(page.name) or slug_of(title) or slug_of(_title(page)) or "nieuwe-tekst"
 
 

@@ -187,7 +187,7 @@ def _waiting(library: Library, path: str) -> Origin:
 def _lock(library: Library, path: str, digest: str) -> Origin:
     """Fetch what waits to decide on it; raises `Conflict` when it is another by now."""
     origin = store.lock_origin(library.session, path)
-    if origin is None or _digest(origin) != digest:
+    if origin is None or not digest or _digest(origin) != digest:
         raise Conflict("stale")
     return origin
 
