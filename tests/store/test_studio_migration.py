@@ -11,10 +11,11 @@ from training.store.engine import Database, open_database
 
 DOCUMENT = "00000000000070008000000000000101"
 TEXTS = (
-    ("nl", 1, "2026-01-01", False, "content/lessons/bank.md"),
-    ("en", 1, "2026-01-02", False, "content/lessons/bank.en.md"),
-    ("nl", 2, "2026-02-01", True, "content/lessons/bank.md"),
-    ("en", 2, "2026-02-02", True, "content/lessons/bank.en.md"),
+    ("nl", 1, "2026-01-01", "one", False, "content/lessons/bank.md"),
+    ("en", 1, "2026-01-02", "one", False, "content/lessons/bank.en.md"),
+    ("nl", 2, "2026-01-03", "one", False, "content/lessons/bank.md"),
+    ("nl", 3, "2026-02-01", "two", True, "content/lessons/bank.md"),
+    ("en", 2, "2026-02-02", "two", True, "content/lessons/bank.en.md"),
 )
 
 
@@ -34,12 +35,12 @@ def database(database_url: str) -> Iterator[Database]:
 def _publish(connection: Connection) -> None:
     insert = "INSERT INTO document VALUES (:id, 'lesson', 'bank', 'nl', NULL)"
     connection.execute(text(insert), {"id": DOCUMENT})
-    for count, (language, number, day, is_current, path) in enumerate(TEXTS):
+    for count, (language, number, day, shape, is_current, path) in enumerate(TEXTS):
         connection.execute(
             text(
                 "INSERT INTO revision (id, document_id, language, number, path, source, digest, "
                 "shape, title, minutes, is_current, published_at) VALUES (:id, :document, "
-                ":language, :number, :path, 'text', :digest, 's', 't', 1, :current, :at)"
+                ":language, :number, :path, 'text', :digest, :shape, 't', 1, :current, :at)"
             ),
             {
                 "id": f"0000000000007000800000000000020{count}",
@@ -48,19 +49,26 @@ def _publish(connection: Connection) -> None:
                 "number": number,
                 "path": path,
                 "digest": f"{language}{number}",
+                "shape": shape,
                 "current": is_current,
                 "at": f"{day} 09:00:00+00:00",
             },
         )
 
 
-def test_each_new_original_counts_as_a_new_meaning_and_its_translation_has_the_same(
+def test_another_shape_counts_as_a_new_meaning_and_its_translation_has_the_same(
     database: Database,
 ) -> None:
     query = "SELECT language, number, meaning, summary FROM revision ORDER BY number, language"
     with database.engine.connect() as connection:
         rows = [tuple(row) for row in connection.execute(text(query))]
-    assert rows == [("en", 1, 1, ""), ("nl", 1, 1, ""), ("en", 2, 2, ""), ("nl", 2, 2, "")]
+    assert rows == [
+        ("en", 1, 1, ""),
+        ("nl", 1, 1, ""),
+        ("en", 2, 2, ""),
+        ("nl", 2, 1, ""),
+        ("nl", 3, 2, ""),
+    ]
 
 
 def test_what_is_in_force_is_known_to_come_from_the_folder(database: Database) -> None:
@@ -69,5 +77,5 @@ def test_what_is_in_force_is_known_to_come_from_the_folder(database: Database) -
         rows = [tuple(row) for row in connection.execute(text(query))]
     assert rows == [
         ("content/lessons/bank.en.md", "en2", None, False),
-        ("content/lessons/bank.md", "nl2", None, False),
+        ("content/lessons/bank.md", "nl3", None, False),
     ]

@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 from training.domain.access import Permission
 from training.services.authoring import translating
 from training.services.authoring.translating import SideBySide, Written
+from training.services.errors import NotFound
 from training.web.access import needs
 from training.web.database import reading, transaction
 from training.web.identity import visit
@@ -30,10 +31,15 @@ def index() -> str:
 
 @bp.get("/translate/<path:path>")
 @needs(Permission.AUTHOR)
-def show(path: str) -> str:
+def show(path: str) -> str | tuple[str, int]:
     """Lay a text beside its translation; `part` opens the form of one part."""
-    with reading() as library:
-        found = translating.side_by_side(library, path, request.args.get("language", ""))
+    try:
+        with reading() as library:
+            found = translating.side_by_side(library, path, request.args.get("language", ""))
+    except NotFound as refusal:
+        if refusal.code != "original":
+            raise
+        return render_template("author/untranslatable.html", path=path), 404
     part = request.args.get("part", default=-1, type=int)
     return _page(path, found, part, notice=request.args.get("notice", ""))
 

@@ -171,7 +171,9 @@ def test_what_is_kept_holds_no_small_group_and_no_person(world: World) -> None:
 def test_another_meaning_begins_anew_and_a_mended_heading_goes_on(world: World) -> None:
     play_many(world, [BEST] * 30)
     source = (LIBRARY / PATH).read_text("utf-8")
-    mended = source.replace("## De vraag", "## De eerste vraag")
+    mended = source.replace("## De vraag", "## De eerste vraag").replace(
+        "duur: 3", "duur: 3\nhernoemd: de-vraag -> de-eerste-vraag"
+    )
     world.load({**library_files(), PATH: mended.encode()})
     play_many(world, [(("de-eerste-vraag", 2),)] * 10)
     count(world)

@@ -11,13 +11,15 @@ from tests.services.learner import Learner
 from tests.services.revisiting.looking import BANK, PLAN
 from tests.services.together import at_once
 from tests.world import LIBRARY, World
+from training.compiler.scenario import compile_scenario
 from training.domain.document import Change, Kind
-from training.services.audit import Actor
+from training.services.audit import SYSTEM, Actor
 from training.services.authoring import drafts, publishing
 from training.services.authoring.checking import Checker
 from training.services.authoring.proposal import Proposal, Reach, propose
 from training.services.authoring.publishing import Order
 from training.services.errors import Conflict, Invalid, NotFound
+from training.services.publication import Text, put_in_force
 from training.store.audit import AuditEvent
 from training.store.draft import Draft, DraftSave
 from training.store.job import Job
@@ -170,10 +172,11 @@ def test_a_text_that_changed_since_it_was_looked_at_is_not_published(world: Worl
 def test_what_was_published_meanwhile_is_shown_first(world: World) -> None:
     save(world, BANK, text(BANK, PLAN), 0)
     before = look(world, BANK)
-    files = {
-        path.relative_to(LIBRARY).as_posix(): path.read_bytes() for path in LIBRARY.rglob("*.md")
-    }
-    assert world.load(files | {BANK: text(BANK, ("duur: 3", "duur: 9")).encode()}).published
+    with world.transaction() as library:  # as who takes over what the folder says does
+        source = text(BANK, ("duur: 3", "duur: 9"))
+        value = compile_scenario(source).value
+        assert value
+        put_in_force(library, Text(BANK, source.encode(), value), SYSTEM, at=world.clock())
     with pytest.raises(Conflict, match="base-moved"):
         publish(world, BANK, Change.TYPO, proposal=before)
     after = look(world, BANK)

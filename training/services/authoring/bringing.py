@@ -10,7 +10,7 @@ from training.compiler.source import read_text
 from training.domain.diagnostics import Compiled, Diagnostic
 from training.domain.document import Change
 from training.domain.shape import Document as Value
-from training.services import origins
+from training.services import borrowing, origins
 from training.services.audit import Actor
 from training.services.authoring.checking import media_paths
 from training.services.authoring.files import sources_in_force
@@ -157,13 +157,7 @@ def _read(
     today: date,
 ) -> Mapping[str, Compiled[Value]]:
     """Read the library as it would be."""
-    texts = sources_in_force(library)
-    for path, outcome in outcomes.items():
-        before = _before(order, present, path) if outcome is Outcome.RENAMED else None
-        if outcome is Outcome.RETIRED or before:
-            texts.pop(before.path if before else path, None)
-        if outcome in DOES:
-            texts[path] = order.files[path]
+    texts = _texts(library, order, present, outcomes)
     media = dict.fromkeys([*order.names, *media_paths(library)], b"")
     read = compile_library({**media, **texts}, today).documents
     return {
@@ -172,6 +166,20 @@ def _read(
         else found
         for path, found in read.items()
     }
+
+
+def _texts(
+    library: Library, order: Order, present: Present, outcomes: Mapping[str, Outcome]
+) -> dict[str, bytes]:
+    """Give every text that the library would have."""
+    texts = sources_in_force(library)
+    for path, outcome in outcomes.items():
+        before = _before(order, present, path) if outcome is Outcome.RENAMED else None
+        if outcome is Outcome.RETIRED or before:
+            texts.pop(before.path if before else path, None)
+        if outcome in DOES:
+            texts[path] = order.files[path]
+    return texts
 
 
 def _faults(
@@ -215,6 +223,7 @@ def _carry_out(
     read: Mapping[str, Compiled[Value]],
     at: datetime,
 ) -> None:
+    borrowed = borrowing.used_in(_texts(library, order, present, found.outcomes))
     for path in found.paths(Outcome.RETIRED):
         retire(library, present.entries[path], at)
     library.session.flush()
@@ -223,7 +232,7 @@ def _carry_out(
         if value is None:
             continue
         change = order.change if found.outcomes[path] is Outcome.CHANGED else None
-        text = Text(path, order.files[path], value, change)
+        text = Text(path, order.files[path], value, change, borrowed=borrowed.get(path, {}))
         put_in_force(library, text, COMMAND_LINE, at=at)
     for path in found.paths(Outcome.OFFERED):
         origins.offer(library, path, order.files[path], at, is_loaded=True)

@@ -7,16 +7,18 @@ from enum import StrEnum
 from training.domain import merging
 from training.domain.merging import Labels, Piece
 from training.domain.shape import Document as Value
-from training.services import audit, origins
+from training.services import audit, origins, settling
 from training.services.audit import Actor
 from training.services.authoring import drafts
 from training.services.authoring.files import target_of
 from training.services.errors import Conflict, Invalid, NotFound
+from training.services.jobs import enqueue
 from training.services.library import Library
 from training.services.publication import Text, put_in_force, retire
 from training.store import draft as draft_store
 from training.store import library as library_store
 from training.store import origin as store
+from training.store.base import new_id
 from training.store.library import Entry
 from training.store.origin import Origin
 
@@ -103,7 +105,8 @@ def take_theirs(
     _end_draft(library, path, at)
     if entry and (entry.kind, entry.slug) != (value.header.kind, value.header.slug):
         retire(library, entry, at)
-    put_in_force(library, Text(path, text, value), actor, at=at)
+    revision = put_in_force(library, Text(path, text, value), actor, at=at)
+    enqueue(library.session, settling.new_job(revision.id), at=at, by=actor.person_id)
     _settle(library, origin)
     _note(library, path, Choice.THEIRS, actor, at)
 
@@ -119,6 +122,7 @@ def withdraw(library: Library, path: str, digest: str, actor: Actor, *, at: date
     if entry:
         retire(library, entry, at)
         library.forget_catalogue()
+        enqueue(library.session, settling.new_job(new_id(at)), at=at, by=actor.person_id)
     library.session.delete(origin)
     _note(library, path, Choice.THEIRS, actor, at)
 

@@ -11,7 +11,7 @@ from training.compiler.document import compile_document
 from training.domain.diagnostics import Diagnostic, Severity, by_place
 from training.domain.document import Change
 from training.domain.shape import Document as Value
-from training.services import audit, borrowing
+from training.services import audit, borrowing, settling
 from training.services.audit import Actor
 from training.services.authoring import drafts
 from training.services.authoring.checking import Checker, context_of
@@ -19,6 +19,7 @@ from training.services.authoring.files import find_entry, list_files, sources_in
 from training.services.authoring.recorded import check_recorded
 from training.services.authoring.unpacking import open_medium, unpack
 from training.services.errors import Conflict, Invalid, NotFound
+from training.services.jobs import enqueue
 from training.services.library import Library, digest_of, shape_digest
 from training.services.media.arrivals import Arrival, read_known, receive, take_in
 from training.services.publication import Text, originals_first, put_in_force
@@ -172,6 +173,7 @@ def publish(
         borrowed = ready.borrowed.get(path, {})
         text = Text(path, ready.texts[path], ready.values[path], said, borrowed=borrowed)
         put_in_force(library, text, actor, at=at)
+    enqueue(library.session, settling.new_job(ready.plan.id), at=at, by=actor.person_id)
     _end(library, ready, "published", actor, at)
 
 

@@ -81,7 +81,7 @@ def side_by_side(library: Library, path: str, language: str = "") -> SideBySide:
     paths = {path_of(target.kind, target.name, other) for other in ("", *VOCABULARY)}
     desk = desk_of(library, paths)
     if target.kind in OF_ONE_LANGUAGE or not desk.source(target.original):
-        raise NotFound("file")
+        raise NotFound("original")
     own = desk.language(target.original)
     others = [other for other in VOCABULARY if other != own]
     language = target.language or language or others[0]

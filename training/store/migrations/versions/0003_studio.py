@@ -281,19 +281,22 @@ def upgrade() -> None:
 def _fill() -> None:
     """Say what the texts that are there mean, and that they came from the folder.
 
-    Nobody was asked whether a text was changed in meaning, so each new text of an original counts
-    as one. A translation has the meaning of the original that it was published after.
+    Nobody was asked whether a text was changed in meaning, so another shape counts as one. A
+    translation has the meaning of the original that it was published after.
     """
     for statement in (
-        "UPDATE revision SET summary = '', borrowed = '{}', meaning = number",
+        "UPDATE revision SET summary = '', borrowed = '{}', meaning = 1",
         """
-        UPDATE revision SET meaning = COALESCE((
-            SELECT MAX(original.number) FROM revision AS original
-            JOIN document ON document.id = original.document_id
-            WHERE original.document_id = revision.document_id
-              AND original.language = document.language
-              AND original.published_at <= revision.published_at
-        ), 1)
+        UPDATE revision SET meaning = (
+            SELECT 1 + COUNT(*) FROM revision AS later
+            JOIN revision AS before ON before.document_id = later.document_id
+              AND before.language = later.language AND before.number = later.number - 1
+            JOIN document ON document.id = later.document_id
+              AND later.language = document.language
+            WHERE later.document_id = revision.document_id
+              AND before.shape <> later.shape
+              AND later.published_at <= revision.published_at
+        )
         """,
         """
         INSERT INTO origin (path, source, digest, taken_at, is_withdrawn, is_loaded)
