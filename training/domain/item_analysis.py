@@ -14,7 +14,6 @@ LEVELS_THAT_HELP = 2
 """From this level on an answer helps: the share of those is the headline of an item of levels."""
 
 NO_SPREAD = 1e-12
-THIRDS = ("bottom", "middle", "top")
 
 
 @dataclass(frozen=True, slots=True)

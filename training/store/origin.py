@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import String, Text, func, select
+from sqlalchemy import String, Text, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from training.store.base import Base
@@ -62,14 +62,6 @@ def list_waiting(session: Session) -> list[Origin]:
     """List what waits for a trainer, by path."""
     query = select(Origin).where(Origin.is_withdrawn | Origin.offered_digest.is_not(None))
     return list(session.scalars(query.order_by(Origin.path)))
-
-
-def count_waiting(session: Session) -> int:
-    """Count what waits for a trainer."""
-    query = select(func.count()).select_from(Origin)
-    return session.scalars(
-        query.where(Origin.is_withdrawn | Origin.offered_digest.is_not(None))
-    ).one()
 
 
 def find_origin(session: Session, path: str) -> Origin | None:

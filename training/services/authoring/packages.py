@@ -17,7 +17,7 @@ from training.services.authoring import drafts
 from training.services.authoring.checking import Checker, context_of
 from training.services.authoring.files import find_entry, list_files, sources_in_force, target_of
 from training.services.authoring.recorded import check_recorded
-from training.services.authoring.unpacking import open_medium, unpack
+from training.services.authoring.unpacking import Unpacked, open_medium, unpack
 from training.services.errors import Conflict, Invalid, NotFound
 from training.services.jobs import enqueue
 from training.services.library import Library, digest_of, shape_digest
@@ -86,7 +86,7 @@ class Ready:
     texts: Mapping[str, bytes]
     values: Mapping[str, Value]
     borrowed: Mapping[str, Mapping[str, str]]
-    arrivals: tuple[Arrival, ...]
+    arrivals: tuple[Arrival, ...] = ()
 
 
 def upload(library: Library, name: str, content: bytes, actor: Actor, *, at: datetime) -> UUID:
@@ -110,11 +110,7 @@ def read_plan(
     library: Library, checker: Checker, package_id: UUID, by: UUID, *, today: date
 ) -> Plan:
     """Say what a package would change; raises `NotFound` for one of somebody else."""
-    package = _find(library, package_id, by)
-    plan = _plan(library, checker, package, today)
-    texts = unpack(package.content).texts
-    values, _ = _read(library, {line.path: texts[line.path] for line in plan.changes})
-    return _with_recorded(library, plan, texts, values)
+    return _look(library, checker, _find(library, package_id, by), today).plan
 
 
 def drop(library: Library, package_id: UUID, by: UUID) -> None:
@@ -127,14 +123,9 @@ def prepare(
 ) -> Ready:
     """Do all that is slow, so that nobody waits while it is carried out."""
     package = _find(library, package_id, by)
-    content, found = package.content, unpack(package.content)
-    plan = _plan(library, checker, package, today)
-    texts = {line.path: found.texts[line.path] for line in plan.changes}
-    values, borrowed = _read(library, texts)
-    plan = _with_recorded(library, plan, texts, values)
-    known = read_known(library)
-    arrivals = receive(known, [(path, _Opener(content, path)) for path in plan.media])
-    return Ready(plan, texts, values, borrowed, tuple(arrivals))
+    ready = _look(library, checker, package, today)
+    openers = [(path, _Opener(package.content, path)) for path in ready.plan.media]
+    return replace(ready, arrivals=tuple(receive(read_known(library), openers)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,8 +200,18 @@ def _find(library: Library, package_id: UUID, by: UUID) -> Package:
     return package
 
 
-def _plan(library: Library, checker: Checker, package: Package, today: date) -> Plan:
+def _look(library: Library, checker: Checker, package: Package, today: date) -> Ready:
+    """Look a package through once: what it would change, and what that says."""
     found = unpack(package.content)
+    plan = _plan(library, checker, package, found, today)
+    texts = {line.path: found.texts[line.path] for line in plan.changes}
+    values, borrowed = _read(library, texts)
+    return Ready(_with_recorded(library, plan, texts, values), texts, values, borrowed)
+
+
+def _plan(
+    library: Library, checker: Checker, package: Package, found: Unpacked, today: date
+) -> Plan:
     ours = sources_in_force(library)
     changed = {path: data for path, data in found.texts.items() if ours.get(path) != data}
     known = read_known(library)
