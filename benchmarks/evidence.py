@@ -9,9 +9,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests import postgres
-from tests.services.authoring.crowd import play_many
+from tests.services.improving.crowd import play_many
 from tests.world import LIBRARY, World, prepare_with
-from training.services.authoring.counting import KIND, EvidenceWork, due_job
+from training.services.improving.counting import KIND, EvidenceWork, due_job
 from training.services.jobs import enqueue, run_next
 from training.store.engine import open_database
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
 
-from training.services.authoring.taking_out import MANIFEST, OutFile, manifest_of
+from training.services.exchange.taking_out import MANIFEST, OutFile, manifest_of
 
 LARGEST_MANIFEST = 10_000_000
 

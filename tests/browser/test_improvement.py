@@ -4,13 +4,13 @@ from playwright.sync_api import Page
 
 from tests.browser.conftest import Place, Visit, log_in
 from tests.browser.test_accessibility import faults_of
-from tests.services.authoring import jury
-from tests.services.authoring.crowd import answer_many, count, play_many
-from tests.services.authoring.jury import AS_WRITTEN, PROMISE, REFER
-from tests.services.authoring.test_evidence import BEST, REFERRED, REFUSED, RIGHT, TRAP, WRONG
-from tests.services.authoring.test_remarks import leave
+from tests.services.improving import jury
+from tests.services.improving.crowd import answer_many, count, play_many
+from tests.services.improving.jury import AS_WRITTEN, PROMISE, REFER
+from tests.services.improving.test_evidence import BEST, REFERRED, REFUSED, RIGHT, TRAP, WRONG
+from tests.services.improving.test_remarks import leave
 from tests.services.learner import Learner
-from training.services.authoring.remarks import Spot
+from training.services.improving.remarks import Spot
 
 SCENARIO = "content/scenarios/bank.md"
 PAGES = (

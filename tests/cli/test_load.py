@@ -14,7 +14,7 @@ from training.cli.load import Asked
 from training.compiler.lesson import compile_lesson
 from training.config import Settings
 from training.services.audit import Actor
-from training.services.authoring import incoming
+from training.services.exchange import incoming
 from training.services.library import Library, Shelf
 from training.services.people import add
 from training.services.publication import Text, put_in_force

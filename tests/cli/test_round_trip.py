@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from tests.world import MOMENT
 from training.compiler.lesson import compile_lesson
 from training.library_folder import write_folder
-from training.services.authoring.bringing import DOES, Order, Outcome, bring
-from training.services.authoring.taking_out import list_out
+from training.services.exchange.bringing import DOES, Order, Outcome, bring
+from training.services.exchange.taking_out import list_out
 from training.services.library import Library, Shelf
 from training.store import migrate
 from training.store.base import new_id

@@ -1,6 +1,6 @@
 """Files as they come: Aiken, Moodle's XML, old encodings, and what is meant to do harm."""
 
-import time
+from time import process_time
 
 import pytest
 
@@ -137,6 +137,9 @@ def test_encodings_of_other_machines_are_understood(data: bytes, codes: list[str
     assert [fault.code for fault in imported.faults] == codes
 
 
+GUARD = 5.0
+"""Seconds, half of what the product allows. An honest answer takes 0.2, and eight times that when
+each line is counted for coverage; what grows with the square of its length would take minutes."""
 BOMB = '<!DOCTYPE q [<!ENTITY a "xx"><!ENTITY b "&a;&a;&a;">]>'
 HOSTILE = {
     "braces": b"{" * 100_000,
@@ -165,9 +168,9 @@ HOSTILE = {
 
 @pytest.mark.parametrize("data", HOSTILE.values(), ids=HOSTILE.keys())
 def test_what_is_meant_to_do_harm_gets_a_message_soon(data: bytes) -> None:
-    start = time.process_time()
+    start = process_time()
     imported = read_questions(data)
-    assert time.process_time() - start < 1
+    assert process_time() - start < GUARD
     told = [*imported.faults, *(note for found in imported.found for note in found.notes)]
     assert told or imported.questions
 

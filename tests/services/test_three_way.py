@@ -10,9 +10,10 @@ from training.domain.document import Kind
 from training.domain.merging import Labels
 from training.domain.shape import Document
 from training.services.audit import Actor
-from training.services.authoring import drafts, incoming
+from training.services.authoring import drafts
 from training.services.authoring.checking import Checker
 from training.services.errors import Conflict, NotFound
+from training.services.exchange import incoming
 from training.services.publication import Text, put_in_force
 from training.store.draft import DraftSave
 

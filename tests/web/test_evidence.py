@@ -4,12 +4,12 @@ import re
 
 import pytest
 
-from tests.services.authoring.crowd import answer_many, count, play_many
-from tests.services.authoring.test_evidence import BEST, REFERRED, REFUSED, RIGHT, TRAP, WRONG
+from tests.services.improving.crowd import answer_many, count, play_many
+from tests.services.improving.test_evidence import BEST, REFERRED, REFUSED, RIGHT, TRAP, WRONG
 from tests.services.statements import asked
 from tests.web.conftest import Browser
 from tests.world import World
-from training.services.authoring.counting import KIND
+from training.services.improving.counting import KIND
 from training.store.job import Job
 
 PATH = "/author/evidence/content/scenarios/bank.md"

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.services.authoring.hostile_zips import GOOD, TEXT, hostile, zipped
+from tests.services.exchange.hostile_zips import GOOD, TEXT, hostile, zipped
 from tests.services.media.samples import picture
 from tests.services.media.test_shelf import put
 from tests.services.test_three_way import in_force

@@ -6,8 +6,8 @@ from html import unescape
 import pytest
 from flask import Flask
 
-from tests.services.authoring import jury
-from tests.services.authoring.jury import AS_WRITTEN, REFER
+from tests.services.improving import jury
+from tests.services.improving.jury import AS_WRITTEN, REFER
 from tests.web.conftest import Browser
 from tests.world import World
 from training.store.mail import Mail

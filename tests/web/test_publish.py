@@ -7,8 +7,8 @@ import pytest
 from flask import Flask
 
 from tests.services.authoring.desk import save
-from tests.services.authoring.test_publishing import COMPETENCIES, LESSON, NEW, text
 from tests.services.learner import Learner
+from tests.services.publishing.test_publishing import COMPETENCIES, LESSON, NEW, text
 from tests.services.revisiting.looking import BANK, PLAN
 from tests.web.conftest import SETTINGS, Browser, app_of, hidden
 from tests.world import World

@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import update
 
 from tests.services.authoring.desk import save
-from tests.services.authoring.test_publishing import publish, text
-from tests.services.authoring.test_upkeep import owned
 from tests.services.learner import Learner
+from tests.services.publishing.test_publishing import publish, text
+from tests.services.publishing.test_upkeep import owned
 from tests.services.revisiting.looking import BANK, PLAN
 from tests.web.conftest import Browser, hidden
 from tests.world import PERSONS, World

@@ -14,7 +14,7 @@ from training.interchange.questions import Format, Imported, Note, Outcome
 from training.interchange.quiz_text import Head, write_quiz
 from training.interchange.reading import read_questions
 from training.library_files import find_root, read_files
-from training.services.authoring.question_files import SUFFIXES, WRITERS, Package
+from training.services.exchange.question_files import SUFFIXES, WRITERS, Package
 from training.web.bank_words import OUTCOMES, told
 from training.web.diagnostics import sentence
 from training.web.marking import N_

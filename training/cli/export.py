@@ -6,7 +6,7 @@ from pathlib import Path
 
 from training.installation import open_installation, read_settings
 from training.library_folder import FolderRefused, write_folder
-from training.services.authoring.taking_out import list_out
+from training.services.exchange.taking_out import list_out
 from training.services.library import Library, Shelf
 
 

@@ -15,7 +15,7 @@ from training.installation import now, open_installation, read_settings
 from training.library_files import find_root, read_files
 from training.library_folder import read_manifest
 from training.publishing import receive_media, settle
-from training.services.authoring.bringing import COMMAND_LINE, DOES, Brought, Order, Outcome, bring
+from training.services.exchange.bringing import COMMAND_LINE, DOES, Brought, Order, Outcome, bring
 from training.services.library import Library, Shelf
 from training.services.media.arrivals import take_in
 from training.store.engine import Database

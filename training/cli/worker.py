@@ -12,12 +12,13 @@ from training.app import create_app
 from training.config import Settings
 from training.installation import now, open_installation, read_settings
 from training.services import nightly, settling
-from training.services.authoring import counting, upkeep
 from training.services.duties import rule_job
+from training.services.improving import counting
 from training.services.jobs import NewJob, Step, enqueue, run_next
 from training.services.library import Library, Shelf
 from training.services.mail import send_next
 from training.services.organisation import importing
+from training.services.publishing import upkeep
 from training.services.reminding import sweep
 from training.services.reporting import large, schedules
 from training.services.reporting.seal import key_from

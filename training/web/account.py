@@ -8,8 +8,8 @@ from werkzeug.wrappers import Response
 
 from training.domain.access import Permission
 from training.services import logins, people
-from training.services.authoring import remarks
 from training.services.errors import NotFound, TooMany
+from training.services.improving import remarks
 from training.services.mail import Letter, queue
 from training.web.access import needs, public
 from training.web.database import reading, transaction

@@ -9,10 +9,10 @@ from training.domain.document import Change
 from training.domain.quiz import ItemKind
 from training.interchange.questions import Note, Outcome
 from training.interchange.reading import LARGEST
-from training.services.authoring import bank, question_files
-from training.services.authoring.bank import Search
-from training.services.authoring.question_files import Package
 from training.services.errors import Conflict, Invalid, NotFound
+from training.services.exchange import bank, question_files
+from training.services.exchange.bank import Search
+from training.services.exchange.question_files import Package
 from training.web import bank_words
 from training.web.access import needs
 from training.web.bank_forms import ImportForm, KeepForm, name_fault

@@ -12,8 +12,8 @@ from wtforms.validators import DataRequired, Length
 
 from training.compiler.header_values import MAX_SLUG, MAX_TITLE
 from training.interchange.questions import Format
-from training.services.authoring.question_files import Wish
 from training.services.errors import Refusal
+from training.services.exchange.question_files import Wish
 from training.services.people import LANGUAGES
 from training.web.bank_words import FORMATS
 from training.web.bank_words import LANGUAGES as NAMES

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from training.domain.quiz import ItemKind
 from training.interchange.questions import Format, Note, Outcome
-from training.services.authoring.question_files import Package
+from training.services.exchange.question_files import Package
 from training.web.marking import N_
 
 NOTES: Mapping[str, str] = {

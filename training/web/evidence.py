@@ -4,7 +4,7 @@ from flask import Blueprint, render_template
 from werkzeug.wrappers import Response
 
 from training.domain.access import Permission
-from training.services.authoring import evidence as service
+from training.services.improving import evidence as service
 from training.web import evidence_words as words
 from training.web.access import needs
 from training.web.database import reading, transaction

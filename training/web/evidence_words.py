@@ -11,7 +11,7 @@ from training.domain.interval import Interval
 from training.domain.item_flags import DOUBTFUL, FEWEST_FOR_FLAG, GOOD, Finding, Flag
 from training.domain.item_report import Report
 from training.domain.item_tally import Form
-from training.services.authoring.evidence import Part
+from training.services.improving.evidence import Part
 from training.web.marking import N_
 
 BAR_WIDTH, BAR_HEIGHT = 360, 34

@@ -6,10 +6,10 @@ from werkzeug.wrappers import Response
 
 from training.domain.access import Permission
 from training.domain.merging import Labels
-from training.services.authoring import incoming
 from training.services.authoring.checking import Checked
-from training.services.authoring.incoming import Choice, Incoming
 from training.services.errors import Conflict, Invalid
+from training.services.exchange import incoming
+from training.services.exchange.incoming import Choice, Incoming
 from training.services.library import Library
 from training.web.access import needs
 from training.web.beside import rows_of

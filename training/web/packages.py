@@ -12,10 +12,10 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from training.domain.access import Permission
 from training.domain.document import Change
-from training.services.authoring import packages, taking_out
-from training.services.authoring.taking_out import MANIFEST, manifest_of
-from training.services.authoring.unpacking import LARGEST_PACKAGE, unpack
 from training.services.errors import Conflict, Invalid
+from training.services.exchange import packages, taking_out
+from training.services.exchange.taking_out import MANIFEST, manifest_of
+from training.services.exchange.unpacking import LARGEST_PACKAGE, unpack
 from training.services.library import digest_of
 from training.web.access import needs
 from training.web.database import reading, transaction

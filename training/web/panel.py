@@ -7,9 +7,9 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from training.domain.access import Permission
-from training.services.authoring import adopting, panel, rating
-from training.services.authoring.rating import Ballot
 from training.services.errors import Conflict, Invalid
+from training.services.improving import adopting, panel, rating
+from training.services.improving.rating import Ballot
 from training.services.mail import Letter, queue
 from training.web.access import needs, public
 from training.web.database import reading, transaction

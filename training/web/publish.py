@@ -7,11 +7,11 @@ from werkzeug.wrappers import Response
 
 from training.domain.access import Permission
 from training.domain.document import Change
-from training.services.authoring import publishing
 from training.services.authoring.files import find_entry, target_of
-from training.services.authoring.proposal import Proposal, propose
-from training.services.authoring.publishing import Order
 from training.services.errors import Conflict, Invalid, NotFound, Refusal
+from training.services.publishing import publish as publishing
+from training.services.publishing.proposal import Proposal, propose
+from training.services.publishing.publish import Order
 from training.web.access import needs
 from training.web.database import reading, transaction
 from training.web.identity import actor

@@ -7,9 +7,9 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from training.domain.access import Permission
-from training.services.authoring import remarks
-from training.services.authoring.remarks import Spot, Writer
 from training.services.errors import Invalid, TooMany
+from training.services.improving import remarks
+from training.services.improving.remarks import Spot, Writer
 from training.web.access import needs
 from training.web.database import reading, transaction
 from training.web.identity import visit

@@ -7,11 +7,11 @@ from flask import Blueprint, Flask, current_app, render_template, request
 from werkzeug.wrappers import Response
 
 from training.domain.access import Permission
-from training.services.authoring import reviewing
 from training.services.authoring.files import target_of
-from training.services.authoring.reviewing import Desk
 from training.services.errors import Conflict, Invalid, NotFound
 from training.services.library import Library
+from training.services.publishing import reviewing
+from training.services.publishing.reviewing import Desk
 from training.web.access import needs
 from training.web.database import reading, transaction
 from training.web.identity import actor, visit

@@ -4,9 +4,9 @@ from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
 from training.domain.access import Permission
-from training.services.authoring import translating
-from training.services.authoring.translating import SideBySide, Written
 from training.services.errors import NotFound
+from training.services.translating import side_by_side as translating
+from training.services.translating.side_by_side import SideBySide, Written
 from training.web.access import needs
 from training.web.database import reading, transaction
 from training.web.identity import visit

@@ -5,8 +5,8 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from training.domain.access import Permission
-from training.services.authoring import upkeep, versions
 from training.services.errors import Invalid
+from training.services.publishing import upkeep, versions
 from training.web.access import needs
 from training.web.database import reading, transaction
 from training.web.identity import visit

@@ -11,9 +11,9 @@ from tests.services.questions import GOAL
 from tests.services.statements import asked
 from tests.world import World
 from training.domain.document import Kind
-from training.services.authoring import remarks
-from training.services.authoring.remarks import A_DAY, LONGEST, ShownRemark, Spot, Writer
 from training.services.errors import Invalid, NotFound, TooMany
+from training.services.improving import remarks
+from training.services.improving.remarks import A_DAY, LONGEST, ShownRemark, Spot, Writer
 
 SCENARIO = "content/scenarios/bank.md"
 WORDS = "Bij ons belt niemand terug."

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from tests.services.authoring import desk
 from tests.world import World
 from training.services.audit import Actor
-from training.services.authoring import panel, rating
-from training.services.authoring.panel import PanelPage
-from training.services.authoring.rating import Ballot, RatingPage
+from training.services.improving import panel, rating
+from training.services.improving.panel import PanelPage
+from training.services.improving.rating import Ballot, RatingPage
 
 PATH = "content/scenarios/bank.md"
 ASK, REFER, REFUSE = "Ik vraag wat", "Ik geef hem", "Ik zeg dat"

@@ -5,10 +5,11 @@ import pytest
 from tests.services.authoring.desk import person, save
 from tests.services.statements import counted
 from tests.world import World, read_files
-from training.services.authoring import drafts, translating
-from training.services.authoring.translating import Written
-from training.services.authoring.translations import State, Texts, compare
+from training.services.authoring import drafts
 from training.services.errors import Invalid, NotFound
+from training.services.translating import side_by_side as translating
+from training.services.translating.side_by_side import Written
+from training.services.translating.states import State, Texts, compare
 
 NL, EN = "content/scenarios/bank.md", "content/scenarios/bank.en.md"
 LESSON = "content/lessons/lezen.md"

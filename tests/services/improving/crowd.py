@@ -10,7 +10,7 @@ from tests.world import World
 from training.domain.document import Kind
 from training.domain.quiz import Quiz
 from training.domain.scoring import Answer, score_item
-from training.services.authoring.counting import EvidenceWork, due_job
+from training.services.improving.counting import EvidenceWork, due_job
 from training.services.jobs import NewJob, enqueue, run_next
 from training.services.library import Library
 from training.store.attempts import Attempt, Decision, Response

@@ -14,12 +14,13 @@ from tests.world import LIBRARY, World
 from training.compiler.scenario import compile_scenario
 from training.domain.document import Change, Kind
 from training.services.audit import SYSTEM, Actor
-from training.services.authoring import drafts, publishing
+from training.services.authoring import drafts
 from training.services.authoring.checking import Checker
-from training.services.authoring.proposal import Proposal, Reach, propose
-from training.services.authoring.publishing import Order
 from training.services.errors import Conflict, Invalid, NotFound
 from training.services.publication import Text, put_in_force
+from training.services.publishing import publish as publishing
+from training.services.publishing.proposal import Proposal, Reach, propose
+from training.services.publishing.publish import Order
 from training.store.audit import AuditEvent
 from training.store.draft import Draft, DraftSave
 from training.store.job import Job

@@ -9,9 +9,9 @@ from training.domain.item_report import Report
 from training.domain.item_tally import Question, questions_of
 from training.domain.quiz import Quiz
 from training.domain.scenario import Scenario
-from training.services.authoring import counting, figures
 from training.services.authoring.files import find_entry, target_of
 from training.services.errors import NotFound
+from training.services.improving import counting, figures
 from training.services.jobs import enqueue
 from training.services.library import Library
 from training.store import evidence as store

@@ -13,8 +13,8 @@ from training.services.audit import Actor
 from training.services.authoring import drafts
 from training.services.authoring.checking import Checker
 from training.services.authoring.drafts import Saved
-from training.services.authoring.panel import rated_parts, result_of, text_of
 from training.services.errors import Conflict, NotFound
+from training.services.improving.panel import rated_parts, result_of, text_of
 from training.services.library import Library
 from training.store import panel as store
 from training.store.panel import Panel

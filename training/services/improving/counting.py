@@ -19,7 +19,7 @@ from training.domain.item_report import reports_of
 from training.domain.item_tally import Given, Tallies, points_in, questions_of
 from training.domain.quiz import Quiz
 from training.domain.scenario import Scenario
-from training.services.authoring import figures
+from training.services.improving import figures
 from training.services.jobs import NewJob, Stage, Task
 from training.services.library import Library
 from training.store import evidence as store

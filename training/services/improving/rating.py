@@ -9,9 +9,9 @@ from training.domain.prose import NO_PROSE, Prose
 from training.domain.quiz import Quiz
 from training.domain.scenario import Scenario
 from training.domain.shuffling import shuffled
-from training.services.authoring.evidence import options_of
-from training.services.authoring.panel import digest_of, rated_parts, text_of
 from training.services.errors import Invalid, NotFound
+from training.services.improving.evidence import options_of
+from training.services.improving.panel import digest_of, rated_parts, text_of
 from training.services.library import Library
 from training.store import library as library_store
 from training.store import panel as store

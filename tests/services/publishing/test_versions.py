@@ -4,14 +4,14 @@ import pytest
 from sqlalchemy import select
 
 from tests.services.authoring.desk import person, save
-from tests.services.authoring.test_publishing import look, publish, text
 from tests.services.learner import Learner
+from tests.services.publishing.test_publishing import look, publish, text
 from tests.services.revisiting.looking import BANK, PLAN
 from tests.world import World
 from training.domain.document import Change, Kind
-from training.services.authoring import versions
-from training.services.authoring.versions import History
 from training.services.errors import Invalid, NotFound
+from training.services.publishing import versions
+from training.services.publishing.versions import History
 from training.services.reporting.editions import course_editions
 from training.store.draft import DraftSave
 

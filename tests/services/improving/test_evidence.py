@@ -5,18 +5,19 @@ import json
 import pytest
 from sqlalchemy import select, update
 
-from tests.services.authoring import crowd, desk
-from tests.services.authoring.crowd import answer_many, count, kept, play_many
+from tests.services.authoring import desk
+from tests.services.improving import crowd
+from tests.services.improving.crowd import answer_many, count, kept, play_many
 from tests.world import LIBRARY, World
 from training.domain.document import Kind
-from training.services.authoring.counting import EvidenceWork, due_job
-from training.services.authoring.evidence import (
+from training.services.errors import NotFound
+from training.services.improving.counting import EvidenceWork, due_job
+from training.services.improving.evidence import (
     EvidencePage,
     ask_count,
     evidence_page,
     overview,
 )
-from training.services.errors import NotFound
 from training.services.jobs import enqueue, run_next
 from training.store.attempts import Attempt
 from training.store.evidence import Evidence

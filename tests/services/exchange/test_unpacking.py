@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.services.authoring.hostile_zips import GOOD, TEXT, hostile, zipped
+from tests.services.exchange.hostile_zips import GOOD, TEXT, hostile, zipped
 from tests.services.media.samples import picture
-from training.services.authoring.unpacking import open_medium, unpack
 from training.services.errors import Invalid
+from training.services.exchange.unpacking import open_medium, unpack
 
 PACKAGES = hostile()
 

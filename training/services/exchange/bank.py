@@ -14,11 +14,11 @@ from training.services import borrowing
 from training.services.audit import Actor
 from training.services.authoring.checking import Checker
 from training.services.authoring.files import find_entry
-from training.services.authoring.proposal import stamp_of
 from training.services.borrowing import Loan, is_quiz
 from training.services.errors import Conflict, NotFound
 from training.services.library import Library
 from training.services.publication import Text, put_in_force
+from training.services.publishing.proposal import stamp_of
 from training.store import library as store
 from training.store.library import Entry
 

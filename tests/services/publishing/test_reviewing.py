@@ -6,15 +6,15 @@ import pytest
 from sqlalchemy import select, update
 
 from tests.services.authoring.desk import person, save
-from tests.services.authoring.test_publishing import look, publish, text
+from tests.services.publishing.test_publishing import look, publish, text
 from tests.services.revisiting.looking import BANK, PLAN
 from tests.world import PERSONS, World
 from training.domain.access import Role
 from training.domain.document import Change
 from training.services.audit import Actor
-from training.services.authoring import reviewing
-from training.services.authoring.reviewing import Desk, ReviewPage
 from training.services.errors import Conflict, Forbidden, Invalid, NotFound
+from training.services.publishing import reviewing
+from training.services.publishing.reviewing import Desk, ReviewPage
 from training.store.audit import AuditEvent
 from training.store.mail import Mail
 from training.store.people import Person

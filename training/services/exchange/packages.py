@@ -17,8 +17,8 @@ from training.services.authoring import drafts
 from training.services.authoring.checking import Checker, context_of
 from training.services.authoring.files import find_entry, list_files, sources_in_force, target_of
 from training.services.authoring.recorded import check_recorded
-from training.services.authoring.unpacking import Unpacked, open_medium, unpack
 from training.services.errors import Conflict, Invalid, NotFound
+from training.services.exchange.unpacking import Unpacked, open_medium, unpack
 from training.services.jobs import enqueue
 from training.services.library import Library, digest_of, shape_digest
 from training.services.media.arrivals import Arrival, read_known, receive, take_in

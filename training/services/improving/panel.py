@@ -15,9 +15,9 @@ from training.domain.rating import Side, Verdict, Vote, judge
 from training.domain.scenario import Scenario
 from training.services import audit
 from training.services.audit import Actor
-from training.services.authoring.evidence import options_of
 from training.services.authoring.files import find_entry, target_of
 from training.services.errors import Conflict, Invalid, NotFound
+from training.services.improving.evidence import options_of
 from training.services.library import Library
 from training.store import library as library_store
 from training.store import panel as store

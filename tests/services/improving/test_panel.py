@@ -3,18 +3,20 @@
 import pytest
 from sqlalchemy import select
 
-from tests.services.authoring import desk, jury
-from tests.services.authoring.jury import AS_WRITTEN, ASK, PATH, REFER, REFUSE
+from tests.services.authoring import desk
+from tests.services.improving import jury
+from tests.services.improving.jury import AS_WRITTEN, ASK, PATH, REFER, REFUSE
 from tests.services.statements import asked
 from tests.world import LIBRARY, World
 from training.services.audit import Actor
-from training.services.authoring import adopting, drafts, panel, rating
-from training.services.authoring.adopting import relevel
+from training.services.authoring import drafts
 from training.services.authoring.checking import Checker
 from training.services.authoring.drafts import Saved
-from training.services.authoring.panel import RatedOption
-from training.services.authoring.rating import Ballot
 from training.services.errors import Conflict, Invalid, NotFound
+from training.services.improving import adopting, panel, rating
+from training.services.improving.adopting import relevel
+from training.services.improving.panel import RatedOption
+from training.services.improving.rating import Ballot
 from training.store.panel import Panellist, Rating
 
 HOSTILE = "Robert'); DROP TABLE rating;-- <b>\u202e"

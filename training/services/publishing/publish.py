@@ -9,11 +9,11 @@ from training.services import settling
 from training.services.audit import Actor
 from training.services.authoring import drafts
 from training.services.authoring.files import find_entry
-from training.services.authoring.proposal import Proposal, is_approved, stamp_of, text_digest
 from training.services.errors import Conflict, Invalid
 from training.services.jobs import enqueue
 from training.services.library import Library
 from training.services.publication import Text, put_in_force
+from training.services.publishing.proposal import Proposal, is_approved, stamp_of, text_digest
 from training.store.draft import list_review_remarks
 from training.store.library import Revision, lock_library
 

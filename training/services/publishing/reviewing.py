@@ -12,10 +12,10 @@ from training.services.audit import Actor
 from training.services.authoring import drafts
 from training.services.authoring.drafts import APPROVED, ASKED, WRITING
 from training.services.authoring.files import find_entry, target_of
-from training.services.authoring.proposal import is_approved, text_digest
 from training.services.errors import Conflict, Forbidden, Invalid, NotFound
 from training.services.library import Library
 from training.services.mail import Letter, queue_all
+from training.services.publishing.proposal import is_approved, text_digest
 from training.store import draft as store
 from training.store.base import new_id
 from training.store.draft import Draft, ReviewRemark

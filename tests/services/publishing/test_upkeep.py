@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from tests.world import MOMENT, PERSONS, World, read_files
-from training.services.authoring import upkeep
 from training.services.jobs import enqueue, run_next
+from training.services.publishing import upkeep
 from training.store.mail import Mail
 
 LESSON = "content/lessons/lezen.md"

@@ -7,8 +7,8 @@ from uuid import UUID
 
 from training.compiler.parts import cut_parts
 from training.compiler.vocabulary import DEFAULT_LANGUAGE, VOCABULARY
-from training.services.authoring.translations import Texts
 from training.services.library import Library
+from training.services.translating.states import Texts
 from training.store import library as library_store
 from training.store import translation as store
 from training.store.draft import Draft, list_drafts

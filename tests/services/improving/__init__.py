@@ -1,0 +1,1 @@
+"""Tests of what shows whether a text does its work."""

@@ -1,0 +1,1 @@
+"""What shows whether a text does its work: figures of its items, remarks, and the expert panel."""
