@@ -18,5 +18,8 @@ def test_each_other_permission_belongs_to_the_roles_that_need_it() -> None:
         Permission.READ_TRAIL: {Role.HR, Role.ADMIN},
         Permission.AUTHOR: {Role.TRAINER},
         Permission.ADMINISTER: {Role.ADMIN},
+        Permission.INSIGHT: set(Role) - {Role.LEARNER},
+        Permission.TAKE_STOCK: {Role.HR, Role.ADMIN},
+        Permission.COORDINATE_SIGNALS: {Role.TRAINER, Role.ADMIN},
     }
     assert PERMISSIONS.keys() == set(Role)

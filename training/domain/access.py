@@ -21,28 +21,44 @@ class Permission(StrEnum):
     FOLLOW_ALL = "follow-all"
     READ_TRAIL = "read-trail"
     AUTHOR = "author"
+    INSIGHT = "insight"
+    TAKE_STOCK = "take-stock"
+    COORDINATE_SIGNALS = "coordinate-signals"
     ADMINISTER = "administer"
 
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.LEARNER: frozenset({Permission.LEARN}),
-    Role.MANAGER: frozenset({Permission.LEARN, Permission.FOLLOW_TEAM}),
+    Role.MANAGER: frozenset({Permission.LEARN, Permission.FOLLOW_TEAM, Permission.INSIGHT}),
     Role.HR: frozenset(
         {
             Permission.LEARN,
             Permission.FOLLOW_TEAM,
             Permission.FOLLOW_ALL,
             Permission.READ_TRAIL,
+            Permission.INSIGHT,
+            Permission.TAKE_STOCK,
         }
     ),
     # Trainers and administrators may lead a unit too; what they see of it follows from that.
-    Role.TRAINER: frozenset({Permission.LEARN, Permission.FOLLOW_TEAM, Permission.AUTHOR}),
+    Role.TRAINER: frozenset(
+        {
+            Permission.LEARN,
+            Permission.FOLLOW_TEAM,
+            Permission.AUTHOR,
+            Permission.INSIGHT,
+            Permission.COORDINATE_SIGNALS,
+        }
+    ),
     Role.ADMIN: frozenset(
         {
             Permission.LEARN,
             Permission.FOLLOW_TEAM,
             Permission.READ_TRAIL,
             Permission.ADMINISTER,
+            Permission.INSIGHT,
+            Permission.TAKE_STOCK,
+            Permission.COORDINATE_SIGNALS,
         }
     ),
 }

@@ -16,7 +16,7 @@ Left open on purpose: who knows these rules can tell, once a hidden cell is show
 before. Who that was does not follow.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
@@ -32,6 +32,7 @@ STEP = 5
 LOWEST_SHARE = 10
 
 T = TypeVar("T")
+V = TypeVar("V")
 _SEAL = object()
 
 
@@ -143,6 +144,13 @@ def shares_by_third(
         ),
         _SEAL,
     )
+
+
+def decide(
+    visible: Container[object], key: str, value: V | None, rounded: Callable[[V], T]
+) -> Shown[T]:
+    """Show a value of a group that may have figures, rounded so that nobody can be told from it."""
+    return Shown(None if value is None or key not in visible else rounded(value), _SEAL)
 
 
 def dump_cells(shown: Shown[Cells]) -> dict[str, object] | None:

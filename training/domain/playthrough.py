@@ -43,6 +43,10 @@ class Playthrough:
         """Sum what the path has cost the citizen; a loop counts each pass."""
         return sum((cost_of(step.choice) for step in self.steps), NO_COST)
 
+    def has_been_in(self, scene: Scene) -> bool:
+        """Tell whether a choice was taken in a scene before."""
+        return any(step.scene.name == scene.name for step in self.steps)
+
     def choose(self, index: int) -> "Playthrough":
         """Take the choice at `index`, counted from 0 in the author's order.
 

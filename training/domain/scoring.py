@@ -48,8 +48,12 @@ NO_SCORE = Score()
 
 def points_of(judgement: Judgement) -> float:
     """Give level / 3; an answer that crosses a limit is capped, however friendly it sounds."""
-    level = min(judgement.level, LIMIT_CAP) if judgement.limit else judgement.level
-    return level / Level.INVITING
+    return counted_level(judgement) / Level.INVITING
+
+
+def counted_level(judgement: Judgement) -> Level:
+    """Give the level that an answer counts for: capped where it crosses a limit."""
+    return min(judgement.level, LIMIT_CAP) if judgement.limit else judgement.level
 
 
 def score_item(item: Item, answer: Answer) -> Score:

@@ -13,7 +13,7 @@ from training.domain.prose import NO_PROSE, Prose
 from training.domain.scenario import Choice, Scenario, Scene
 from training.domain.scoring import score_playthrough
 from training.domain.shuffling import shuffled
-from training.services import attempts
+from training.services import answers, attempts
 from training.services.errors import Conflict, Invalid
 from training.services.library import Library
 from training.services.links import CourseLink, course_link
@@ -152,10 +152,13 @@ def choose(
     choice = _author_position(scenario, scene, attempt.seed, shown_position)
     if step < len(made):
         return Recorded.BEFORE if made[step] == choice else Recorded.OVERTAKEN
-    present = replay(scenario, made).choose(choice)
+    before = replay(scenario, made)
+    present = before.choose(choice)
     library.session.add(
         Decision(attempt_id=attempt_id, step=step, scene=scene.name, choice=choice, decided_at=at)
     )
+    if not attempt.is_practice and not before.has_been_in(scene):
+        answers.count_choice(library, attempt, scene, choice, at=at)
     if present.is_finished:
         _finish(library, attempt, present, at)
     library.session.flush()

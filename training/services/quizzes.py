@@ -10,7 +10,7 @@ from training.domain.document import Kind
 from training.domain.quiz import Item, ItemKind, Quiz
 from training.domain.scoring import IllegalAnswer, Score, score_item
 from training.domain.sitting import Given, Posted, Sitting
-from training.services import attempts
+from training.services import answers, attempts
 from training.services.errors import Conflict, Invalid, NotFound
 from training.services.library import Library
 from training.services.play import Recorded
@@ -74,6 +74,8 @@ def respond(
     if not is_present or item not in sitting.asked:
         raise Conflict("step-ahead")
     _add(library.session, attempt, Given(item.name, attempt.round, answer, score, text), at)
+    if not attempt.is_practice and not sitting.last(item.name):
+        answers.count_response(library, attempt, item, answer, form=sitting.quiz.form, at=at)
     _settle(library, attempt, at)
     return Recorded.NOW
 

@@ -1,10 +1,12 @@
 """Declarative base, constraint names, moments in UTC, and identifiers that sort by time."""
 
 import secrets
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from uuid import UUID
 
 from sqlalchemy import DateTime, Dialect, MetaData, TypeDecorator
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase
 
 NAMING_CONVENTION = {
@@ -42,6 +44,13 @@ class Base(DeclarativeBase):
 
     metadata = MetaData(naming_convention=NAMING_CONVENTION)
     type_annotation_map = {datetime: Moment}  # noqa: RUF012 -- SQLAlchemy reads a class attribute
+
+
+INSERT: Mapping[str, Callable[[type[Base]], sqlite.Insert | postgresql.Insert]] = {
+    "sqlite": sqlite.insert,
+    "postgresql": postgresql.insert,
+}
+"""The insert that knows what to do on a conflict: the same words, but made by each database."""
 
 
 def new_id(at: datetime) -> UUID:

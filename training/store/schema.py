@@ -1,6 +1,7 @@
 """All tables together, for migrations and for the test that holds them to the models."""
 
 from training.store import (
+    answer,
     assignment,
     attempts,
     audit,
@@ -29,6 +30,7 @@ from training.store import (
 from training.store.base import Base
 
 TABLES = (
+    answer,
     assignment,
     attempts,
     audit,

@@ -5,7 +5,7 @@ worker folds them into `StandingCount` now and then. A reader adds both up in on
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -20,11 +20,10 @@ from sqlalchemy import (
     select,
     union_all,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from training.domain.standing import Tally
-from training.store.base import Base, new_id
+from training.store.base import INSERT, Base, new_id
 from training.store.organisation import UnitAncestor
 
 Place = tuple[UUID, UUID, str]
@@ -38,11 +37,6 @@ TALLY_LOCK = 2018_032
 """The number of PostgreSQL's advisory lock for whoever folds; on SQLite every writer waits."""
 
 FEW_UNITS = 1000
-
-_INSERT: dict[str, Callable[[type[Base]], sqlite.Insert | postgresql.Insert]] = {
-    "sqlite": sqlite.insert,
-    "postgresql": postgresql.insert,
-}
 
 
 class StandingCount(Base):
@@ -160,7 +154,7 @@ def _add_to_counts(session: Session, changes: Mapping[Place, int]) -> None:
     ]
     if rows:
         # The same words on both databases, which SQLAlchemy has no common ground for.
-        insert_here = _INSERT[session.get_bind().dialect.name](StandingCount)
+        insert_here = INSERT[session.get_bind().dialect.name](StandingCount)
         place = [StandingCount.unit_id, StandingCount.course_id, StandingCount.standing]
         total = StandingCount.people + insert_here.excluded.people
         query = insert_here.on_conflict_do_update(index_elements=place, set_={"people": total})
@@ -176,7 +170,7 @@ def add_counts(session: Session, counts: Mapping[Place, int]) -> None:
 def add_history(session: Session, points: Sequence[Point]) -> None:
     """Add people to what is known of earlier days; each place is in it once."""
     if points:
-        insert_here = _INSERT[session.get_bind().dialect.name](StandingHistory)
+        insert_here = INSERT[session.get_bind().dialect.name](StandingHistory)
         total = StandingHistory.people + insert_here.excluded.people
         key = list(StandingHistory.__table__.primary_key)
         query = insert_here.on_conflict_do_update(index_elements=key, set_={"people": total})

@@ -16,6 +16,7 @@ from training.domain.diagnostics import Diagnostic
 from training.domain.prose import Prose
 from training.web import diagnostics, gettext
 from training.web.identity import current_visit
+from training.web.insight_menu import insight_menu
 from training.web.language import language
 from training.web.messages import answer_sentence
 from training.web.office import office_menu
@@ -51,6 +52,7 @@ def install(app: Flask, *, translations: Path, time_zone: str, assets: Mapping[s
         asset=_asset(assets),
         answer_sentence=answer_sentence,
         diagnostic_sentence=diagnostic_sentence,
+        insight_menu=insight_menu,
         office_menu=office_menu,
         studio_menu=studio_menu,
         studio_tabs=studio_tabs,

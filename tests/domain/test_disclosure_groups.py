@@ -1,0 +1,101 @@
+"""No small group follows from the figures that are shown, however they are subtracted."""
+
+from itertools import combinations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from training.domain.disclosure_groups import (
+    EVERYONE,
+    FEWEST_FOR_SCORES,
+    Group,
+    choose_visible,
+    share_of,
+    size_of,
+)
+
+
+def shown_of(*parts: int, whole: int | None = None) -> list[int]:
+    """Give the sizes of the parts that are shown beside the whole."""
+    groups = [Group(str(place), EVERYONE, size, size) for place, size in enumerate(parts)]
+    total = sum(parts) if whole is None else whole
+    visible = choose_visible([Group(EVERYONE, "", total, total), *groups])
+    return [size for place, size in enumerate(parts) if str(place) in visible]
+
+
+def test_large_groups_are_shown() -> None:
+    assert shown_of(10, 25, 40) == [10, 25, 40]
+
+
+def test_one_small_group_takes_the_next_smallest_along() -> None:
+    assert shown_of(9, 12, 30) == [30]
+
+
+def test_two_small_groups_of_together_too_few_take_a_third_along() -> None:
+    assert shown_of(3, 4, 12, 30) == [30]
+    assert shown_of(6, 7, 12, 30) == [12, 30]
+
+
+def test_people_who_are_in_no_part_are_a_part() -> None:
+    assert shown_of(12, 30, whole=45) == [30]
+    assert shown_of(12, 30, whole=42) == [12, 30]
+
+
+def test_nothing_is_shown_below_what_is_hidden() -> None:
+    groups = [
+        Group(EVERYONE, "", 60, 60),
+        Group("small", EVERYONE, 9, 9),
+        Group("next", EVERYONE, 15, 15),
+        Group("large", EVERYONE, 36, 36),
+        Group("part of next", "next", 15, 15),
+        Group("part of large", "large", 36, 36),
+    ]
+    assert choose_visible(groups).keys == {EVERYONE, "large", "part of large"}
+
+
+def test_a_group_of_few_people_is_not_shown_whoever_answered() -> None:
+    assert choose_visible([Group(EVERYONE, "", 9, 40)]).keys == frozenset()
+
+
+def test_a_share_is_told_in_steps_of_five() -> None:
+    visible = choose_visible([Group(EVERYONE, "", 60, 60)])
+    assert share_of(visible, EVERYONE, 0.43).value == 45
+    assert size_of(visible, EVERYONE).value == 60
+    assert share_of(visible, "other", 0.43).value is None
+
+
+@st.composite
+def trees(draw: st.DrawFn) -> tuple[list[Group], dict[str, frozenset[int]]]:
+    """Give a tree of three floors, and who answered in each group."""
+    members: dict[str, frozenset[int]] = {}
+    groups: list[Group] = []
+    first = 0
+
+    def add(key: str, parent: str, floor: int) -> frozenset[int]:
+        nonlocal first
+        own = draw(st.integers(0, 25))
+        found = frozenset(range(first, first + own))
+        first += own
+        for place in range(draw(st.integers(0, 4)) if floor else 0):
+            found |= add(f"{key}.{place}", key, floor - 1)
+        members[key] = found
+        groups.append(Group(key, parent, len(found) + draw(st.integers(0, 9)), len(found)))
+        return found
+
+    add("0", "", 3)
+    return groups, members
+
+
+@given(trees())
+def test_no_sum_or_difference_of_shown_groups_is_of_a_few(
+    tree: tuple[list[Group], dict[str, frozenset[int]]],
+) -> None:
+    groups, members = tree
+    visible = choose_visible(groups)
+    shown = [members[key] for key in visible.keys]
+    for whole in shown:
+        inside = [part for part in shown if part < whole]
+        for count in range(min(3, len(inside)) + 1):
+            for parts in combinations(inside, count):
+                left = whole.difference(*parts)
+                assert not left or len(left) >= FEWEST_FOR_SCORES
