@@ -1,6 +1,5 @@
 """Reads a text in a process of its own that may use only so much time and memory."""
 
-import pickle
 from dataclasses import dataclass
 
 from training.compiler.context import Context
@@ -9,7 +8,7 @@ from training.compiler.reading import Examined
 from training.domain.diagnostics import Compiled, Diagnostic
 from training.domain.document import Kind
 from training.domain.shape import Document
-from training.services.confinement import USUAL, Limits, run_confined
+from training.services.confinement import USUAL, Limits, ask_confined
 
 __all__ = ["Limits", "Request", "examine_confined"]
 
@@ -26,13 +25,9 @@ class Request:
 
 def examine_confined(request: Request) -> Examined[Document]:
     """Read a text that somebody may still be writing; what takes too much is a diagnostic (E49)."""
-    answer = run_confined(_examine, request, request.limits)
-    if answer is None:
-        return Examined(Compiled(None, (Diagnostic("E49", 1),)))
-    # A text is read by code of ours and never runs any, so what comes back is what we sent.
-    found: Examined[Document] = pickle.loads(answer)  # noqa: S301
-    return found
+    found = ask_confined(_examine, request, request.limits)
+    return found or Examined(Compiled(None, (Diagnostic("E49", 1),)))
 
 
-def _examine(request: Request) -> bytes:
-    return pickle.dumps(examine_document(request.kind, request.source, request.context))
+def _examine(request: Request) -> Examined[Document]:
+    return examine_document(request.kind, request.source, request.context)
