@@ -85,14 +85,32 @@ def test_what_crosses_a_limit_stays_low(world: World) -> None:
 
 def test_fewer_than_eight_give_only_the_split(world: World) -> None:
     jury.open_panel(world)
-    jury.rate_all(world, jury.invite(world, "Een"), AS_WRITTEN)
+    for name in ("Een", "Twee", "Drie"):
+        jury.rate_all(world, jury.invite(world, name), AS_WRITTEN)
     jury.close(world)
     found = option(world, ASK).verdict
-    assert found.split == (0, 0, 0, 1)
+    assert found.split == (0, 0, 0, 3)
     assert found.proposed is None
     shown = jury.page(world).panel
     assert shown
     assert shown.reliability is None
+
+
+def test_levels_and_reasons_of_fewer_than_three_of_a_side_are_shown_nowhere(world: World) -> None:
+    jury.open_panel(world)
+    for number in range(3):
+        jury.rate_all(world, jury.invite(world, f"I{number}"), AS_WRITTEN, "Als inwoner")
+    other = dict.fromkeys(AS_WRITTEN, 2)
+    for number in range(2):
+        jury.rate_all(world, jury.invite(world, f"A{number}", "official"), other, "Als ambtenaar")
+    jury.close(world)
+    told = repr(jury.page(world).panel and jury.page(world).panel.parts)  # type: ignore[union-attr]
+    assert "Als inwoner" in told
+    assert "Als ambtenaar" not in told
+    for found in options(world).values():
+        assert found.verdict.officials == (0, 0, 0, 0)
+        assert found.verdict.split == found.verdict.citizens
+        assert found.verdict.n == 3
 
 
 def test_nothing_is_told_before_the_panel_is_closed(world: World) -> None:
@@ -212,7 +230,8 @@ def test_a_member_has_a_name_and_a_side(world: World, name: str, side: str) -> N
 
 def test_hostile_names_and_reasons_are_kept_as_they_are(world: World) -> None:
     jury.open_panel(world)
-    jury.rate_all(world, jury.invite(world, HOSTILE), AS_WRITTEN, HOSTILE)
+    for _ in range(3):
+        jury.rate_all(world, jury.invite(world, HOSTILE), AS_WRITTEN, HOSTILE)
     jury.close(world)
     shown = jury.page(world).panel
     assert shown
