@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -13,6 +14,9 @@ from tests.services.media.test_shelf import put
 from tests.services.test_three_way import in_force
 from tests.web.conftest import SETTINGS, Browser, app_of, hidden
 from tests.world import World, read_files
+from training.compiler import document
+from training.compiler.reading import examine
+from training.services.authoring import confinement
 
 FILES = "/author/files/"
 LESSON = "content/lessons/lezen.md"
@@ -64,6 +68,31 @@ def test_trainer_sees_first_what_would_change(tom: Browser, small_world: World) 
         assert told in tom.page
     assert in_force(small_world, LESSON) == before
     assert in_force(small_world, GOOD) is None
+
+
+def test_no_text_of_a_package_is_read_by_the_process_that_serves(
+    tom: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(kind: Any, build: Any, source: str | bytes, context: Any) -> Any:
+        assert b"onze les" not in (source if isinstance(source, bytes) else source.encode())
+        return examine(kind, build, source, context)
+
+    monkeypatch.setattr(document, "examine", refuse)
+    assert send(tom, changed()) == 200
+    assert decide(tom, "publish", "typo") == 200
+
+
+def test_a_package_that_is_looked_at_again_is_not_read_again(
+    tom: Browser, small_world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    send(tom, changed())
+    with monkeypatch.context() as patched:
+        patched.setattr(confinement, "ask_confined", None)
+        assert tom.get(tom.path).status_code == 200
+    small_world.load(read_files() | {LESSON: read_files()[LESSON] + b"\nMeer.\n"})
+    monkeypatch.setattr(confinement, "ask_confined", lambda *_: None)
+    tom.get(tom.path)
+    assert "te veel rekentijd" in tom.page  # the library around it is another: read anew
 
 
 def test_trainer_publishes_it(tom: Browser, small_world: World) -> None:

@@ -61,7 +61,9 @@ def test_trainer_opens_a_panel_and_member_rates_by_link(tom: Browser, app: Flask
     assert "5 van 5" in tom.page
     assert link not in tom.page
     act(tom, "close")
-    assert "te weinig oordelen (1 van 8)" in tom.page
+    assert "te weinig oordelen (0 van 8)" in tom.page
+    assert "minder dan drie" in tom.page
+    assert "Zo voelt het" not in tom.page
     assert "gesloten" in member.get(link).text
 
 

@@ -1,8 +1,11 @@
 """Does work with what others sent in a process of its own, with so much time and memory."""
 
 import contextlib
+import os
+import pickle
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from threading import BoundedSemaphore, Timer
@@ -14,6 +17,7 @@ except ImportError:  # where there are no such limits, the clock alone ends the 
     resource = None  # type: ignore[assignment]  # the module, or nothing
 
 A = TypeVar("A")
+B = TypeVar("B")
 
 AT_ONCE = 2
 HEAVY_AT_ONCE = 1
@@ -32,6 +36,9 @@ WAITING = 4
 """Who works and who waits, together; others are refused, so that threads are left for learners."""
 
 LARGEST_ANSWER = 64 * 1024 * 1024
+
+KEPT_VARIABLES = frozenset({"LANG", "LC_ALL", "LC_CTYPE", "TZ"})
+"""What a confined process keeps of the environment, in which the settings and their secrets are."""
 
 _turns, _heavy_turns = BoundedSemaphore(AT_ONCE), BoundedSemaphore(HEAVY_AT_ONCE)
 _places = BoundedSemaphore(WAITING)
@@ -72,6 +79,22 @@ def run_confined(work: Callable[[A], bytes], argument: A, limits: Limits) -> byt
         _places.release()
 
 
+def ask_confined(work: Callable[[A], B], argument: A, limits: Limits) -> B | None:
+    """Do work that runs nothing of what it reads, such as our own compiler; none as above.
+
+    Only for such work: what comes back is unpacked here, so it must be what our code sent.
+    """
+    answer = run_confined(partial(_packed, work), argument, limits)
+    if answer is None:
+        return None
+    found: B = pickle.loads(answer)  # noqa: S301 -- packed by `_packed`, from values of ours
+    return found
+
+
+def _packed(work: Callable[[A], B], argument: A) -> bytes:
+    return pickle.dumps(work(argument))
+
+
 def _run(work: Callable[[A], bytes], argument: A, limits: Limits) -> bytes | None:
     # A fork of a process with threads may hang; the server that forks for us has none.
     processes = get_context("forkserver")
@@ -101,5 +124,7 @@ def _answer(there: Connection, work: Callable[[A], bytes], argument: A, limits: 
     if resource is not None:
         resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds))
         resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
+    for name in os.environ.keys() - KEPT_VARIABLES:  # noqa: TID251 -- it is emptied, not read
+        del os.environ[name]  # noqa: TID251
     with contextlib.suppress(MemoryError):
         there.send_bytes(work(argument))

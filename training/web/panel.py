@@ -76,10 +76,10 @@ def close(path: str) -> Response:
 def adopt(path: str) -> Page:
     """Put the levels that the panel agreed on into the draft."""
     try:
+        with reading() as library:
+            adoption = adopting.prepare(library, site().checker, path, today=site().today())
         with transaction() as library:
-            adopting.adopt(
-                library, site().checker, path, actor(), at=site().now(), today=site().today()
-            )
+            adopting.adopt(library, adoption, actor(), at=site().now())
     except Conflict:
         return _page(path, error=_sentences()["text-changed"]), 409
     return see_other("author.edit", path=path)

@@ -6,7 +6,7 @@ from training.compiler.context import NOTHING_KNOWN, Context
 from training.compiler.document import compile_document
 from training.domain.document import Kind
 from training.services.authoring.confinement import Limits, Request, examine_confined
-from training.services.confinement import run_confined
+from training.services.confinement import KEPT_VARIABLES, ask_confined, run_confined
 
 LESSON = "---\ntitel: Bank\nid: bank\n---\n\n# Bank\n\nTekst.\n"
 
@@ -47,3 +47,14 @@ def test_a_process_begins_with_what_it_needs() -> None:
     # Not a function of ours: to find it the process would import this module, and all it names.
     asked = "str('training.compiler.document' in __import__('sys').modules).encode()"
     assert run_confined(eval, asked, Limits()) == b"True"
+
+
+def test_a_process_has_no_settings_and_no_secrets() -> None:
+    names = ask_confined(eval, "set(__import__('os').environ)", Limits())
+    assert names is not None
+    assert names <= KEPT_VARIABLES
+
+
+def test_what_a_process_gives_comes_back_as_it_was() -> None:
+    assert ask_confined(sorted, (3, 1, 2), Limits()) == [1, 2, 3]
+    assert ask_confined(sorted, (3, 1, 2), Limits(patience=0)) is None

@@ -1,15 +1,14 @@
 """Checks a text that is being written as `training check` would, within the library as it is."""
 
-import pickle
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from hashlib import sha256
 from threading import Lock
 from uuid import UUID
 
 from training.compiler.addresses import MEDIA, Target, parse_path
-from training.compiler.borrowing import lend
 from training.compiler.context import Context
 from training.compiler.document import examine_document
 from training.compiler.library import COMPETENCIES, PHRASES, read_context
@@ -21,16 +20,22 @@ from training.domain.diagnostics import Diagnostic, Severity, by_place
 from training.domain.document import Kind
 from training.domain.shape import Document
 from training.services import borrowing
-from training.services.authoring.confinement import Request, examine_confined
+from training.services.authoring.confinement import (
+    Read,
+    Request,
+    examine_confined,
+    read_context_confined,
+    read_together,
+)
 from training.services.authoring.files import find_entry, target_of
 from training.services.authoring.recorded import check_recorded
-from training.services.confinement import Limits, run_confined
 from training.services.library import Library
 from training.store import library as store
 from training.store.library import Entry
 from training.store.media import list_media
 
-MANY = Limits(seconds=20, patience=40)
+MOST_TOGETHER = 3
+FRAMEWORK = frozenset({COMPETENCIES, *PHRASES.values()})
 
 Examine = Callable[[Request], Examined[Document]]
 
@@ -62,6 +67,7 @@ class Checker:
         self._lock = Lock()
         self._summaries: OrderedDict[tuple[UUID, str], Summary] = OrderedDict()
         self._errors: OrderedDict[tuple[str, int, datetime], int] = OrderedDict()
+        self._together: OrderedDict[str, Mapping[str, Read]] = OrderedDict()
 
     def check(self, library: Library, path: str, source: str, *, today: date) -> Checked:
         """Check the text of one file; raises `NotFound` for a path that can be no document."""
@@ -106,21 +112,32 @@ class Checker:
 
     def check_all(
         self, library: Library, texts: Mapping[str, str], media: Collection[str], *, today: date
-    ) -> Mapping[str, tuple[Diagnostic, ...]] | None:
-        """Check many texts as they would be together; none where that takes too much."""
+    ) -> Mapping[str, Read] | None:
+        """Check many texts as they would be together; none where that takes too much.
+
+        They come from anywhere, so a confined process reads them, once: the last that were read
+        are remembered for as long as the library around them is the same.
+        """
+        media = {*media, *media_paths(library)}
+        place = _place(library, texts, media, today)
+        with self._lock:
+            known = self._together.get(place)
+        if known is not None:
+            return known
         context = context_of(library, texts)
         lent = {path: borrowing.lent(library, path, text) for path, text in texts.items()}
-        answer = run_confined(summarise_all, (texts, context, lent), MANY)
-        if answer is None:
+        read = read_together(texts, context, lent)
+        if read is None:
             return None
-        # A text is read by code of ours and never runs any, so what comes back is what we sent.
-        read: dict[str, Summary] = pickle.loads(answer)  # noqa: S301
-        summaries = self._others(library, context, texts.keys()) | read
-        across = check_across(summaries, {*summaries, *media, *media_paths(library)}, today)
-        return {
-            path: by_place((*summary.diagnostics, *across.get(path, ())))
-            for path, summary in read.items()
-        }
+        summaries = self._others(library, context, texts.keys())
+        summaries |= {path: each.summary for path, each in read.items()}
+        across = check_across(summaries, {*summaries, *media}, today)
+        found = {path: _with(each, across.get(path, ())) for path, each in read.items()}
+        with self._lock:
+            self._together[place] = found
+            while len(self._together) > MOST_TOGETHER:
+                self._together.popitem(last=False)
+        return found
 
     def _others(
         self, library: Library, context: Context, changed: Collection[str]
@@ -170,32 +187,35 @@ def _identity(entry: Entry, target: Target) -> Summary:
     )
 
 
-def summarise_all(
-    asked: tuple[Mapping[str, str], Context, Mapping[str, Mapping[str, str]]],
-) -> bytes:
-    """Read many texts, in a process that may be ended; each with the questions that it borrows."""
-    texts, context, lent = asked
-    found = {}
-    for path, text in texts.items():
-        if target := parse_path(path):
-            known = replace(context, borrowed={**lent[path], **lend(text, texts, own=path)})
-            found[path] = summarise(target, examine_document(target.kind, text, known))
-    return pickle.dumps(found)
+def _with(each: Read, across: Collection[Diagnostic]) -> Read:
+    found = by_place((*each.compiled.diagnostics, *across))
+    return replace(each, compiled=replace(each.compiled, diagnostics=found))
+
+
+def _place(library: Library, texts: Mapping[str, str], media: Collection[str], today: date) -> str:
+    """Give what all of a check depends on, as one digest."""
+    around = sorted((entry.path, str(entry.revision_id)) for entry in library.catalogue.entries)
+    asked = repr((sorted(texts.items()), sorted(media), around, today))
+    return sha256(asked.encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def context_of(library: Library, changed: Mapping[str, str]) -> Context:
     """Give what a text may refer to: the framework, the phrases and the identities of the files."""
-    entries = {path: find_entry(library, path) for path in (COMPETENCIES, *PHRASES.values())}
+    entries = {path: find_entry(library, path) for path in FRAMEWORK}
     found = [entry for entry in entries.values() if entry]
     texts = store.list_sources(library.session, [entry.revision_id for entry in found])
     files = {entry.path: texts[entry.revision_id].encode() for entry in found}
-    files |= {path: text.encode("utf-8", "replace") for path, text in changed.items()}
+    written = {path: text for path, text in changed.items() if path in FRAMEWORK}
+    context = None
+    if written:  # read within limits; of one that takes too much only that is told (E49)
+        new = {path: text.encode("utf-8", "replace") for path, text in written.items()}
+        context = read_context_confined(files | new)
     slugs = {
         target.original: entry.slug
         for entry in library.catalogue.entries
         if (target := parse_path(entry.path))
     }
-    return replace(read_context(files), slugs=slugs)
+    return replace(context or read_context(files), slugs=slugs)
 
 
 def media_paths(library: Library) -> frozenset[str]:
