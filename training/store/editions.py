@@ -8,6 +8,7 @@ from sqlalchemy import func, select, union
 from sqlalchemy.orm import Session, defer
 
 from training.domain.progress import CompletionStatus
+from training.store.attempts import Attempt
 from training.store.enrolment import Enrolment, UnitStatus
 from training.store.library import Document, Revision
 
@@ -34,6 +35,22 @@ def list_meanings(session: Session, revision_ids: Collection[UUID]) -> dict[UUID
     """Map revisions to the number of their meaning."""
     query = select(Revision.id, Revision.meaning).where(Revision.id.in_(revision_ids))
     return {row.id: row.meaning for row in session.execute(query)}
+
+
+def list_finished_meanings(
+    session: Session, learner_key: UUID, document_ids: Collection[UUID]
+) -> dict[UUID, int]:
+    """Map units that a learner ever did to the end to the newest meaning in which that was."""
+    query = (
+        select(Attempt.document_id, func.max(Revision.meaning))
+        .join(Revision, Revision.id == Attempt.revision_id)
+        .where(
+            Attempt.learner_key == learner_key,
+            Attempt.document_id.in_(document_ids),
+            Attempt.finished_at.is_not(None),
+        )
+    )
+    return {row[0]: row[1] for row in session.execute(query.group_by(Attempt.document_id))}
 
 
 def find_in_force_at(
