@@ -7,6 +7,7 @@ from tests.services.questions import GOAL
 from tests.services.revisiting.looking import BANK, PLAN, QUIZ, change
 from tests.world import LIBRARY, World, read_files
 from training.domain.diagnostics import Diagnostic
+from training.domain.document import Kind
 from training.services.authoring.checking import Checker
 
 ENGLISH = "content/scenarios/bank.en.md"
@@ -53,6 +54,21 @@ def test_a_scene_with_answers_that_is_gone_asks_for_its_new_name(played: World) 
 def test_a_scene_that_was_renamed_or_given_up_is_no_mistake(played: World, new: str) -> None:
     named = {**GONE, "id: bank": f"id: bank\nhernoemd: {new}"}
     assert check(played, BANK, text(BANK, named)) == []
+
+
+def test_a_name_is_followed_through_every_version(world: World) -> None:
+    lena = Learner(world)
+    attempt_id = lena.start(Kind.SCENARIO, "bank")
+    plan = {"## Het plan": "## Plan", "(#het-plan": "(#plan"}
+    named = {**plan, "id: bank": "id: bank\nhernoemd: het-plan -> plan"}
+    change(world, BANK, named, without=ENGLISH)
+    change(world, BANK, {"hernoemd: het-plan -> plan\n": ""})  # nobody answered there yet
+    lena.pick(attempt_id, "Ik vraag wat", "Ik vraag het na")  # half-way, on the oldest text
+    assert check(world, BANK, text(BANK, {**plan, "Meneer Claes staat": "Meneer Claes zit"})) == []
+    [found] = check(world, BANK, text(BANK, GONE))
+    assert (found.code, found.values["name"]) == ("E33", "plan")
+    told = {**GONE, "id: bank": "id: bank\nhernoemd: plan -> de-afspraak"}
+    assert check(world, BANK, text(BANK, told)) == []
 
 
 def test_a_scene_without_answers_may_go(world: World) -> None:

@@ -1,7 +1,6 @@
 """A folder of an author is brought in: what it asks of the database, and what moves along."""
 
 import pytest
-
 from sqlalchemy import select
 
 from tests.services.authoring import desk

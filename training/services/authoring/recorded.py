@@ -4,6 +4,7 @@ The command line has no database and cannot say these two; everybody who publish
 """
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from difflib import get_close_matches
 
 from training.compiler import front_matter
@@ -17,9 +18,10 @@ from training.domain.quiz import Quiz
 from training.domain.scenario import Scenario
 from training.domain.shape import Document
 from training.services.authoring.files import find_entry, target_of
+from training.services.errors import NotFound
 from training.services.library import Library, digest_of
 from training.store.attempts import list_answered
-from training.store.editions import find_in_force_at
+from training.store.editions import find_in_force_at, list_originals
 from training.store.library import Entry, find_revision
 
 NEAR = 0.4
@@ -56,17 +58,29 @@ def _lost(
     """Report a scene or question with answers that is neither there nor renamed (E33)."""
     if not isinstance(value, Scenario | Quiz):
         return
-    before = library.take(entry.revision_id, type(value))
-    lost = lost_parts(before, value)
-    answered = list_answered(library.session, entry.document_id, lost) if lost else set[str]()
+    earlier = _earlier(library, entry, type(value))
+    lost = lost_parts(earlier, value)
+    names = {name for names in lost.values() for name in names}
+    answered = list_answered(library.session, entry.document_id, names) if names else set[str]()
     place, key = _renaming(source, value)
-    new = [name for name in parts_of(value) if name not in parts_of(before)]
-    for name in lost:
-        if name in answered:
+    new = [name for name in parts_of(value) if name not in parts_of(earlier[-1])]
+    for name, former in lost.items():
+        if answered.intersection(former):
             nearest = _nearest(name, new)
             values = {"name": name, "key": key} | ({"suggestion": nearest} if nearest else {})
             variant = "suggestion" if nearest else ""
             yield Diagnostic("E33", place.line, place.column, values, variant)
+
+
+def _earlier(
+    library: Library, entry: Entry, expected: type[Scenario | Quiz]
+) -> list[Scenario | Quiz]:
+    """Read the originals that there were, the oldest first; each is compiled once in a process."""
+    found: list[Scenario | Quiz] = []
+    for revision in list_originals(library.session, [entry.document_id]):
+        with suppress(NotFound):  # what no longer can be read renamed nothing
+            found.append(library.take(revision.id, expected))
+    return found
 
 
 def _nearest(name: str, new: Sequence[str]) -> str:
