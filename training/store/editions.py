@@ -1,7 +1,6 @@
 """The revisions of a document as a row of versions, and how often each was completed."""
 
 from collections.abc import Collection
-from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import func, select, union
@@ -51,18 +50,6 @@ def list_finished_meanings(
         )
     )
     return {row[0]: row[1] for row in session.execute(query.group_by(Attempt.document_id))}
-
-
-def find_in_force_at(
-    session: Session, document_id: UUID, language: str, at: datetime
-) -> UUID | None:
-    """Find the revision that was the newest in a language at a moment."""
-    query = select(Revision.id).where(
-        Revision.document_id == document_id,
-        Revision.language == language,
-        Revision.published_at <= at,
-    )
-    return session.scalars(query.order_by(Revision.number.desc()).limit(1)).one_or_none()
 
 
 def count_units(session: Session, revision_ids: Collection[UUID]) -> dict[UUID, int]:
