@@ -199,6 +199,21 @@ def has_finished(
     return session.scalars(query.limit(1)).one_or_none() is not None
 
 
+def find_done(session: Session, learner_key: UUID, document_id: UUID, meaning: int) -> UUID | None:
+    """Find the last attempt of a learner that was finished on a text of this meaning."""
+    query = (
+        select(Attempt.id)
+        .join(Revision, Revision.id == Attempt.revision_id)
+        .where(
+            Attempt.learner_key == learner_key,
+            Attempt.document_id == document_id,
+            Attempt.finished_at.is_not(None),
+            Revision.meaning == meaning,
+        )
+    )
+    return session.scalars(query.order_by(Attempt.started_at.desc()).limit(1)).one_or_none()
+
+
 def list_scores(session: Session, learner_key: UUID) -> list[tuple[UUID, float, float]]:
     """List unit, points and possible points of all that a learner finished with a score."""
     query = select(Attempt.document_id, Attempt.score_raw, Attempt.score_maximum).where(

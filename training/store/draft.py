@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String, Text, select
+from sqlalchemy import ForeignKey, Index, String, Text, select, update
 from sqlalchemy.orm import Mapped, Session, defer, mapped_column
 
 from training.store.base import Base
@@ -116,3 +116,13 @@ def list_review_remarks(session: Session, path: str) -> list[ReviewRemark]:
     """List what reviewers said of a file, by line."""
     query = select(ReviewRemark).where(ReviewRemark.path == path)
     return list(session.scalars(query.order_by(ReviewRemark.line, ReviewRemark.id)))
+
+
+def move(session: Session, before: str, path: str) -> None:
+    """Let all that is kept beside a file go on under its other name; a draft there stays first."""
+    draft = lock_draft(session, before)
+    if draft and find_draft(session, path) is None:
+        draft.path = path
+        session.flush()
+    for table in (DraftSave, ReviewRemark):
+        session.execute(update(table).where(table.path == before).values(path=path))

@@ -6,10 +6,10 @@ from tests.services.authoring.desk import person, save
 from tests.services.statements import counted
 from tests.world import World, read_files
 from training.services.authoring import drafts
+from training.services.authoring.translated_parts import State, Texts, compare
 from training.services.errors import Invalid, NotFound
 from training.services.translating import side_by_side as translating
 from training.services.translating.side_by_side import Written
-from training.services.translating.states import State, Texts, compare
 
 NL, EN = "content/scenarios/bank.md", "content/scenarios/bank.en.md"
 LESSON = "content/lessons/lezen.md"

@@ -13,15 +13,15 @@ from training.domain.document import Kind
 from training.services.authoring import drafts
 from training.services.authoring.drafts import Saved
 from training.services.authoring.files import list_files, path_of, target_of
-from training.services.errors import Invalid, NotFound
-from training.services.library import Library
-from training.services.translating.states import (
+from training.services.authoring.translated_parts import (
     State,
     TranslatedPart,
     compare,
     words_of,
 )
-from training.services.translating.texts import Desk, desk_of
+from training.services.authoring.translated_texts import Desk, desk_of
+from training.services.errors import Invalid, NotFound
+from training.services.library import Library
 
 OF_ONE_LANGUAGE = (Kind.PHRASES,)
 """Kinds of which every language has its own: one is no translation of the other."""
