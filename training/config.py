@@ -10,6 +10,7 @@ PREFIX = "TRAINING_"
 MINIMUM_SECRET = 32
 HIGHEST_PORT = 65535
 LONGEST_NAME = 120
+LONGEST_KEPT = 120
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -36,6 +37,7 @@ class Settings:
     time_zone: str = "Europe/Amsterdam"
     organisation: str = ""
     review: bool = False
+    keep_answers: int = 24
 
     @property
     def base_url(self) -> str:
@@ -172,6 +174,12 @@ def _time_zone(text: str) -> str:
     return text
 
 
+def _months(text: str) -> int:
+    if not text.isdecimal() or int(text) > LONGEST_KEPT:
+        raise ValueError(f"write a whole number of months, at most {LONGEST_KEPT}; 0 keeps all.")
+    return int(text)
+
+
 def _organisation(text: str) -> str:
     if not text.isprintable() or len(text) > LONGEST_NAME:
         raise ValueError(f"write a name on one line, of at most {LONGEST_NAME} characters.")
@@ -190,6 +198,7 @@ _READERS: Mapping[str, Callable[[str], object]] = {
     "threads": _threads,
     "demo": _yes_or_no,
     "review": _yes_or_no,
+    "keep_answers": _months,
     "secret_key": _secret,
     "public_url": _public_url,
     "database_url": _database_url,

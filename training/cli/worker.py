@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from training.app import create_app
 from training.config import Settings
 from training.installation import now, open_installation, read_settings
-from training.services import nightly, settling
+from training.services import nightly, own_data, settling
 from training.services.duties import rule_job
 from training.services.improving import counting
 from training.services.jobs import NewJob, Step, enqueue, run_next
@@ -58,7 +58,7 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def steps_of(write: Writer, secret_key: str) -> Mapping[str, Step]:
+def steps_of(write: Writer, settings: Settings) -> Mapping[str, Step]:
     """List the kinds of long work, each with what does its next step."""
     people = importing.PeopleWork()
     return {
@@ -69,9 +69,10 @@ def steps_of(write: Writer, secret_key: str) -> Mapping[str, Step]:
         counting.KIND: counting.EvidenceWork().step,
         sweep.KIND: sweep.sweep_with(write),
         schedules.KIND: schedules.step_with(write),
-        large.KIND: large.step_with(key_from(secret_key)),
+        large.KIND: large.step_with(key_from(settings.secret_key)),
         settling.KIND: settling.step,
         upkeep.KIND: upkeep.step_with(write),
+        own_data.KIND: own_data.step_for(settings.keep_answers),
     }
 
 
@@ -84,6 +85,7 @@ def jobs_due(library: Library, at: datetime) -> Iterator[NewJob]:
         schedules.due_job(local_now),
         upkeep.due_job(local_now),
         counting.due_job(local_now),
+        own_data.due_job(local_now),
     ):
         if job:
             yield job
@@ -97,7 +99,7 @@ class Worker:
         self._database = database
         self._sender = settings.mail_from
         self._transport = transport_for(settings.mail)
-        self._steps = steps_of(write, settings.secret_key)
+        self._steps = steps_of(write, settings)
         self._shelf = Shelf()
         self._zone = ZoneInfo(settings.time_zone)
         self._stopped = Event()

@@ -20,6 +20,8 @@ from training.store.attempts import Attempt, Running
 from training.store.base import new_id
 from training.store.library import Entry
 
+ANSWERED = (Kind.SCENARIO, Kind.QUIZ)
+
 
 @dataclass(frozen=True, slots=True)
 class UnitAddress:
@@ -84,6 +86,8 @@ def find_running(
     running = store.find_for_learner(session, attempt_id, learner_key, language=language)
     if running is None or running.kind != kind:
         raise NotFound("attempt")
+    if running.finished_at and kind in ANSWERED and not store.has_answers(session, attempt_id):
+        raise NotFound("answers-unlinked")
     return running
 
 

@@ -15,6 +15,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     func,
+    or_,
     select,
     update,
 )
@@ -164,6 +165,17 @@ def lock_attempt(session: Session, attempt_id: UUID, learner_key: UUID) -> Attem
 def list_choices(session: Session, attempt_id: UUID) -> list[int]:
     """List the choices of an attempt in order of their steps."""
     return list(session.connection().execute(_CHOICES, {"attempt_id": attempt_id}).scalars())
+
+
+def has_answers(session: Session, attempt_id: UUID) -> bool:
+    """Tell whether anything that was answered in an attempt is still kept."""
+    query = select(
+        or_(
+            select(Decision.step).where(Decision.attempt_id == attempt_id).exists(),
+            select(Response.item).where(Response.attempt_id == attempt_id).exists(),
+        )
+    )
+    return bool(session.scalar(query))
 
 
 def list_responses(session: Session, attempt_id: UUID) -> list[Response]:

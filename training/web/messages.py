@@ -93,6 +93,11 @@ RESET_LINK = (
 
 BY_CODE: dict[str, tuple[str, str, str]] = {
     "reset-link": RESET_LINK,
+    "answers-unlinked": (
+        N_("Deze antwoorden zijn losgemaakt"),
+        N_("Wat u hier koos, is gewist. Dat u dit onderdeel deed, staat er nog."),
+        N_("Ga naar uw startpagina. U kunt het onderdeel daar opnieuw doen, om te oefenen."),
+    ),
     "export-large": (
         N_("Dit is meer dan in een Excel-bestand past"),
         N_("Een Excel-bestand heeft hoogstens 1.048.576 rijen."),

@@ -37,6 +37,7 @@ ACTIONS: Mapping[str, str] = {
     "person-left": N_("Meldde iemand uit dienst"),
     "person-moved": N_("Verplaatste iemand naar een andere eenheid"),
     "person-returned": N_("Meldde iemand terug in dienst"),
+    "unlinked": N_("Maakte de eigen antwoorden los"),
     "publish": N_("Publiceerde een tekst"),
     "questions-exported": N_("Nam de vragen van een quiz mee"),
     "reissue": N_("Vroeg een nieuw nummer voor een bewijs"),
