@@ -147,11 +147,25 @@ def keep(
     )
 
 
+def begin_as_is(library: Library, path: str, *, by: UUID, at: datetime) -> None:
+    """Begin a draft of the text in force as it is, where there is none: to be read by another."""
+    if store.lock_draft(library.session, path) is None:
+        entry = find_entry(library, path)
+        _add(library, path, text_in_force(library, entry), entry, by, at)
+
+
 def _begin(library: Library, path: str, source: str, by: UUID, at: datetime) -> Saved:
     target_of(path)
     entry = find_entry(library, path)
     if entry and text_in_force(library, entry) == source:
         return Saved(0)
+    _add(library, path, source, entry, by, at)
+    return Saved(1)
+
+
+def _add(
+    library: Library, path: str, source: str, entry: Entry | None, by: UUID, at: datetime
+) -> None:
     draft = Draft(
         id=new_id(at),
         path=path,
@@ -166,7 +180,6 @@ def _begin(library: Library, path: str, source: str, by: UUID, at: datetime) -> 
     )
     library.session.add(draft)
     library.session.flush()
-    return Saved(1)
 
 
 def _keep_beside(
