@@ -103,6 +103,7 @@ def save(
     draft.source, draft.version = source, draft.version + 1
     draft.state, draft.state_by = WRITING, None
     draft.saved_at, draft.saved_by = at, by
+    _note_hand(draft, by)
     session.flush()
     return Saved(draft.version)
 
@@ -177,14 +178,21 @@ def _add(
         created_by=by,
         saved_at=at,
         saved_by=by,
+        hands=[by.hex],
     )
     library.session.add(draft)
     library.session.flush()
 
 
+def _note_hand(draft: Draft, by: UUID) -> None:
+    if by.hex not in draft.hands:
+        draft.hands = [*draft.hands, by.hex]
+
+
 def _keep_beside(
     library: Library, draft: Draft, source: str, version: int, by: UUID, at: datetime
 ) -> None:
+    _note_hand(draft, by)
     copy = store.find_copy(library.session, draft.id, by)
     if copy is None:
         copy = DraftCopy(draft_id=draft.id, person_id=by)
