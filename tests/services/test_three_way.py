@@ -129,7 +129,7 @@ def test_a_file_that_is_gone_but_was_changed_here_is_asked_about(
     assert in_force(world, NEW)
     actor = Actor(desk.person(world, "tom"), "here")
     with world.transaction() as library:
-        incoming.withdraw(library, NEW, "gone", actor, at=world.clock())
+        incoming.withdraw(library, NEW, "gone", actor, needs_review=False, at=world.clock())
     assert (in_force(world, NEW), waiting(world)) == (None, [])
 
 

@@ -1,9 +1,12 @@
 """What the folder says newly lies beside ours, and the trainer chooses."""
 
+from dataclasses import replace
+
 import pytest
 
-from tests.services.test_three_way import LESSON, changed, edited, publish
-from tests.web.conftest import Browser, hidden
+from tests.services.authoring.desk import become_trainer
+from tests.services.test_three_way import LESSON, changed, edited, in_force, publish
+from tests.web.conftest import SETTINGS, Browser, app_of, hidden
 from tests.world import World, read_files
 
 HERE = f"/author/incoming/{LESSON}"
@@ -65,6 +68,29 @@ def test_broken_text_is_not_published(tom: Browser, small_world: World) -> None:
     answer = tom.post(HERE, choice="theirs", digest=hidden(tom.page, "digest"))
     assert answer.status_code == 400
     assert "staan nog fouten" in tom.page
+
+
+def test_two_trainers_take_a_text_out_where_a_second_looks_on(small_world: World) -> None:
+    path = "content/lessons/nieuw.md"
+    lesson = "---\ntitel: Nieuw\nid: nieuw\n---\n\nTekst.\n"
+    small_world.load({**read_files(), path: lesson.encode()})
+    publish(small_world, path, lesson.replace("Tekst", "Onze tekst"))
+    small_world.load(read_files())
+    become_trainer(small_world, "hanne")
+    app = app_of(small_world, replace(SETTINGS, review=True))
+    tom, hanne = Browser(app.test_client()), Browser(app.test_client())
+    for browser, name in ((tom, "tom"), (hanne, "hanne")):
+        browser.log_in(name)
+        browser.get(f"/author/incoming/{path}")
+    for _ in range(2):
+        tom.get(f"/author/incoming/{path}")
+        tom.post(f"/author/incoming/{path}", choice="theirs", digest=hidden(tom.page, "digest"))
+        assert "Een tweede trainer moet dit ook kiezen" in tom.page
+        assert in_force(small_world, path)
+    hanne.get(f"/author/incoming/{path}")
+    assert "Een andere trainer wil dit ook" in hanne.page
+    hanne.post(f"/author/incoming/{path}", choice="theirs", digest=hidden(hanne.page, "digest"))
+    assert in_force(small_world, path) is None
 
 
 @pytest.mark.parametrize("name", ["lena", "hanne"])

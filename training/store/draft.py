@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String, Text, select, update
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, select, update
 from sqlalchemy.orm import Mapped, Session, defer, mapped_column
 
 from training.store.base import Base
@@ -14,6 +14,7 @@ class Draft(Base):
 
     `version` counts its saves: who saves on another version than the last has not seen what
     somebody else wrote. `base_id` is the revision that it was begun from, none for a new file.
+    `hands` are the people who wrote in it since, also in between or beside it, each once.
     `state` is writing, asked (for a review) or approved; what was approved has `approved_digest`.
     """
 
@@ -31,6 +32,7 @@ class Draft(Base):
     created_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
     saved_at: Mapped[datetime]
     saved_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    hands: Mapped[list[str]] = mapped_column(JSON)
 
 
 class DraftCopy(Base):

@@ -75,12 +75,15 @@ def _take_theirs(path: str, digest: str) -> Page:
     with transaction() as library:
         at = site().now()
         if checked is None or checked.value is None:
-            incoming.withdraw(library, path, digest, actor(), at=at)
-        elif site().settings.review:
+            needs_review = site().settings.review
+            is_out = incoming.withdraw(
+                library, path, digest, actor(), needs_review=needs_review, at=at
+            )
+            return see_other("incoming.index", done=Choice.THEIRS if is_out else "asked")
+        if site().settings.review:
             incoming.draft_theirs(library, path, digest, actor(), at=at)
             return see_other("author.edit", path=path)
-        else:
-            incoming.take_theirs(library, path, digest, checked.value, actor(), at=at)
+        incoming.take_theirs(library, path, digest, checked.value, actor(), at=at)
     return see_other("incoming.index", done=Choice.THEIRS)
 
 

@@ -103,6 +103,7 @@ def save(
     draft.source, draft.version = source, draft.version + 1
     draft.state, draft.state_by = WRITING, None
     draft.saved_at, draft.saved_by = at, by
+    _note_hand(draft, by)
     session.flush()
     return Saved(draft.version)
 
@@ -147,11 +148,25 @@ def keep(
     )
 
 
+def begin_as_is(library: Library, path: str, *, by: UUID, at: datetime) -> None:
+    """Begin a draft of the text in force as it is, where there is none: to be read by another."""
+    if store.lock_draft(library.session, path) is None:
+        entry = find_entry(library, path)
+        _add(library, path, text_in_force(library, entry), entry, by, at)
+
+
 def _begin(library: Library, path: str, source: str, by: UUID, at: datetime) -> Saved:
     target_of(path)
     entry = find_entry(library, path)
     if entry and text_in_force(library, entry) == source:
         return Saved(0)
+    _add(library, path, source, entry, by, at)
+    return Saved(1)
+
+
+def _add(
+    library: Library, path: str, source: str, entry: Entry | None, by: UUID, at: datetime
+) -> None:
     draft = Draft(
         id=new_id(at),
         path=path,
@@ -163,15 +178,21 @@ def _begin(library: Library, path: str, source: str, by: UUID, at: datetime) -> 
         created_by=by,
         saved_at=at,
         saved_by=by,
+        hands=[by.hex],
     )
     library.session.add(draft)
     library.session.flush()
-    return Saved(1)
+
+
+def _note_hand(draft: Draft, by: UUID) -> None:
+    if by.hex not in draft.hands:
+        draft.hands = [*draft.hands, by.hex]
 
 
 def _keep_beside(
     library: Library, draft: Draft, source: str, version: int, by: UUID, at: datetime
 ) -> None:
+    _note_hand(draft, by)
     copy = store.find_copy(library.session, draft.id, by)
     if copy is None:
         copy = DraftCopy(draft_id=draft.id, person_id=by)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from uuid import UUID
 
 from training.domain import merging
 from training.domain.merging import Labels, Piece
@@ -18,9 +19,12 @@ from training.services.publication import Text, put_in_force, retire
 from training.store import draft as draft_store
 from training.store import library as library_store
 from training.store import origin as store
+from training.store.audit import is_noted_by_others
 from training.store.base import new_id
 from training.store.library import Entry
 from training.store.origin import Origin
+
+REMOVAL_ASKED = "removal-asked"
 
 
 class Choice(StrEnum):
@@ -57,6 +61,7 @@ class Incoming:
     pieces: tuple[Piece, ...]
     conflicts: int
     is_draft: bool
+    is_removal_asked: bool
 
 
 def list_incoming(library: Library) -> tuple[Line, ...]:
@@ -82,6 +87,7 @@ def read_incoming(library: Library, path: str) -> Incoming:
         pieces=pieces,
         conflicts=sum(piece.is_conflict for piece in pieces),
         is_draft=draft is not None,
+        is_removal_asked=_is_removal_asked(library, origin, None),
     )
 
 
@@ -111,12 +117,21 @@ def take_theirs(
     _note(library, path, Choice.THEIRS, actor, at)
 
 
-def withdraw(library: Library, path: str, digest: str, actor: Actor, *, at: datetime) -> None:
-    """Take out a text whose file is gone from the folder."""
+def withdraw(
+    library: Library, path: str, digest: str, actor: Actor, *, needs_review: bool, at: datetime
+) -> bool:
+    """Take out a text whose file is gone from the folder, and tell whether it is out.
+
+    Where a second trainer must approve, the first who wants it is noted and the second does it.
+    """
     library_store.lock_library(library.session)
     origin = _lock(library, path, digest)
     if not origin.is_withdrawn:
         raise Conflict("stale")
+    if needs_review and not _is_removal_asked(library, origin, actor.person_id):
+        audit.note(library.session, actor, REMOVAL_ASKED, _file(path), "ok", at=at)
+        library.session.flush()
+        return False
     entry = _entry(library, origin)
     _end_draft(library, path, at)
     if entry:
@@ -125,6 +140,7 @@ def withdraw(library: Library, path: str, digest: str, actor: Actor, *, at: date
         enqueue(library.session, settling.new_job(new_id(at)), at=at, by=actor.person_id)
     library.session.delete(origin)
     _note(library, path, Choice.THEIRS, actor, at)
+    return True
 
 
 def take_both(
@@ -150,6 +166,18 @@ def draft_theirs(library: Library, path: str, digest: str, actor: Actor, *, at: 
     _write_draft(library, path, origin.offered or "", actor, at)
     _settle(library, origin)
     _note(library, path, Choice.THEIRS, actor, at)
+
+
+def _is_removal_asked(library: Library, origin: Origin, by: UUID | None) -> bool:
+    """Tell whether somebody, other than who acts now, wants the text out since its file is gone."""
+    if origin.offered_at is None or not origin.is_withdrawn:
+        return False
+    what = _file(origin.path)
+    return is_noted_by_others(library.session, by, REMOVAL_ASKED, what, origin.offered_at)
+
+
+def _file(path: str) -> str:
+    return f"file:{path}"[:200]
 
 
 def _write_draft(library: Library, path: str, text: str, actor: Actor, at: datetime) -> None:

@@ -212,9 +212,10 @@ def _lock(library: Library, path: str, digest: str) -> Draft:
 
 
 def _authors(draft: Draft) -> set[UUID]:
-    """Give whose text it is: who began it, who wrote last, and who asked for the review."""
+    """Give whose text it is: all who wrote in it or beside it, and who asked for the review."""
     asked_by = draft.state_by if draft.state == ASKED else None
-    return {each for each in (draft.created_by, draft.saved_by, asked_by) if each}
+    known = {each for each in (draft.created_by, draft.saved_by, asked_by) if each}
+    return known | {UUID(each) for each in draft.hands}
 
 
 def _title(library: Library, path: str) -> str:
