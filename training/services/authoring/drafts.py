@@ -4,8 +4,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from training.services.audit import Actor
 from training.services.authoring.files import find_entry, target_of
-from training.services.errors import NotFound
+from training.services.errors import Invalid, NotFound
 from training.services.library import Library
 from training.store import draft as store
 from training.store import library as library_store
@@ -107,6 +108,14 @@ def save(
     return Saved(draft.version)
 
 
+def begin(library: Library, path: str, actor: Actor, *, at: datetime) -> None:
+    """Lay the text in force on the desk just as it is; raises `Invalid` where there is a draft."""
+    entry = find_entry(library, path)
+    if actor.person_id is None or store.lock_draft(library.session, path):
+        raise Invalid("draft")
+    _make(library, path, text_in_force(library, entry), entry, actor.person_id, at)
+
+
 def discard(library: Library, *, path: str, by: UUID, at: datetime) -> None:
     """Go back to the text in force; what was written can still be found among earlier texts."""
     draft = lock(library, path)
@@ -152,6 +161,13 @@ def _begin(library: Library, path: str, source: str, by: UUID, at: datetime) -> 
     entry = find_entry(library, path)
     if entry and text_in_force(library, entry) == source:
         return Saved(0)
+    _make(library, path, source, entry, by, at)
+    return Saved(1)
+
+
+def _make(
+    library: Library, path: str, source: str, entry: Entry | None, by: UUID, at: datetime
+) -> None:
     draft = Draft(
         id=new_id(at),
         path=path,
@@ -166,7 +182,6 @@ def _begin(library: Library, path: str, source: str, by: UUID, at: datetime) -> 
     )
     library.session.add(draft)
     library.session.flush()
-    return Saved(1)
 
 
 def _keep_beside(
