@@ -108,7 +108,7 @@ def save(
     return Saved(draft.version)
 
 
-def begin(library: Library, path: str, actor: Actor, *, at: datetime) -> None:
+def lay_out(library: Library, path: str, actor: Actor, *, at: datetime) -> None:
     """Lay the text in force on the desk just as it is; raises `Invalid` where there is a draft."""
     entry = find_entry(library, path)
     if actor.person_id is None or store.lock_draft(library.session, path):

@@ -60,7 +60,7 @@ def confirm(
     if value is None or asked.checked.has_errors:
         raise Invalid("errors")
     if needs_review:
-        drafts.begin(library, asked.path, actor, at=at)
+        drafts.lay_out(library, asked.path, actor, at=at)
         return
     text = Text(asked.path, asked.source.encode(), value, summary=asked.summary)
     put_in_force(library, text, actor, at=at)
