@@ -88,10 +88,14 @@ def _check(library: Library, found: Incoming) -> Checked:
     return site().checker.check(library, found.line.path, found.theirs, today=site().today())
 
 
+def _try_check(library: Library, found: Incoming) -> Checked:
+    return site().checker.try_check(library, found.line.path, found.theirs, today=site().today())
+
+
 def _page(path: str, notice: str = "") -> str:
     with reading() as library:
         found = incoming.read_incoming(library, path)
-        faults = () if found.line.is_withdrawn else _check(library, found).diagnostics
+        faults = () if found.line.is_withdrawn else _try_check(library, found).diagnostics
     return render_template(
         "incoming/show.html",
         found=found,

@@ -93,6 +93,13 @@ RESET_LINK = (
 
 BY_CODE: dict[str, tuple[str, str, str]] = {
     "reset-link": RESET_LINK,
+    "checks-busy": (
+        N_("Het nakijken duurde te lang"),
+        N_(
+            "Er wordt nu veel tegelijk gedaan. Aan wat u stuurde ligt het niet. Er is niets veranderd."
+        ),
+        N_("Ga terug en probeer het zo nog eens."),
+    ),
     "export-large": (
         N_("Dit is meer dan in een Excel-bestand past"),
         N_("Een Excel-bestand heeft hoogstens 1.048.576 rijen."),

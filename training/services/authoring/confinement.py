@@ -25,7 +25,10 @@ class Request:
 
 
 def examine_confined(request: Request) -> Examined[Document]:
-    """Read a text that somebody may still be writing; what takes too much is a diagnostic (E49)."""
+    """Read a text that somebody may still be writing; what takes too much is a diagnostic (E49).
+
+    Raises `Unavailable` where the machine is too busy to read it now.
+    """
     answer = run_confined(_examine, request, request.limits)
     if answer is None:
         return Examined(Compiled(None, (Diagnostic("E49", 1),)))

@@ -16,6 +16,7 @@ from training.services.authoring.checking import Checked, Checker
 from training.services.authoring.drafts import APPROVED, Manuscript
 from training.services.authoring.files import target_of
 from training.services.authoring.translated_texts import is_meant_otherwise
+from training.services.confinement import BUSY
 from training.services.errors import NotFound
 from training.services.library import Library, digest_of
 from training.store import draft as draft_store
@@ -105,13 +106,14 @@ def propose(
     manuscript = drafts.read(library, path)
     entry, new_text = manuscript.entry, manuscript.source
     old_text = drafts.text_in_force(library, entry)
-    checked = checker.check(library, path, new_text, today=today)
+    checked = checker.try_check(library, path, new_text, today=today)
     is_everywhere = target.kind in EVERYWHERE
     elsewhere = checker.check_others(library, path, new_text) if is_everywhere else {}
     slug = checked.value.header.slug if checked.value else ""
     expected = entry.slug if entry and slug and slug != entry.slug else ""
     refusals = {
-        "errors": checked.has_errors,
+        BUSY: checked.is_unread,
+        "errors": checked.has_errors and not checked.is_unread,
         "elsewhere": bool(elsewhere),
         "id-changed": bool(expected),
         "nothing-changed": old_text == new_text and not _is_news(library, entry),
