@@ -95,9 +95,7 @@ BY_CODE: dict[str, tuple[str, str, str]] = {
     "reset-link": RESET_LINK,
     "checks-busy": (
         N_("Het nakijken duurde te lang"),
-        N_(
-            "Er wordt nu veel tegelijk gedaan. Aan wat u stuurde ligt het niet. Er is niets veranderd."
-        ),
+        N_("Er is nu veel te doen. Aan wat u stuurde ligt het niet. Er is niets veranderd."),
         N_("Ga terug en probeer het zo nog eens."),
     ),
     "export-large": (
