@@ -39,10 +39,23 @@ def test_trainer_keeps_ours(tom: Browser) -> None:
 
 def test_trainer_takes_theirs(tom: Browser) -> None:
     tom.get(HERE)
-    tom.post(HERE, choice="theirs", digest=hidden(tom.page, "digest"))
+    tom.post(
+        HERE, choice="theirs", **{name: hidden(tom.page, name) for name in ("digest", "stamp")}
+    )
     assert "De tekst uit de map geldt nu." in tom.page
     tom.get(f"/author/edit/{LESSON}")
     assert "titel: Leren" in tom.page
+
+
+def test_what_a_colleague_published_meanwhile_is_shown_first(
+    tom: Browser, small_world: World
+) -> None:
+    tom.get(HERE)
+    form = {name: hidden(tom.page, name) for name in ("digest", "stamp")}
+    publish(small_world, LESSON, edited(read_files()).replace("onze les", "mijn les"))
+    assert tom.post(HERE, choice="theirs", **form).status_code == 409
+    assert "Sinds u keek is hier een tekst gepubliceerd." in tom.page
+    assert "mijn les" in tom.page
 
 
 def test_trainer_gets_both_in_a_draft_with_the_place_to_choose(tom: Browser) -> None:

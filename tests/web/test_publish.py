@@ -13,6 +13,9 @@ from tests.services.revisiting.looking import BANK, PLAN
 from tests.web.conftest import SETTINGS, Browser, app_of, hidden
 from tests.world import World
 from training.config import Settings
+from training.services.confinement import BUSY
+from training.services.errors import Unavailable
+from training.web.site import site
 
 
 @pytest.fixture
@@ -52,6 +55,33 @@ def test_another_shape_cannot_be_a_slip_and_says_where(tom: Browser, small_world
     assert 'value="typo"' not in tom.page
     assert send(tom, change="typo") == 400
     assert send(tom, change="meaning") == 200
+
+
+def test_a_busy_machine_is_no_fault_of_the_text(
+    small_world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = app_of(small_world)
+    tom = Browser(app.test_client())
+    tom.log_in("tom")
+    save(small_world, BANK, text(BANK, PLAN), 0)
+    tom.get(f"/author/publish/{BANK}")
+    form = {name: hidden(tom.page, name) for name in ("digest", "base")}
+    tries: list[object] = []
+
+    def busy(request: object) -> None:
+        tries.append(request)
+        raise Unavailable(BUSY)
+
+    with app.app_context(), monkeypatch.context() as patched:
+        patched.setattr(site().checker, "_examine", busy)
+        assert tom.post(f"/author/publish/{BANK}", change="typo", **form).status_code == 503
+        assert len(tries) == 3  # looked at, once more, and for the page
+        assert "Het nakijken duurde te lang; probeer het zo nog eens." in tom.page
+        assert "Deze fouten moeten er eerst uit" not in tom.page
+        assert tom.get(f"/author/edit/{BANK}").status_code == 200
+        assert "Het ligt niet aan uw tekst." in tom.page
+    tom.get(f"/author/publish/{BANK}")
+    assert send(tom, change="typo") == 200
 
 
 def test_a_new_text_is_asked_nothing(tom: Browser, small_world: World) -> None:

@@ -16,8 +16,13 @@ try:
 except ImportError:  # where there are no such limits, the clock alone ends the work
     resource = None  # type: ignore[assignment]  # the module, or nothing
 
+from training.services.errors import Unavailable
+
 A = TypeVar("A")
 B = TypeVar("B")
+
+BUSY = "checks-busy"
+"""The code of a refusal that is no fault of what was sent."""
 
 AT_ONCE = 2
 HEAVY_AT_ONCE = 1
@@ -63,14 +68,17 @@ USUAL = Limits()
 def run_confined(work: Callable[[A], bytes], argument: A, limits: Limits) -> bytes | None:
     """Do work in a process of its own that gives bytes; none when it took too much.
 
+    Raises `Unavailable` where only the patience ran out: then the machine has too much to do, the
+    argument is not to blame, and the same may well succeed a moment later.
+
     The bytes are not unpacked here: what decodes files of others may have been taken over by one.
     """
     turns = _heavy_turns if limits.seconds >= HEAVY_SECONDS else _turns
     if not _places.acquire(timeout=limits.patience):
-        return None
+        raise Unavailable(BUSY)
     try:
         if not turns.acquire(timeout=limits.patience):
-            return None
+            raise Unavailable(BUSY)
         try:
             return _run(work, argument, limits)
         finally:
@@ -106,7 +114,7 @@ def _run(work: Callable[[A], bytes], argument: A, limits: Limits) -> bytes | Non
     ending = Timer(limits.patience, worker.kill)  # of who begins an answer and never ends it
     try:
         if not here.poll(limits.patience):
-            return None
+            raise Unavailable(BUSY)
         ending.start()
         try:
             return here.recv_bytes(LARGEST_ANSWER)

@@ -256,6 +256,9 @@ SENTENCES: Mapping[str, str] = {
         "Deze tekst kost te veel rekentijd om te lezen. Maak er kortere alinea's of twee bestanden "
         "van."
     ),
+    "E49 busy": N_(
+        "Het nakijken duurde te lang; probeer het zo nog eens. Het ligt niet aan uw tekst."
+    ),
     "E51 alone": N_(
         "Geluid staat in een eigen alinea: alleen de link, met een lege regel ervoor en erna."
     ),

@@ -98,6 +98,11 @@ BY_CODE: dict[str, tuple[str, str, str]] = {
         N_("Wat u hier koos, is gewist. Dat u dit onderdeel deed, staat er nog."),
         N_("Ga naar uw startpagina. U kunt het onderdeel daar opnieuw doen, om te oefenen."),
     ),
+    "checks-busy": (
+        N_("Het nakijken duurde te lang"),
+        N_("Er is nu veel te doen. Aan wat u stuurde ligt het niet. Er is niets veranderd."),
+        N_("Ga terug en probeer het zo nog eens."),
+    ),
     "export-large": (
         N_("Dit is meer dan in een Excel-bestand past"),
         N_("Een Excel-bestand heeft hoogstens 1.048.576 rijen."),

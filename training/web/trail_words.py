@@ -52,6 +52,7 @@ ACTIONS: Mapping[str, str] = {
     "rule-made": N_("Maakte een regel"),
     "rule-resumed": N_("Liet het toepassen van een regel verdergaan"),
     "schedule-report": N_("Vroeg een overzicht per e-mail aan, of stopte het"),
+    "translation-confirmed": N_("Zei dat een vertaling nog klopt"),
     "view-report": N_("Bekeek een overzicht"),
 }
 """One sentence for each action; the tests refuse one on the trail that has none."""

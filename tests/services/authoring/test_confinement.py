@@ -1,12 +1,17 @@
 """What is being written is read in a process that can be ended."""
 
+from contextlib import suppress
+from threading import BoundedSemaphore
+
 import pytest
 
 from training.compiler.context import NOTHING_KNOWN, Context
 from training.compiler.document import compile_document
 from training.domain.document import Kind
+from training.services import confinement
 from training.services.authoring.confinement import Limits, Request, examine_confined
-from training.services.confinement import KEPT_VARIABLES, ask_confined, run_confined
+from training.services.confinement import BUSY, KEPT_VARIABLES, ask_confined, run_confined
+from training.services.errors import Unavailable
 
 LESSON = "---\ntitel: Bank\nid: bank\n---\n\n# Bank\n\nTekst.\n"
 
@@ -24,9 +29,9 @@ class Endless(dict[str, tuple[str, ...]]):
             pass
 
 
-@pytest.mark.parametrize("limits", [Limits(seconds=1), Limits(patience=0)])
-def test_a_text_that_takes_too_long_is_refused_with_a_remedy(limits: Limits) -> None:
+def test_a_text_that_takes_too_long_is_refused_with_a_remedy() -> None:
     context = Context(phrases=Endless())
+    limits = Limits(seconds=1, patience=60)
     found = examine_confined(Request(Kind.LESSON, LESSON, context, limits)).compiled
     assert found.value is None
     assert [each.code for each in found.diagnostics] == ["E49"]
@@ -38,8 +43,25 @@ def test_a_text_that_takes_too_much_memory_is_refused_with_a_remedy() -> None:
     assert [each.code for each in examine_confined(request).compiled.diagnostics] == ["E49"]
 
 
+def test_a_text_that_the_machine_had_no_time_for_is_not_to_blame() -> None:
+    with pytest.raises(Unavailable, match=BUSY):
+        examine_confined(Request(Kind.LESSON, LESSON, NOTHING_KNOWN, Limits(patience=0)))
+
+
+def test_who_waits_in_vain_for_a_turn_is_told_to_come_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("_places", "_turns"):
+        with monkeypatch.context() as patched:
+            patched.setattr(confinement, name, BoundedSemaphore(1))
+            getattr(confinement, name).acquire()
+            with pytest.raises(Unavailable, match=BUSY):
+                run_confined(eval, "b''", Limits(patience=0))
+
+
 def test_the_next_text_is_read_after_one_that_took_too_much() -> None:
-    examine_confined(Request(Kind.LESSON, LESSON, NOTHING_KNOWN, Limits(patience=0)))
+    heavy = Request(Kind.LESSON, LESSON, Context(phrases=Endless()), Limits(seconds=1, patience=60))
+    examine_confined(heavy)
+    with suppress(Unavailable):
+        examine_confined(Request(Kind.LESSON, LESSON, NOTHING_KNOWN, Limits(patience=0)))
     assert examine_confined(Request(Kind.LESSON, LESSON, NOTHING_KNOWN)).compiled.value
 
 

@@ -29,6 +29,8 @@ from training.services.authoring.confinement import (
 )
 from training.services.authoring.files import find_entry, target_of
 from training.services.authoring.recorded import check_recorded
+from training.services.confinement import BUSY
+from training.services.errors import Unavailable
 from training.services.library import Library
 from training.store import library as store
 from training.store.library import Entry
@@ -36,6 +38,9 @@ from training.store.media import list_media
 
 MOST_TOGETHER = 3
 FRAMEWORK = frozenset({COMPETENCIES, *PHRASES.values()})
+
+UNREAD = Diagnostic("E49", 1, variant="busy")
+"""What is told of a text that the machine had no time for."""
 
 Examine = Callable[[Request], Examined[Document]]
 
@@ -51,6 +56,11 @@ class Checked:
     def has_errors(self) -> bool:
         """Tell whether the text may not be published."""
         return any(found.severity is Severity.ERROR for found in self.diagnostics)
+
+    @property
+    def is_unread(self) -> bool:
+        """Tell whether the machine was too busy to read it: nothing is known of the text."""
+        return any(found == UNREAD for found in self.diagnostics)
 
 
 class Checker:
@@ -70,7 +80,10 @@ class Checker:
         self._together: OrderedDict[str, Mapping[str, Read]] = OrderedDict()
 
     def check(self, library: Library, path: str, source: str, *, today: date) -> Checked:
-        """Check the text of one file; raises `NotFound` for a path that can be no document."""
+        """Check the text of one file; raises `NotFound` for a path that can be no document.
+
+        Raises `Unavailable` where the machine is too busy to read it now.
+        """
         target = target_of(path)
         context = replace(
             context_of(library, {path: source}), borrowed=borrowing.lent(library, path, source)
@@ -84,6 +97,15 @@ class Checker:
         recorded = check_recorded(library, path, source, value) if value else ()
         return Checked(value, by_place((*own, *across, *recorded)))
 
+    def try_check(self, library: Library, path: str, source: str, *, today: date) -> Checked:
+        """Check the text of a page that opens however busy the machine is (`is_unread`)."""
+        try:
+            return self.check(library, path, source, today=today)
+        except Unavailable as refusal:
+            if refusal.code != BUSY:
+                raise
+            return Checked(None, (UNREAD,))
+
     def check_others(
         self, library: Library, path: str, source: str
     ) -> dict[str, tuple[Diagnostic, ...]]:
@@ -96,8 +118,10 @@ class Checker:
         }
         return {other: errors[other] for other in sorted(errors) if errors[other]}
 
-    def note(self, path: str, version: int, saved_at: datetime, checked: Checked) -> int:
-        """Remember for lists how many errors a draft has, and give that number."""
+    def note(self, path: str, version: int, saved_at: datetime, checked: Checked) -> int | None:
+        """Remember for lists how many errors a draft has; none where it could not be read."""
+        if checked.is_unread:
+            return None
         errors = sum(found.severity is Severity.ERROR for found in checked.diagnostics)
         with self._lock:
             self._errors[path, version, saved_at] = errors

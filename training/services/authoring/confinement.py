@@ -43,7 +43,10 @@ class Read:
 
 
 def examine_confined(request: Request) -> Examined[Document]:
-    """Read a text that somebody may still be writing; what takes too much is a diagnostic (E49)."""
+    """Read a text that somebody may still be writing; what takes too much is a diagnostic (E49).
+
+    Raises `Unavailable` where the machine is too busy to read it now; so do those below.
+    """
     found = ask_confined(_examine, request, request.limits)
     return found or Examined(Compiled(None, (Diagnostic("E49", 1),)))
 

@@ -4,8 +4,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from training.services.audit import Actor
 from training.services.authoring.files import find_entry, target_of
-from training.services.errors import NotFound
+from training.services.errors import Invalid, NotFound
 from training.services.library import Library
 from training.store import draft as store
 from training.store import library as library_store
@@ -106,6 +107,14 @@ def save(
     _note_hand(draft, by)
     session.flush()
     return Saved(draft.version)
+
+
+def lay_out(library: Library, path: str, actor: Actor, *, at: datetime) -> None:
+    """Lay the text in force on the desk just as it is; raises `Invalid` where there is a draft."""
+    entry = find_entry(library, path)
+    if actor.person_id is None or store.lock_draft(library.session, path):
+        raise Invalid("draft")
+    _make(library, path, text_in_force(library, entry), entry, actor.person_id, at)
 
 
 def discard(library: Library, *, path: str, by: UUID, at: datetime) -> None:

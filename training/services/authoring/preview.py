@@ -96,7 +96,7 @@ def open_text(library: Library, checker: Checker, path: str, *, today: date) -> 
     manuscript = drafts.read(library, path)
     if not manuscript.source and manuscript.entry is None and not manuscript.version:
         raise NotFound("file")
-    checked = checker.check(library, path, manuscript.source, today=today)
+    checked = checker.try_check(library, path, manuscript.source, today=today)
     is_refused = any(found.code == TOO_MUCH for found in checked.diagnostics)
     if is_refused and manuscript.entry and not manuscript.version:
         # It was read when it was published: a machine that is busy now need not keep it away.

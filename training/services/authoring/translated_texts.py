@@ -65,6 +65,11 @@ class Desk:
         return replace(texts, earlier=earlier, is_slip=ours.meaning == theirs.meaning)
 
 
+def is_meant_otherwise(original: Entry | None, translation: Entry | None) -> bool:
+    """Tell whether an original says something else since its translation was published."""
+    return bool(original and translation and translation.meaning < original.meaning)
+
+
 def texts_for(library: Library, original: str, path: str, source: str) -> Texts:
     """Give what a translation that is being checked is held against: texts in force, no drafts."""
     desk = _desk_of(library, {original, path}, ())

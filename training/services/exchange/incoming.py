@@ -16,6 +16,7 @@ from training.services.errors import Conflict, Invalid, NotFound
 from training.services.jobs import enqueue
 from training.services.library import Library
 from training.services.publication import Text, put_in_force, retire
+from training.services.publishing.proposal import stamp_of
 from training.store import draft as draft_store
 from training.store import library as library_store
 from training.store import origin as store
@@ -47,10 +48,19 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """What recognises the page on which a trainer chose, and the library around it."""
+
+    digest: str
+    stamp: str
+
+
+@dataclass(frozen=True, slots=True)
 class Incoming:
     """A text that waits, beside ours and what both come from.
 
-    `base` is none where the file was made on both sides. `digest` recognises what was shown.
+    `base` is none where the file was made on both sides. `digest` recognises what was shown, and
+    `stamp` the library that it was shown and checked in.
     """
 
     line: Line
@@ -58,6 +68,7 @@ class Incoming:
     ours: str
     theirs: str
     digest: str
+    stamp: str
     pieces: tuple[Piece, ...]
     conflicts: int
     is_draft: bool
@@ -84,6 +95,7 @@ def read_incoming(library: Library, path: str) -> Incoming:
         ours=ours,
         theirs=theirs,
         digest=_digest(origin),
+        stamp=stamp_of(library),
         pieces=pieces,
         conflicts=sum(piece.is_conflict for piece in pieces),
         is_draft=draft is not None,
@@ -102,11 +114,14 @@ def keep_ours(library: Library, path: str, digest: str, actor: Actor, *, at: dat
 
 
 def take_theirs(
-    library: Library, path: str, digest: str, value: Value, actor: Actor, *, at: datetime
+    library: Library, path: str, seen: Seen, value: Value, actor: Actor, *, at: datetime
 ) -> None:
-    """Publish the text that waits; what was being written here can be found again."""
-    library_store.lock_library(library.session)
-    origin = _lock(library, path, digest)
+    """Publish the text that waits; what was being written here can be found again.
+
+    Raises `Conflict` where another text waits by now (`stale`), or anything was published since it
+    was looked at (`library-changed`): nothing that nobody saw is written over.
+    """
+    origin = _lock_all(library, path, seen)
     entry, text = _entry(library, origin), (origin.offered or "").encode()
     _end_draft(library, path, at)
     if entry and (entry.kind, entry.slug) != (value.header.kind, value.header.slug):
@@ -118,14 +133,14 @@ def take_theirs(
 
 
 def withdraw(
-    library: Library, path: str, digest: str, actor: Actor, *, needs_review: bool, at: datetime
+    library: Library, path: str, seen: Seen, actor: Actor, *, needs_review: bool, at: datetime
 ) -> bool:
     """Take out a text whose file is gone from the folder, and tell whether it is out.
 
     Where a second trainer must approve, the first who wants it is noted and the second does it.
+    Raises `Conflict` as above.
     """
-    library_store.lock_library(library.session)
-    origin = _lock(library, path, digest)
+    origin = _lock_all(library, path, seen)
     if not origin.is_withdrawn:
         raise Conflict("stale")
     if needs_review and not _is_removal_asked(library, origin, actor.person_id):
@@ -213,6 +228,16 @@ def _waiting(library: Library, path: str) -> Origin:
     origin = store.find_origin(library.session, path)
     if origin is None or not (origin.is_withdrawn or origin.offered_digest):
         raise NotFound("incoming")
+    return origin
+
+
+def _lock_all(library: Library, path: str, seen: Seen) -> Origin:
+    """Fetch what waits to publish it, in the library that it was looked at in."""
+    library_store.lock_library(library.session)
+    library.forget_catalogue()
+    origin = _lock(library, path, seen.digest)
+    if seen.stamp != stamp_of(library):
+        raise Conflict("library-changed")
     return origin
 
 
