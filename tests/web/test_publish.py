@@ -1,6 +1,7 @@
 """Publishing in the browser: what changes, one question, and what stands in the way."""
 
 import re
+from collections.abc import Callable
 from html import unescape
 
 import pytest
@@ -45,6 +46,24 @@ def test_a_slip_is_published_after_one_question(tom: Browser, small_world: World
     assert "Versie 2 is gepubliceerd" in tom.page
     assert "De wandelaars &lt;b&gt;weg&lt;/b&gt;" in tom.page
     assert "Er is geen concept" in tom.get(f"/author/publish/{BANK}").text
+
+
+def test_who_is_half_way_sees_a_slip_mended_and_keeps_what_was_meant(
+    tom: Browser, visitor: Callable[[], Browser], small_world: World
+) -> None:
+    lena = visitor()
+    lena.log_in("lena")
+    lena.start("scenario", "bank")
+    lena.pick("Ik vraag wat")
+    here = lena.path
+    for new, change in (("oude wandelaars.", "typo"), ("zijn moeder.", "meaning")):
+        save(small_world, BANK, text(BANK, (PLAN[0].split(" over ")[1], new)), 0)
+        tom.get(f"/author/publish/{BANK}")
+        assert send(tom, change=change) == 200
+        lena.get(here)
+        assert "Hij vertelt over oude wandelaars." in lena.page, change
+    lena.pick("Ik vraag het na")
+    assert "Einde: een bank" in lena.page
 
 
 def test_another_shape_cannot_be_a_slip_and_says_where(tom: Browser, small_world: World) -> None:

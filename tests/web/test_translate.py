@@ -20,7 +20,7 @@ def tom(browser: Browser) -> Browser:
 
 def test_list_names_what_is_not_there(tom: Browser) -> None:
     tom.get("/author/translations")
-    assert "Aan 2 vertalingen is nog iets te doen." in tom.page
+    assert "2 vertalingen zijn nog niet klaar." in tom.page
     assert f"/author/translate/{LESSON}?language=en" in tom.page
 
 
@@ -44,7 +44,7 @@ def test_an_open_part_shows_its_text_in_a_form(tom: Browser) -> None:
     tom.get(f"/author/translate/{EN}?part=2")
     assert "## The plan" in tom.page
     assert tom.page.count("<textarea") == 1
-    assert "Deze vertaling is bij." in tom.page
+    assert "Deze vertaling is helemaal bijgewerkt." in tom.page
 
 
 def test_an_empty_part_is_given_back(tom: Browser) -> None:

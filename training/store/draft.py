@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, select, update
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, func, select, update
 from sqlalchemy.orm import Mapped, Session, defer, mapped_column
 
 from training.store.base import Base
@@ -95,6 +95,13 @@ def list_drafts(session: Session) -> list[Draft]:
     """List every draft by its path; the texts stay where they are until somebody asks for one."""
     query = select(Draft).options(defer(Draft.source)).order_by(Draft.path)
     return list(session.scalars(query))
+
+
+def list_heads(session: Session, length: int) -> dict[str, str]:
+    """Map every draft of a file that was never in force to how its text begins."""
+    head = func.substr(Draft.source, 1, length)
+    rows = session.execute(select(Draft.path, head).where(Draft.base_id.is_(None)))
+    return {row[0]: row[1] for row in rows}
 
 
 def find_copy(session: Session, draft_id: UUID, person_id: UUID) -> DraftCopy | None:

@@ -194,6 +194,10 @@ SENTENCES: Mapping[str, str] = {
         "Deze keuze is een niveau waard maar krijgt geen feedback. Zet er een > onder met waarom "
         "het begrijpelijk is, en hoe het uitnodigend klinkt."
     ),
+    "E37 open": N_(
+        "De vaste woorden staan klaar, maar er staat nog niets achter. Schrijf waarom het "
+        "begrijpelijk is, en hoe het uitnodigend klinkt."
+    ),
     "E38 long": N_("De waarde van %(key)s is te lang: hoogstens %(limit)s tekens."),
     "E38 missing": N_("Het kenmerk %(key)s ontbreekt. Vul het bovenaan in."),
     "E38 number": N_(

@@ -114,7 +114,7 @@ def lay_out(library: Library, path: str, actor: Actor, *, at: datetime) -> None:
     entry = find_entry(library, path)
     if actor.person_id is None or store.lock_draft(library.session, path):
         raise Invalid("draft")
-    _make(library, path, text_in_force(library, entry), entry, actor.person_id, at)
+    _add(library, path, text_in_force(library, entry), entry, actor.person_id, at)
 
 
 def discard(library: Library, *, path: str, by: UUID, at: datetime) -> None:

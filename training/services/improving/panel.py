@@ -15,7 +15,7 @@ from training.domain.rating import Side, Verdict, Vote, heard_sides, judge
 from training.domain.scenario import Scenario
 from training.services import audit
 from training.services.audit import Actor
-from training.services.authoring.files import find_entry, target_of
+from training.services.authoring.files import find_entry, target_of, title_at
 from training.services.errors import Conflict, Invalid, NotFound
 from training.services.improving.evidence import options_of
 from training.services.library import Library
@@ -97,7 +97,7 @@ def panel_page(library: Library, path: str, panel_id: UUID | None = None) -> Pan
     """Show the newest panel on a text, or an earlier one; raises `NotFound`."""
     entry = _original(library, path)
     if entry is None:
-        return PanelPage(path, target_of(path).name, "", False, None, ())
+        return PanelPage(path, title_at(library, path), "", False, None, ())
     session = library.session
     found = store.find_panel(session, entry.document_id, panel_id)
     if found is None and panel_id:

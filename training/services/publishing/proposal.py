@@ -14,7 +14,7 @@ from training.domain.shape import Document
 from training.services.authoring import drafts
 from training.services.authoring.checking import Checked, Checker
 from training.services.authoring.drafts import APPROVED, Manuscript
-from training.services.authoring.files import target_of
+from training.services.authoring.files import target_of, title_in
 from training.services.authoring.translated_texts import is_meant_otherwise
 from training.services.confinement import BUSY
 from training.services.errors import NotFound
@@ -88,6 +88,14 @@ class Proposal:
     meanwhile: Meanwhile | None
     is_approved: bool
     refusals: tuple[str, ...]
+
+    @property
+    def title(self) -> str:
+        """Give the title that it would have, as far as it can be read."""
+        text, value = self.manuscript, self.checked.value
+        if value and value.header.title:
+            return value.header.title
+        return text.entry.title if text.entry else title_in(target_of(text.path), text.source)
 
     @property
     def base_id(self) -> UUID | None:

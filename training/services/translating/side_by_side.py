@@ -13,7 +13,7 @@ from training.compiler.vocabulary import VOCABULARY
 from training.domain.document import Kind
 from training.services.authoring import drafts
 from training.services.authoring.drafts import Saved
-from training.services.authoring.files import list_files, path_of, target_of
+from training.services.authoring.files import list_files, path_of, target_of, title_in
 from training.services.authoring.translated_parts import (
     State,
     TranslatedPart,
@@ -178,7 +178,7 @@ def _lay(library: Library, desk: Desk, target: Target, language: str) -> SideByS
     return SideBySide(
         original_path=original,
         path=path,
-        title=entry.title if entry else target.name,
+        title=entry.title if entry else title_in(target, desk.source(original)),
         language=desk.language(original),
         target_language=language,
         version=draft.version if draft else 0,
