@@ -21,6 +21,11 @@ def tom(browser: Browser, small_world: World) -> Browser:
     return browser
 
 
+def waiting(browser: Browser) -> dict[str, str]:
+    """Give what the form that is open says was looked at."""
+    return {name: hidden(browser.page, name) for name in ("digest", "stamp")}
+
+
 def test_trainer_sees_what_waits_and_the_texts_side_by_side(tom: Browser) -> None:
     tom.get("/author/incoming/")
     assert HERE in tom.page
@@ -39,9 +44,7 @@ def test_trainer_keeps_ours(tom: Browser) -> None:
 
 def test_trainer_takes_theirs(tom: Browser) -> None:
     tom.get(HERE)
-    tom.post(
-        HERE, choice="theirs", **{name: hidden(tom.page, name) for name in ("digest", "stamp")}
-    )
+    tom.post(HERE, choice="theirs", **waiting(tom))
     assert "De tekst uit de map geldt nu." in tom.page
     tom.get(f"/author/edit/{LESSON}")
     assert "titel: Leren" in tom.page
@@ -51,7 +54,7 @@ def test_what_a_colleague_published_meanwhile_is_shown_first(
     tom: Browser, small_world: World
 ) -> None:
     tom.get(HERE)
-    form = {name: hidden(tom.page, name) for name in ("digest", "stamp")}
+    form = waiting(tom)
     publish(small_world, LESSON, edited(read_files()).replace("onze les", "mijn les"))
     assert tom.post(HERE, choice="theirs", **form).status_code == 409
     assert "Sinds u keek is hier een tekst gepubliceerd." in tom.page
@@ -97,12 +100,12 @@ def test_two_trainers_take_a_text_out_where_a_second_looks_on(small_world: World
         browser.get(f"/author/incoming/{path}")
     for _ in range(2):
         tom.get(f"/author/incoming/{path}")
-        tom.post(f"/author/incoming/{path}", choice="theirs", digest=hidden(tom.page, "digest"))
+        tom.post(f"/author/incoming/{path}", choice="theirs", **waiting(tom))
         assert "Een tweede trainer moet dit ook kiezen" in tom.page
         assert in_force(small_world, path)
     hanne.get(f"/author/incoming/{path}")
     assert "Een andere trainer wil dit ook" in hanne.page
-    hanne.post(f"/author/incoming/{path}", choice="theirs", digest=hidden(hanne.page, "digest"))
+    hanne.post(f"/author/incoming/{path}", choice="theirs", **waiting(hanne))
     assert in_force(small_world, path) is None
 
 

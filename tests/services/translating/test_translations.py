@@ -191,4 +191,5 @@ def test_the_list_of_the_library_costs_a_handful_of_statements(world: World) -> 
     absent = [one.original_path for one in found if one.is_absent]
     assert absent == [LESSON]
     assert found[0].original_path == LESSON
-    assert len(statements) <= 6
+    # One of them gives texts that are still drafts their titles.
+    assert len(statements) <= 7

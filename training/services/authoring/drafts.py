@@ -157,13 +157,6 @@ def keep(
     )
 
 
-def begin_as_is(library: Library, path: str, *, by: UUID, at: datetime) -> None:
-    """Begin a draft of the text in force as it is, where there is none: to be read by another."""
-    if store.lock_draft(library.session, path) is None:
-        entry = find_entry(library, path)
-        _add(library, path, text_in_force(library, entry), entry, by, at)
-
-
 def _begin(library: Library, path: str, source: str, by: UUID, at: datetime) -> Saved:
     target_of(path)
     entry = find_entry(library, path)

@@ -54,7 +54,8 @@ def ask(library: Library, path: str, desk: Desk) -> None:
     if desk.actor.person_id is None:
         raise Invalid("nobody")
     source = drafts.text_in_force(library, entry)
-    drafts.begin_as_is(library, path, by=desk.actor.person_id, at=desk.at)
+    if draft_store.find_draft(library.session, path) is None:
+        drafts.lay_out(library, path, desk.actor, at=desk.at)
     reviewing.ask(library, path, text_digest(source), desk)
 
 
