@@ -16,7 +16,10 @@ from tests.web.conftest import SETTINGS, Browser, app_of, hidden
 from tests.world import World, read_files
 from training.compiler import document
 from training.compiler.reading import examine
+from training.services import nightly
 from training.services.authoring import confinement
+from training.services.jobs import Stage, Task
+from training.store.base import new_id
 
 FILES = "/author/files/"
 LESSON = "content/lessons/lezen.md"
@@ -176,6 +179,26 @@ def test_nothing_is_published_where_a_second_trainer_looks_on(small_world: World
     assert "Alles publiceren" not in tom.page
     assert decide(tom, "publish", "meaning") == 400
     assert in_force(small_world, GOOD) is None
+
+
+def test_a_trainer_has_three_waiting_at_most_and_the_night_drops_old_ones(
+    tom: Browser, small_world: World
+) -> None:
+    for _ in range(3):
+        assert send(tom, changed()) == 200
+    last = tom.path
+    assert send(tom, changed()) == 400
+    assert "wachten al drie zips" in tom.page
+    tom.get(last)
+    tom.post(f"{last}/drop")
+    assert send(tom, changed()) == 200
+    small_world.clock.advance(days=8)
+    with small_world.transaction() as library:
+        task, at = Task(new_id(small_world.clock()), {}, None, Stage()), small_world.clock()
+        while not (stage := nightly.step(library, task, at)).is_finished:
+            task = replace(task, stage=stage)
+    tom.log_in("tom")
+    assert "Nog niet beslist" not in tom.get(FILES).text
 
 
 def test_a_package_is_of_who_sent_it(tom: Browser, small_world: World) -> None:

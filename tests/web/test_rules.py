@@ -35,6 +35,7 @@ VALUES = {
     "rule_id": ID,
     "document_id": ID,
     "remark_id": ID,
+    "member_id": ID,
     "act": "exempt",
     "target": "proef",
 }
@@ -94,7 +95,7 @@ def test_public_addresses_are_these(app: Flask) -> None:
     pages = {f"account.{name}" for name in {*account, "reset", "set_password"}}
     check = {f"certificate.{name}" for name in ("ask", "show", "compare")}
     badge = {f"badge.{name}" for name in ("issuer", "key_set", "key", "achievement", "status")}
-    rating = {f"panel.{name}" for name in ("offer", "offer_again", "rate", "finish")}
+    rating = {f"panel.{name}" for name in ("offer", "sheet", "offer_again", "rate", "finish")}
     assert found == pages | about | check | badge | {"learn.front"} | rating
 
 

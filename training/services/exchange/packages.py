@@ -7,6 +7,8 @@ from enum import StrEnum
 from hashlib import sha256
 from uuid import UUID
 
+from sqlalchemy.orm import Session
+
 from training.domain.diagnostics import Compiled, Diagnostic, Severity
 from training.domain.document import Change
 from training.domain.shape import Document as Value
@@ -29,6 +31,7 @@ from training.store.package import Package
 
 KEPT_FOR = timedelta(days=7)
 LONGEST_NAME = 200
+MOST_WAITING = 3
 
 
 class What(StrEnum):
@@ -89,8 +92,15 @@ class Ready:
 
 
 def upload(library: Library, name: str, content: bytes, actor: Actor, *, at: datetime) -> UUID:
-    """Keep a package that was looked through; those that nobody decided on go."""
-    store.drop_before(library.session, at - KEPT_FOR)
+    """Keep a package that was looked through; raises `Invalid` where too many of this sender wait.
+
+    Those that nobody decides on go at night.
+    """
+    if actor.person_id is None:
+        raise Invalid("nobody")
+    store.lock_sender(library.session, actor.person_id)
+    if len(list_waiting(library, actor.person_id)) >= MOST_WAITING:
+        raise Invalid("zip-waiting")
     shown = "".join(mark for mark in name if mark.isprintable())[:LONGEST_NAME] or "zip"
     package = Package(
         id=new_id(at), name=shown, content=content, uploaded_at=at, uploaded_by=actor.person_id
@@ -103,6 +113,11 @@ def upload(library: Library, name: str, content: bytes, actor: Actor, *, at: dat
 def list_waiting(library: Library, by: UUID) -> list[Package]:
     """List the packages that a trainer sent and has not decided on."""
     return store.list_packages(library.session, by)
+
+
+def forget(session: Session, *, at: datetime) -> bool:
+    """Throw away one package that nobody decided on in time, and tell whether there was one."""
+    return store.drop_oldest_before(session, at - KEPT_FOR)
 
 
 def read_plan(
