@@ -1,8 +1,8 @@
-"""Do two hundred learners notice that a text that they are in is published? Clicks, in milliseconds.
+"""Do two hundred learners notice that a text that they are in is published? Clicks in milliseconds.
 
 A served installation as `training serve` makes it, worker and all; learners in another process, who
 each click once in some seconds (`benchmarks.clicking`); and a trainer who writes, checks and
-publishes through the pages of the studio, ten times, mended slips and other meanings in turns.
+publishes through the pages of the studio, many times, mended slips and other meanings in turns.
 Measured is a click until the page behind it is there: before, while something was being published,
 and afterwards. Run it with `python -m benchmarks.publication`, or `--engine postgresql`.
 """
@@ -31,7 +31,7 @@ from training.store.engine import open_database
 LEARNERS = 200
 PAUSE = 8.0
 PHASE = 30.0
-PUBLICATIONS = 10
+PUBLICATIONS = 40
 REST = 1.0
 PATH = "content/scenarios/bank.md"
 WORDS = "Hij vertelt over oudere wandelaars."
@@ -55,7 +55,8 @@ def people(url: str, count: int) -> None:
 def clicking(port: int, count: int, pause: float) -> Iterator[list[Click]]:
     """Let learners click in a process of their own; the list grows until the end."""
     arguments = [sys.executable, "-m", "benchmarks.clicking", str(port), str(count), str(pause)]
-    child = subprocess.Popen(arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    pipe = subprocess.PIPE
+    child = subprocess.Popen(arguments, stdin=pipe, stdout=pipe, text=True)  # noqa: S603 -- our own
     clicks: list[Click] = []
     if child.stdin is None or child.stdout is None or child.stdout.readline() != "ready\n":
         raise SystemExit("the learners did not come in")

@@ -1,6 +1,7 @@
 """Does work with what others sent in a process of its own, with so much time and memory."""
 
 import contextlib
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -35,6 +36,9 @@ PRELOADED = (
 
 WAITING = 4
 """Who works and who waits, together; others are refused, so that threads are left for learners."""
+
+POLITE = 5
+"""So much the work steps back for learners who click meanwhile."""
 
 LARGEST_ANSWER = 64 * 1024 * 1024
 
@@ -106,6 +110,8 @@ def _run(work: Callable[[A], bytes], argument: A, limits: Limits) -> bytes | Non
 
 
 def _answer(there: Connection, work: Callable[[A], bytes], argument: A, limits: Limits) -> None:
+    if hasattr(os, "nice"):
+        os.nice(POLITE)
     if resource is not None:
         resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds))
         resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
