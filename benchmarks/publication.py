@@ -4,7 +4,7 @@ A served installation as `training serve` makes it, worker and all; learners in 
 each click once in some seconds (`benchmarks.clicking`); and a trainer who writes, checks and
 publishes through the pages of the studio, many times, mended slips and other meanings in turns.
 Measured is a click until the page behind it is there: before, while something was being published,
-and afterwards. Run it with `python -m benchmarks.publication`, or `--engine postgresql`.
+between two publications, and afterwards. Run it with `python -m benchmarks.publication`, or `--engine postgresql`.
 """
 
 import argparse
@@ -126,13 +126,16 @@ def measure(url: str, count: int, pause: float) -> dict[str, list[float]]:
             sleep(REST)
         after = monotonic()
         sleep(PHASE)
-    found: dict[str, list[float]] = {"before": [], "during": [], "after": []}
+    found: dict[str, list[float]] = {name: [] for name in ("before", "during", "between", "after")}
     for begin, seconds in clicks:
-        is_during = any(begin < end and begin + seconds > start for start, end in spans)
-        name = "during" if is_during else "before" if begin < spans[0][0] else "after"
-        if began < begin and (name != "after" or begin > after):
+        # By when it began: one that takes long would else be counted for a publication it only met.
+        if any(start <= begin < end for start, end in spans):
+            name = "during"
+        else:
+            name = "before" if begin < spans[0][0] else "between" if begin < after else "after"
+        if began < begin:
             found[name].append(seconds * 1000)
-    found["publication"] = [(end - start) * 1000 for start, end in spans]
+    found["published"] = [(end - start) * 1000 for start, end in spans]
     return found
 
 
