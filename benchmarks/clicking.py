@@ -97,6 +97,9 @@ class Learner:
 
 def main() -> None:
     """Let them all log in, say so, and let them click until a line comes in."""
+    if len(sys.argv) != len(("clicking", "PORT", "LEARNERS", "PAUSE")):
+        sys.stdout.write(f"{__doc__}")
+        return
     port, count, pause = int(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3])
     stopped, told = Event(), Lock()
     learners = [Learner(port, number, pause) for number in range(count)]

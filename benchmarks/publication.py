@@ -4,7 +4,9 @@ A served installation as `training serve` makes it, worker and all; learners in 
 each click once in some seconds (`benchmarks.clicking`); and a trainer who writes, checks and
 publishes through the pages of the studio, many times, mended slips and other meanings in turns.
 Measured is a click until the page behind it is there: before, while something was being published,
-between two publications, and afterwards. Run it with `python -m benchmarks.publication`, or `--engine postgresql`.
+between two publications, and afterwards. What began between two publications ran on the same
+machine at the same time: that is what to hold the rest against on a machine with other work.
+Run it with `python -m benchmarks.publication`, or `--engine postgresql`.
 """
 
 import argparse

@@ -1,4 +1,4 @@
-"""What the list of texts costs a trainer in a library of five hundred: the whole page, its HTML too.
+"""What the list of texts costs a trainer in a library of five hundred: the whole page, with HTML.
 
 Run it with `python -m benchmarks.texts`. Every tenth text has a draft; the list is opened without a
 wish, looked through for words, and for drafts with errors.
