@@ -40,6 +40,9 @@ PRELOADED = (
 WAITING = 4
 """Who works and who waits, together; others are refused, so that threads are left for learners."""
 
+POLITE = 5
+"""So much the work steps back for learners who click meanwhile."""
+
 LARGEST_ANSWER = 64 * 1024 * 1024
 
 KEPT_VARIABLES = frozenset({"LANG", "LC_ALL", "LC_CTYPE", "TZ"})
@@ -92,14 +95,15 @@ def ask_confined(work: Callable[[A], B], argument: A, limits: Limits) -> B | Non
 
     Only for such work: what comes back is unpacked here, so it must be what our code sent.
     """
-    answer = run_confined(partial(_packed, work), argument, limits)
+    answer = run_confined(partial(packed, work), argument, limits)
     if answer is None:
         return None
-    found: B = pickle.loads(answer)  # noqa: S301 -- packed by `_packed`, from values of ours
+    found: B = pickle.loads(answer)  # noqa: S301 -- packed by `packed`, from values of ours
     return found
 
 
-def _packed(work: Callable[[A], B], argument: A) -> bytes:
+def packed(work: Callable[[A], B], argument: A) -> bytes:
+    """Do work and pack what it gives, over there."""
     return pickle.dumps(work(argument))
 
 
@@ -129,6 +133,8 @@ def _run(work: Callable[[A], bytes], argument: A, limits: Limits) -> bytes | Non
 
 
 def _answer(there: Connection, work: Callable[[A], bytes], argument: A, limits: Limits) -> None:
+    if hasattr(os, "nice"):
+        os.nice(POLITE)
     if resource is not None:
         resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds))
         resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))

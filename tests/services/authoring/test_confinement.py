@@ -1,6 +1,7 @@
 """What is being written is read in a process that can be ended."""
 
-from contextlib import suppress
+from contextlib from collections.abc import Callable
+import suppress
 from threading import BoundedSemaphore
 
 import pytest
@@ -9,6 +10,7 @@ from training.compiler.context import NOTHING_KNOWN, Context
 from training.compiler.document import compile_document
 from training.domain.document import Kind
 from training.services import confinement
+from training.services.authoring import confinement as reading
 from training.services.authoring.confinement import Limits, Request, examine_confined
 from training.services.confinement import BUSY, KEPT_VARIABLES, ask_confined, run_confined
 from training.services.errors import Unavailable
@@ -19,6 +21,26 @@ LESSON = "---\ntitel: Bank\nid: bank\n---\n\n# Bank\n\nTekst.\n"
 def test_a_text_is_read_as_anywhere_else() -> None:
     found = examine_confined(Request(Kind.LESSON, LESSON, NOTHING_KNOWN)).compiled
     assert found == compile_document(Kind.LESSON, LESSON)
+
+
+def test_the_same_text_is_read_once_and_another_or_elsewhere_anew(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    begun: list[Request] = []
+
+    def count(
+        work: Callable[[Request], bytes], request: Request, limits: Limits
+    ) -> bytes | None:
+        begun.append(request)
+        return run_confined(work, request, limits)
+
+    monkeypatch.setattr(reading, "run_confined", count)
+    other = Context(slugs={"content/lessons/x.md": "x"}, limits=frozenset({"G9"}))
+    texts = [(LESSON + "Een keer.\n", NOTHING_KNOWN), (LESSON + "Nog eens.\n", NOTHING_KNOWN)]
+    for source, context in (*texts, *texts, (texts[0][0], other)):
+        found = examine_confined(Request(Kind.LESSON, source, context)).compiled
+        assert found == compile_document(Kind.LESSON, source, context)
+    assert len(begun) == 3
 
 
 class Endless(dict[str, tuple[str, ...]]):

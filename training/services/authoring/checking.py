@@ -4,6 +4,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import lru_cache
 from hashlib import sha256
 from threading import Lock
 from uuid import UUID
@@ -239,7 +240,14 @@ def context_of(library: Library, changed: Mapping[str, str]) -> Context:
         for entry in library.catalogue.entries
         if (target := parse_path(entry.path))
     }
-    return replace(context or read_context(files), slugs=slugs)
+    rules = tuple((path, files[path]) for path in entries if path in files)
+    return replace(context or _read_rules(rules), slugs=slugs)
+
+
+@lru_cache(maxsize=8)
+def _read_rules(rules: tuple[tuple[str, bytes], ...]) -> Context:
+    """Read the framework and the phrases: the same texts once, and not with every key pressed."""
+    return read_context(dict(rules))
 
 
 def media_paths(library: Library) -> frozenset[str]:
