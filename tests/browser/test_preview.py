@@ -99,3 +99,13 @@ def test_the_map_leads_to_its_line_in_the_editor(small: Place, visit: Visit) -> 
     assert page.evaluate(line) == "## Het plan"
     page.wait_for_selector("[data-shown] .as-read")
     assert page.get_by_role("main").get_by_text("Een buurman wil een bank").count() >= 1
+
+
+def test_a_wide_map_begins_where_the_story_begins(small: Place, visit: Visit) -> None:
+    page = visit(small, viewport={"width": 320, "height": 800})
+    log_in(page, "tom")
+    page.goto(f"/author/map/{BANK}")
+    first = page.locator(".story-map a").first.bounding_box()
+    assert first
+    assert first["x"] >= 0
+    assert first["x"] + first["width"] <= 320
