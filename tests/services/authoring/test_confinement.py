@@ -1,7 +1,7 @@
 """What is being written is read in a process that can be ended."""
 
-from contextlib from collections.abc import Callable
-import suppress
+from collections.abc import Callable
+from contextlib import suppress
 from threading import BoundedSemaphore
 
 import pytest
@@ -28,9 +28,7 @@ def test_the_same_text_is_read_once_and_another_or_elsewhere_anew(
 ) -> None:
     begun: list[Request] = []
 
-    def count(
-        work: Callable[[Request], bytes], request: Request, limits: Limits
-    ) -> bytes | None:
+    def count(work: Callable[[Request], bytes], request: Request, limits: Limits) -> bytes | None:
         begun.append(request)
         return run_confined(work, request, limits)
 
