@@ -36,6 +36,7 @@ VALUES = {
     "document_id": ID,
     "remark_id": ID,
     "act": "exempt",
+    "wave": "1",
     "target": "proef",
 }
 # Notes that somebody was here and tried; nothing that anyone did is in them.

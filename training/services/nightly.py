@@ -14,6 +14,7 @@ from training.services.duties.cycles import renew
 from training.services.duties.resumption import resume_duties
 from training.services.jobs import NewJob, Stage, Task
 from training.services.library import Library
+from training.services.measuring import planning
 from training.services.organisation.leaving import leave_due
 from training.services.reporting import history, large
 from training.store.duty import make_overdue
@@ -88,6 +89,13 @@ def forget_files(library: Library, place: str, today: date, at: datetime) -> tup
     return ("" if count == FEW_AT_ONCE else None), 0
 
 
+def keep_measurements(
+    library: Library, place: str, today: date, at: datetime
+) -> tuple[str | None, int]:
+    """Open and close the measurements whose day has come."""
+    return None, planning.keep_calendar(library, today=today, at=at)
+
+
 def begin_cycles(library: Library, place: str, today: date, at: datetime) -> tuple[str | None, int]:
     """Begin the cycles whose window has opened, and let go of what is no longer valid."""
     day, _, enrolment_id = place.partition(" ")
@@ -103,4 +111,5 @@ PARTS: dict[str, Part] = {
     "leavers": see_off,
     "cycles": begin_cycles,
     "files": forget_files,
+    "measurements": keep_measurements,
 }
