@@ -17,6 +17,7 @@ from training.services.improving import counting
 from training.services.jobs import NewJob, Step, enqueue, run_next
 from training.services.library import Library, Shelf
 from training.services.mail import send_next
+from training.services.measuring import inviting, planning, reporting
 from training.services.organisation import importing
 from training.services.publishing import upkeep
 from training.services.reminding import sweep
@@ -73,6 +74,8 @@ def steps_of(write: Writer, settings: Settings) -> Mapping[str, Step]:
         settling.KIND: settling.step,
         upkeep.KIND: upkeep.step_with(write),
         own_data.KIND: own_data.step_for(settings.keep_answers),
+        planning.INVITE: inviting.step,
+        planning.REPORT: reporting.step,
     }
 
 

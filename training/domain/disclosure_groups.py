@@ -13,8 +13,10 @@ other report counts again, and is made once.
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from math import ceil, floor
 
 from training.domain.disclosure import Shown, decide
+from training.domain.interval import Interval
 
 EVERYONE = "everyone"
 
@@ -26,6 +28,10 @@ FEWEST_FOR_AGREEMENT = 20
 
 POINTS = 5
 """Shares are told in steps of this many per cent: one person more or less does not show."""
+
+
+DIGITS = 6
+"""Behind the comma of what is shown in steps: no more than arithmetic needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +87,24 @@ def figure_of(visible: Visible, key: str, value: float | None, *, digits: int = 
     return decide(visible, key, value, lambda found: round(found, digits))
 
 
+def interval_of(
+    visible: Visible, key: str, interval: Interval | None, *, step: float
+) -> Shown[tuple[float, float, float]]:
+    """Show an estimate with its interval in steps, the ends rounded away from the middle."""
+    return decide(visible, key, interval, lambda found: _in_steps(found, step))
+
+
 def size_of(visible: Visible, key: str) -> Shown[int]:
     """Show how many people of a group took part."""
     return decide(visible, key, visible.answered.get(key), lambda found: found)
+
+
+def _in_steps(interval: Interval, step: float) -> tuple[float, float, float]:
+    slack = 1e-9  # what is on a step stays there
+    low = floor(interval.low / step + slack) * step
+    high = ceil(interval.high / step - slack) * step
+    middle = round(interval.value / step) * step
+    return round(middle, DIGITS), round(low, DIGITS), round(high, DIGITS)
 
 
 def _is_enough(group: Group, fewest: int) -> bool:

@@ -52,18 +52,40 @@ def count_choice(
     library: Library, attempt: Attempt, scene: Scene, choice: int, *, at: datetime
 ) -> None:
     """Count the first choice in a scene, where each choice has a level."""
-    asked = _asked(attempt, scene.name, [each.judgement for each in scene.choices], "")
+    asked = asked_of_scene(attempt, scene)
     if asked:
         count(library, learner_key=attempt.learner_key, asked=asked, option=choice, at=at)
 
 
+def asked_of_scene(attempt: Attempt, scene: Scene) -> Asked | None:
+    """Give what a scene asks; none where a choice has no level."""
+    return _asked(attempt, scene.name, [each.judgement for each in scene.choices], "")
+
+
+def asked_of_item(attempt: Attempt, item: Item, *, form: str) -> Asked | None:
+    """Give what an item asks; none where an option has no level."""
+    return _asked(attempt, item.name, [each.judgement for each in item.options], form)
+
+
 def count_response(
-    library: Library, attempt: Attempt, item: Item, answer: Answer, *, form: str, at: datetime
+    library: Library,
+    attempt: Attempt,
+    asked: Asked | None,
+    answer: Answer,
+    *,
+    at: datetime,
+    during: During = IN_COURSE,
 ) -> None:
     """Count the first answer to an item, where each option has a level and one was chosen."""
-    asked = _asked(attempt, item.name, [each.judgement for each in item.options], form)
     if asked and len(answer) == 1:
-        count(library, learner_key=attempt.learner_key, asked=asked, option=answer[0], at=at)
+        count(
+            library,
+            learner_key=attempt.learner_key,
+            asked=asked,
+            option=answer[0],
+            at=at,
+            during=during,
+        )
 
 
 def count(

@@ -15,6 +15,7 @@ from training.services.duties.resumption import resume_duties
 from training.services.exchange import packages
 from training.services.jobs import NewJob, Stage, Task
 from training.services.library import Library
+from training.services.measuring import planning
 from training.services.organisation.leaving import leave_due
 from training.services.reporting import history, large
 from training.store.duty import make_overdue
@@ -94,6 +95,9 @@ def forget_packages(
 ) -> tuple[str | None, int]:
     """Throw away zips that trainers sent in and did not decide on, one at a time."""
     return ("" if packages.forget(library.session, at=at) else None), 0
+def keep_measurements(
+    """Open and close the measurements whose day has come."""
+    return None, planning.keep_calendar(library, today=today, at=at)
 
 
 def begin_cycles(library: Library, place: str, today: date, at: datetime) -> tuple[str | None, int]:
@@ -112,4 +116,5 @@ PARTS: dict[str, Part] = {
     "cycles": begin_cycles,
     "files": forget_files,
     "packages": forget_packages,
+    "measurements": keep_measurements,
 }

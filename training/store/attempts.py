@@ -227,9 +227,14 @@ def find_done(session: Session, learner_key: UUID, document_id: UUID, meaning: i
 
 
 def list_scores(session: Session, learner_key: UUID) -> list[tuple[UUID, float, float]]:
-    """List unit, points and possible points of all that a learner finished with a score."""
+    """List unit, points and possible points of all that a learner finished with a score.
+
+    Only in a course: what a measurement is worth is told nobody.
+    """
     query = select(Attempt.document_id, Attempt.score_raw, Attempt.score_maximum).where(
-        Attempt.learner_key == learner_key, Attempt.score_maximum.is_not(None)
+        Attempt.learner_key == learner_key,
+        Attempt.course_id.is_not(None),
+        Attempt.score_maximum.is_not(None),
     )
     return [(unit, raw or 0.0, best or 0.0) for unit, raw, best in session.execute(query)]
 

@@ -12,6 +12,7 @@ from training.services import attempts, courses, lessons, play, scenario_text
 from training.services.attempts import UnitAddress
 from training.services.courses import Reader
 from training.services.errors import Conflict, Invalid, NotFound
+from training.services.measuring import taking
 from training.services.play import Recorded
 from training.web.access import needs, public
 from training.web.database import reading, transaction
@@ -39,7 +40,10 @@ def home() -> str:
     """Show what to do now, what comes later and what is done."""
     with reading() as library:
         found = courses.home(library, _reader())
-    return render_template("learn/home.html", home=found, person_name=visit().name)
+        invitations = taking.list_invitations(library, visit().learner_key, site().today())
+    return render_template(
+        "learn/home.html", home=found, invitations=invitations, person_name=visit().name
+    )
 
 
 @bp.get("/learn/courses/<course>")

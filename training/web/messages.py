@@ -118,6 +118,16 @@ BY_CODE: dict[str, tuple[str, str, str]] = {
         N_("Er is niets veranderd."),
         N_("Wacht tot er een klaar is, of kies CSV."),
     ),
+    "measurement-closed": (
+        N_("Deze meting is gesloten"),
+        N_("Wat u al antwoordde, is bewaard."),
+        N_("Ga naar uw startpagina. U hoeft niets meer te doen."),
+    ),
+    "measurement-both-met": (
+        N_("U hebt beide vormen van deze meting al gezien"),
+        N_("Niemand krijgt dezelfde vragen twee keer. Daarom kunt u nu niet meedoen."),
+        N_("Ga naar uw startpagina. U hoeft niets te doen."),
+    ),
     "schedules-full": (
         N_("U krijgt al twintig overzichten per e-mail"),
         N_("Er is niets veranderd."),
