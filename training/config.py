@@ -36,6 +36,7 @@ class Settings:
     time_zone: str = "Europe/Amsterdam"
     organisation: str = ""
     review: bool = False
+    spacing: str = "fixed"
 
     @property
     def base_url(self) -> str:
@@ -178,6 +179,12 @@ def _organisation(text: str) -> str:
     return text
 
 
+def _spacing(text: str) -> str:
+    if text not in ("fixed", "fsrs", "off"):
+        raise ValueError("write fixed, fsrs or off.")
+    return text
+
+
 def _folder(text: str) -> str:
     if text and not Path(text).is_dir():
         raise ValueError("this folder does not exist.")
@@ -199,4 +206,5 @@ _READERS: Mapping[str, Callable[[str], object]] = {
     "host": _host,
     "time_zone": _time_zone,
     "organisation": _organisation,
+    "spacing": _spacing,
 }

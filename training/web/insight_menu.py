@@ -5,9 +5,13 @@ from flask_babel import gettext
 
 from training.domain.access import Permission, Role, may
 from training.web.identity import current_visit
+from training.web.marking import N_
 from training.web.office import MenuItem
 
-MENU: tuple[tuple[str, str, Permission], ...] = ()
+MENU: tuple[tuple[str, str, Permission], ...] = (
+    ("drift.index", N_("Blijft het zo?"), Permission.INSIGHT),
+    ("refresh.questions", N_("Vragen voor opfrissers"), Permission.AUTHOR),
+)
 """Endpoint, name and who may open it, in the order of the menu."""
 
 

@@ -13,6 +13,7 @@ from training.services.attempts import UnitAddress
 from training.services.courses import Reader
 from training.services.errors import Conflict, Invalid, NotFound
 from training.services.play import Recorded
+from training.services.refreshing.wishes import waiting_for
 from training.web.access import needs, public
 from training.web.database import reading, transaction
 from training.web.identity import current_visit, visit
@@ -39,7 +40,8 @@ def home() -> str:
     """Show what to do now, what comes later and what is done."""
     with reading() as library:
         found = courses.home(library, _reader())
-    return render_template("learn/home.html", home=found, person_name=visit().name)
+        waiting = waiting_for(library.session, visit().learner_key, today=site().today())
+    return render_template("learn/home.html", home=found, waiting=waiting, person_name=visit().name)
 
 
 @bp.get("/learn/courses/<course>")
