@@ -38,6 +38,7 @@ class Settings:
     organisation: str = ""
     review: bool = False
     keep_answers: int = 24
+    spacing: str = "fixed"
 
     @property
     def base_url(self) -> str:
@@ -186,6 +187,12 @@ def _organisation(text: str) -> str:
     return text
 
 
+def _spacing(text: str) -> str:
+    if text not in ("fixed", "fsrs", "off"):
+        raise ValueError("write fixed, fsrs or off.")
+    return text
+
+
 def _folder(text: str) -> str:
     if text and not Path(text).is_dir():
         raise ValueError("this folder does not exist.")
@@ -208,4 +215,5 @@ _READERS: Mapping[str, Callable[[str], object]] = {
     "host": _host,
     "time_zone": _time_zone,
     "organisation": _organisation,
+    "spacing": _spacing,
 }

@@ -12,6 +12,7 @@ from training.app import create_app
 from training.config import Settings
 from training.installation import now, open_installation, read_settings
 from training.services import nightly, own_data, settling
+from training.services.drifting import work as drifting
 from training.services.duties import rule_job
 from training.services.improving import counting
 from training.services.jobs import NewJob, Step, enqueue, run_next
@@ -20,6 +21,7 @@ from training.services.mail import send_next
 from training.services.measuring import inviting, planning, reporting
 from training.services.organisation import importing
 from training.services.publishing import upkeep
+from training.services.refreshing import work as refreshing
 from training.services.reminding import sweep
 from training.services.reporting import large, schedules
 from training.services.reporting.seal import key_from
@@ -76,10 +78,12 @@ def steps_of(write: Writer, settings: Settings) -> Mapping[str, Step]:
         own_data.KIND: own_data.step_for(settings.keep_answers),
         planning.INVITE: inviting.step,
         planning.REPORT: reporting.step,
+        refreshing.KIND: refreshing.step_with(write),
+        drifting.KIND: drifting.step_with(write),
     }
 
 
-def jobs_due(library: Library, at: datetime) -> Iterator[NewJob]:
+def jobs_due(library: Library, at: datetime, spacing: str) -> Iterator[NewJob]:
     """Give what the calendar asks for at this moment where the organisation is."""
     local_now = library.local(at)
     for job in (
@@ -89,6 +93,8 @@ def jobs_due(library: Library, at: datetime) -> Iterator[NewJob]:
         upkeep.due_job(local_now),
         counting.due_job(local_now),
         own_data.due_job(local_now),
+        refreshing.due_job(local_now, spacing),
+        drifting.due_job(local_now, spacing),
     ):
         if job:
             yield job
@@ -105,6 +111,7 @@ class Worker:
         self._steps = steps_of(write, settings)
         self._shelf = Shelf()
         self._zone = ZoneInfo(settings.time_zone)
+        self._spacing = settings.spacing
         self._stopped = Event()
         self._planned: set[str | None] = set()
         self.has_failed = False
@@ -137,7 +144,8 @@ class Worker:
         """Put in the queue what the day asks for; what this worker put there it remembers."""
         at = now()
         with self._database.reading() as session:
-            due = list(jobs_due(Library(session, self._shelf, self._zone), at))
+            library = Library(session, self._shelf, self._zone)
+            due = list(jobs_due(library, at, self._spacing))
         new = [job for job in due if job.key not in self._planned]
         if new:
             with self._transaction() as library:

@@ -95,7 +95,11 @@ def forget_packages(
 ) -> tuple[str | None, int]:
     """Throw away zips that trainers sent in and did not decide on, one at a time."""
     return ("" if packages.forget(library.session, at=at) else None), 0
+
+
 def keep_measurements(
+    library: Library, place: str, today: date, at: datetime
+) -> tuple[str | None, int]:
     """Open and close the measurements whose day has come."""
     return None, planning.keep_calendar(library, today=today, at=at)
 

@@ -86,7 +86,17 @@ class UnitStatus(Base):
     """Completion and success of one unit for one enrolment, written at the click."""
 
     __tablename__ = "unit_status"
-    __table_args__ = (Index(None, "revision_id", "completion"),)
+    __table_args__ = (
+        Index(None, "revision_id", "completion"),
+        Index(
+            "ix_unit_status_completed",
+            "completed_at",
+            "enrolment_id",
+            "document_id",
+            sqlite_where=text("completed_at IS NOT NULL"),
+            postgresql_where=text("completed_at IS NOT NULL"),
+        ),
+    )
 
     enrolment_id: Mapped[UUID] = mapped_column(ForeignKey("enrolment.id"), primary_key=True)
     document_id: Mapped[UUID] = mapped_column(ForeignKey("document.id"), primary_key=True)

@@ -14,6 +14,7 @@ from training.services.courses import Reader
 from training.services.errors import Conflict, Invalid, NotFound
 from training.services.measuring import taking
 from training.services.play import Recorded
+from training.services.refreshing.wishes import waiting_for
 from training.web.access import needs, public
 from training.web.database import reading, transaction
 from training.web.identity import current_visit, visit
@@ -41,8 +42,13 @@ def home() -> str:
     with reading() as library:
         found = courses.home(library, _reader())
         invitations = taking.list_invitations(library, visit().learner_key, site().today())
+        waiting = waiting_for(library.session, visit().learner_key, today=site().today())
     return render_template(
-        "learn/home.html", home=found, invitations=invitations, person_name=visit().name
+        "learn/home.html",
+        home=found,
+        invitations=invitations,
+        waiting=waiting,
+        person_name=visit().name,
     )
 
 

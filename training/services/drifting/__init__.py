@@ -1,0 +1,1 @@
+"""How groups answer refreshers over time, and when one of them falls below how it did."""

@@ -1,0 +1,114 @@
+"""The weekly round: close the weeks that are over, and tell once when a group has dropped."""
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from training.domain.access import Role
+from training.domain.disclosure_groups import POINTS
+from training.domain.drift import Reading, Wave, watch
+from training.services.bounces import one_line
+from training.services.drifting.waves import close_next
+from training.services.jobs import NewJob, Stage, Step, Task
+from training.services.library import Library
+from training.services.mail import Letter, queue_all
+from training.store import drift as store
+from training.store.drift import DriftAlarm, DriftPoint, DriftWave
+from training.store.organisation import list_units
+from training.store.people import list_active_with
+
+KIND = "drift"
+OFF = "off"
+TOLD = (Role.HR, Role.TRAINER)
+
+Write = Callable[..., tuple[str, str]]
+"""`write(template, language, **values)` gives subject and body."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """A group that fell: its key, its name where it is a unit, and the shares in per cents."""
+
+    key: str
+    name: str
+    expected: int
+    share: int
+
+
+def due_job(local_now: datetime, spacing: str) -> NewJob | None:
+    """Give the job of this week; a week has one, by its key."""
+    if spacing == OFF:
+        return None
+    year, week, _ = local_now.isocalendar()
+    return NewJob(KIND, key=f"{KIND}:{year}-{week:02}")
+
+
+def step_with(write: Write) -> Step:
+    """Make the step that closes one wave and tells what it shows."""
+
+    def step(library: Library, task: Task, at: datetime) -> Stage:
+        session = library.session
+        wave = close_next(session, today=library.day_of(at), at=at)
+        done = task.stage.done + (1 if wave else 0)
+        if wave is None:
+            return Stage("", done, done, is_finished=True)
+        drops = find_drops(session, wave)
+        _tell(session, write, wave, drops, at)
+        return Stage(str(wave.id), done, done)
+
+    return step
+
+
+def read_series(points: Sequence[DriftPoint]) -> dict[str, list[tuple[int, Reading]]]:
+    """Read the points of each group as a series: the number of the wave, and what it says."""
+    by_group: dict[str, list[DriftPoint]] = defaultdict(list)
+    for point in points:
+        by_group[point.group_key].append(point)
+    return {
+        key: list(
+            zip(
+                [row.wave_id for row in rows],
+                watch(Wave(row.answered, row.share / 100) for row in rows),
+                strict=True,
+            )
+        )
+        for key, rows in by_group.items()
+    }
+
+
+def coarse(expected: float) -> int:
+    """Say what was expected in the steps in which shares are told."""
+    return POINTS * round(expected * 100 / POINTS)
+
+
+def find_drops(session: Session, wave: DriftWave) -> list[Drop]:
+    """Keep the alarms that begin in a wave."""
+    names = {str(unit.id): unit.name for unit in list_units(session)}
+    drops = []
+    for key, series in sorted(read_series(store.list_points(session)).items()):
+        number, reading = series[-1]
+        if number == wave.id and reading.is_alarm and reading.expected is not None:
+            expected = coarse(reading.expected)
+            session.add(DriftAlarm(wave_id=wave.id, group_key=key, expected=expected))
+            share = round(reading.wave.share * 100)
+            drops.append(Drop(key, one_line(names.get(key, "")), expected, share))
+    session.flush()
+    return drops
+
+
+def _tell(
+    session: Session, write: Write, wave: DriftWave, drops: Sequence[Drop], at: datetime
+) -> None:
+    """Mail HR and trainers, once; a drop is about a group and never about anybody."""
+    if not drops:
+        return
+    letters = []
+    for person in list_active_with(session, TOLD):
+        subject, body = write(
+            "drift", person.language, name=one_line(person.name), wave=wave, drops=drops
+        )
+        letters.append(Letter(person.email, subject, body, KIND, person.id, is_quiet=True))
+    queue_all(session, letters, at=at)

@@ -1,0 +1,128 @@
+"""Waves of refreshers as they may be seen: no two hold the same answers, each is made once."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, String, case, func, insert, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from training.store.answer import Answer, Respondent
+from training.store.base import Base
+from training.store.organisation import OrgUnit
+from training.store.people import Person
+
+REFRESHER = "refresher"
+FITTING = 2
+"""From this level on an answer is what the organisation asks for."""
+
+
+class DriftWave(Base):
+    """A closed number of weeks; the next wave begins on the day after it."""
+
+    __tablename__ = "drift_wave"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    from_on: Mapped[date]
+    until_on: Mapped[date] = mapped_column(unique=True)
+    made_at: Mapped[datetime]
+
+
+class DriftPoint(Base):
+    """What may be seen of a group in a wave; a group that may not be seen has no row."""
+
+    __tablename__ = "drift_point"
+
+    wave_id: Mapped[int] = mapped_column(ForeignKey("drift_wave.id"), primary_key=True)
+    group_key: Mapped[str] = mapped_column(String(40), primary_key=True)
+    answered: Mapped[int]
+    share: Mapped[int]
+
+
+class DriftAlarm(Base):
+    """That a group fell below how it answered before, in its first wave; told once."""
+
+    __tablename__ = "drift_alarm"
+
+    wave_id: Mapped[int] = mapped_column(ForeignKey("drift_wave.id"), primary_key=True)
+    group_key: Mapped[str] = mapped_column(String(40), primary_key=True)
+    expected: Mapped[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What the people of one unit and layer answered in a period."""
+
+    unit_id: UUID
+    layer: str
+    people: int
+    answers: int
+    fitting: int
+
+
+def find_first_day(session: Session, after: date | None) -> date | None:
+    """Find the first day with an answer to a refresher, ever or after a day."""
+    query = select(func.min(Answer.answered_on)).where(Answer.occasion == REFRESHER)
+    if after:
+        query = query.where(Answer.answered_on > after)
+    return session.scalar(query)
+
+
+def find_last_wave(session: Session) -> DriftWave | None:
+    """Find the newest wave."""
+    query = select(DriftWave).order_by(DriftWave.until_on.desc()).limit(1)
+    return session.scalars(query).one_or_none()
+
+
+def count_answers(session: Session, from_on: date, until_on: date) -> list[Counts]:
+    """Count the answers to refreshers of a period by the unit and layer of their day."""
+    fitting = func.sum(case((Answer.level >= FITTING, 1), else_=0))
+    people = func.count(Answer.respondent_id.distinct())
+    query = (
+        select(Respondent.unit_id, Respondent.layer, people, func.count(), fitting)
+        .join(Respondent, Respondent.id == Answer.respondent_id)
+        .where(Answer.occasion == REFRESHER, Answer.answered_on.between(from_on, until_on))
+        .group_by(Respondent.unit_id, Respondent.layer)
+    )
+    return [Counts(*row) for row in session.execute(query)]
+
+
+def count_people(session: Session) -> list[tuple[UUID, str, int]]:
+    """Count the active people of each unit, with its layer."""
+    query = (
+        select(OrgUnit.id, OrgUnit.layer, func.count())
+        .join(Person, Person.unit_id == OrgUnit.id)
+        .where(Person.is_active)
+        .group_by(OrgUnit.id, OrgUnit.layer)
+    )
+    return [(unit_id, layer, people) for unit_id, layer, people in session.execute(query)]
+
+
+def add_points(session: Session, wave_id: int, points: Mapping[str, tuple[int, int]]) -> None:
+    """Keep what may be seen of groups: how many answered, and the share in per cents."""
+    rows = [
+        {"wave_id": wave_id, "group_key": key, "answered": answered, "share": share}
+        for key, (answered, share) in points.items()
+    ]
+    if rows:
+        session.execute(insert(DriftPoint), rows)
+
+
+def list_waves(session: Session) -> list[DriftWave]:
+    """List the waves, the oldest first."""
+    return list(session.scalars(select(DriftWave).order_by(DriftWave.until_on)))
+
+
+def list_points(session: Session, keys: Iterable[str] | None = None) -> list[DriftPoint]:
+    """List the points of groups, or of all, the oldest first."""
+    query = select(DriftPoint)
+    if keys is not None:
+        query = query.where(DriftPoint.group_key.in_(list(keys)))
+    return list(session.scalars(query.order_by(DriftPoint.wave_id, DriftPoint.group_key)))
+
+
+def list_alarms(session: Session) -> list[DriftAlarm]:
+    """List the alarms, the newest first."""
+    query = select(DriftAlarm).order_by(DriftAlarm.wave_id.desc(), DriftAlarm.group_key)
+    return list(session.scalars(query))
