@@ -25,6 +25,7 @@ from training.store import (
     report,
     report_file,
     revisit,
+    signal,
     tally,
 )
 from training.store.base import Base
@@ -54,6 +55,7 @@ TABLES = (
     report,
     report_file,
     revisit,
+    signal,
     tally,
 )
 metadata = Base.metadata
