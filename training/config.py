@@ -6,6 +6,9 @@ from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from training.domain.signal import DEFAULT_TERMS, Terms
+from training.domain.workdays import Country
+
 PREFIX = "TRAINING_"
 MINIMUM_SECRET = 32
 HIGHEST_PORT = 65535
@@ -39,6 +42,8 @@ class Settings:
     review: bool = False
     keep_answers: int = 24
     spacing: str = "fixed"
+    country: Country = Country.NETHERLANDS
+    promises: Terms = DEFAULT_TERMS
 
     @property
     def base_url(self) -> str:
@@ -193,6 +198,19 @@ def _spacing(text: str) -> str:
     return text
 
 
+def _country(text: str) -> Country:
+    if text.lower() not in set(Country):
+        raise ValueError("write nl or vl (Flanders).")
+    return Country(text.lower())
+
+
+def _promises(text: str) -> Terms:
+    numbers = [int(part) for part in text.split() if part.isdecimal() and 0 < int(part) <= 60]  # noqa: PLR2004 -- named in the sentence
+    if len(numbers) != 4 or len(text.split()) != 4:  # noqa: PLR2004 -- named in the sentence
+        raise ValueError("write four numbers from 1 to 60, such as 1 2 10 6.")
+    return Terms(*numbers)
+
+
 def _folder(text: str) -> str:
     if text and not Path(text).is_dir():
         raise ValueError("this folder does not exist.")
@@ -216,4 +234,6 @@ _READERS: Mapping[str, Callable[[str], object]] = {
     "time_zone": _time_zone,
     "organisation": _organisation,
     "spacing": _spacing,
+    "country": _country,
+    "promises": _promises,
 }

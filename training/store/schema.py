@@ -29,6 +29,7 @@ from training.store import (
     report_file,
     review,
     revisit,
+    signal,
     tally,
 )
 from training.store.base import Base
@@ -62,6 +63,7 @@ TABLES = (
     report_file,
     review,
     revisit,
+    signal,
     tally,
 )
 metadata = Base.metadata

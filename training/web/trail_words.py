@@ -57,6 +57,21 @@ ACTIONS: Mapping[str, str] = {
     "rule-resumed": N_("Liet het toepassen van een regel verdergaan"),
     "schedule-report": N_("Vroeg een overzicht per e-mail aan, of stopte het"),
     "translation-confirmed": N_("Zei dat een vertaling nog klopt"),
+    "signal-appointed": N_("Wees aan wie een melding behandelt"),
+    "signal-coded": N_("Koos waar een melding over gaat"),
+    "signal-confirmed": N_("Nam een melding over"),
+    "signal-consent": N_("Veranderde de toestemming bij een melding"),
+    "signal-handed-over": N_("Vroeg een collega een melding over te nemen"),
+    "signal-lesson": N_("Begon een les uit een melding"),
+    "signal-list": N_("Bekeek de lijst van meldingen"),
+    "signal-masked": N_("Las een melding na op persoonlijke gegevens"),
+    "signal-read": N_("Las een melding"),
+    "signal-received": N_("Deed een melding, of typte haar in"),
+    "signal-reopened": N_("Opende een melding opnieuw"),
+    "signal-second-read": N_("Las een les uit een melding na op herkenning"),
+    "signal-step": N_("Zette een stap in een melding"),
+    "signal-wanted": N_("Vroeg om een melding om te zetten"),
+    "signal-withdrawn": N_("Trok een melding in"),
     "view-report": N_("Bekeek een overzicht"),
 }
 """One sentence for each action; the tests refuse one on the trail that has none."""
@@ -83,6 +98,7 @@ OBJECTS: Mapping[str, str] = {
     "scenario": N_("scenario"),
     "schedule": N_("overzicht per e-mail"),
     "session": N_("bijeenkomst"),
+    "signal": N_("melding"),
     "unit": N_("afdeling"),
 }
 
