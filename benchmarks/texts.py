@@ -53,6 +53,7 @@ def measure(engine: str, url: str) -> None:
             browser.get(address)
             taken.append(1000 * (perf_counter() - began))
         sys.stdout.write(f"{engine:12} {name:8} {median(taken):7.1f} ms  least {min(taken):7.1f}\n")
+        sys.stdout.flush()
     world.database.close()
 
 
