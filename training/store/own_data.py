@@ -38,6 +38,11 @@ OWN = (
     Own("attempt", "learner_key"),
     Own("respondent", "learner_key"),
     Own("revisit", "learner_key"),
+    Own("participation", "learner_key"),
+    Own("review_state", "learner_key"),
+    Own("refresher_sitting", "learner_key"),
+    Own("refresher_wish", "learner_key"),
+    Own("plan", "learner_key"),
     Own("remark", "learner_key", frozenset({"settled_by"})),
     Own("mail", "person_id", frozenset({"body"})),
     Own("reminder", "recipient_id"),
@@ -56,6 +61,8 @@ PARTS: Mapping[str, tuple[str, str]] = {
     "decision": ("attempt_id", "attempt"),
     "response": ("attempt_id", "attempt"),
     "answer": ("respondent_id", "respondent"),
+    "refresher_question": ("sitting_id", "refresher_sitting"),
+    "plan_answer": ("plan_id", "plan"),
 }
 """Tables whose rows belong to a row of the person: the column, and the table that it points to."""
 
@@ -81,6 +88,16 @@ AS_OFFICER = frozenset(
         "review_remark.made_by",
         "review_remark.settled_by",
         "revision.author_id",
+        "signal.handler_id",
+        "signal.masked_by",
+        "signal.next_handler_id",
+        "signal.standin_id",
+        "signal.subject_id",
+        "signal.typed_by",
+        "signal_lesson.begun_by",
+        "signal_lesson.reader_id",
+        "signal_step.by_id",
+        "signal_step.other_id",
     }
 )
 """Who did something for the organisation: that row is about the work or about somebody else."""
