@@ -12,9 +12,10 @@ from training.app import create_app
 from training.config import Settings
 from training.installation import now, open_installation, read_settings
 from training.services import nightly, settling
+from training.services.aligning import making
 from training.services.duties import rule_job
 from training.services.improving import counting
-from training.services.jobs import NewJob, Step, enqueue, run_next
+from training.services.jobs import Apart, NewJob, Step, enqueue, run_next
 from training.services.library import Library, Shelf
 from training.services.mail import send_next
 from training.services.organisation import importing
@@ -58,7 +59,7 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def steps_of(write: Writer, secret_key: str) -> Mapping[str, Step]:
+def steps_of(write: Writer, secret_key: str) -> Mapping[str, Step | Apart]:
     """List the kinds of long work, each with what does its next step."""
     people = importing.PeopleWork()
     return {
@@ -72,6 +73,7 @@ def steps_of(write: Writer, secret_key: str) -> Mapping[str, Step]:
         large.KIND: large.step_with(key_from(secret_key)),
         settling.KIND: settling.step,
         upkeep.KIND: upkeep.step_with(write),
+        making.KIND: Apart(making.AlignmentWork().think),
     }
 
 
@@ -84,6 +86,7 @@ def jobs_due(library: Library, at: datetime) -> Iterator[NewJob]:
         schedules.due_job(local_now),
         upkeep.due_job(local_now),
         counting.due_job(local_now),
+        making.due_job(library, at),
     ):
         if job:
             yield job
@@ -158,7 +161,7 @@ class Worker:
             )
 
     def _work(self) -> bool:
-        return run_next(self._transaction, self._steps, at=now())
+        return run_next(self._transaction, self._steps, at=now(), reading=self._reading)
 
     def _send_next(self) -> bool:
         return send_next(
@@ -172,4 +175,9 @@ class Worker:
     @contextmanager
     def _transaction(self) -> Iterator[Library]:
         with self._database.writing() as session, session.begin():
+            yield Library(session, self._shelf, self._zone)
+
+    @contextmanager
+    def _reading(self) -> Iterator[Library]:
+        with self._database.reading() as session:
             yield Library(session, self._shelf, self._zone)
