@@ -62,7 +62,8 @@ def test_a_team_that_unanimously_sends_people_away_is_alike_and_not_inviting() -
         (80, 40, Quadrant.OWN_WAYS),
         (40, 70, Quadrant.UNITED_AWAY),
         (40, 40, Quadrant.DIVIDED),
-        (50, 50, Quadrant.TOGETHER),
+        (50, 50, Quadrant.UNITED_AWAY),
+        (55, 50, Quadrant.TOGETHER),
     ],
 )
 def test_both_axes_say_where_a_group_stands(share: int, same: int, found: Quadrant) -> None:

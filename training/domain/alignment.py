@@ -12,7 +12,7 @@ from training.domain.item_analysis import LEVELS_THAT_HELP, Figure
 
 PAIR = 2
 HALF = 50
-"""Per cents from which a group is called inviting, or alike."""
+"""Per cents: above it a group is called inviting, from it on alike."""
 
 
 class Quadrant(StrEnum):
@@ -71,6 +71,6 @@ def distance(one: Sequence[int], other: Sequence[int]) -> Figure:
 
 def quadrant(share: int, same: int) -> Quadrant:
     """Say where a group stands, from both shares in per cents."""
-    if share >= HALF:
+    if share > HALF:
         return Quadrant.TOGETHER if same >= HALF else Quadrant.OWN_WAYS
     return Quadrant.UNITED_AWAY if same >= HALF else Quadrant.DIVIDED

@@ -14,6 +14,7 @@ from tests.services.aligning.crowd import (
     last_report,
     make_report,
     mixed,
+    new_person,
     run_jobs,
 )
 from tests.world import World
@@ -30,6 +31,7 @@ from training.services.aligning.reports import (
     unit_page,
 )
 from training.services.errors import Conflict, NotFound
+from training.services.jobs import enqueue
 from training.store.alignment import AlignmentFigure, AlignmentReport
 
 HR = Reader(UUID(int=1), Role.HR, "nl")
@@ -162,12 +164,11 @@ def test_today_waits_for_the_next_report(crowd: Crowd) -> None:
 
 def test_asking_twice_makes_one_report(crowd: Crowd) -> None:
     crowd.answer("Balie", [INVITING] * 30)
+    at = crowd.world.clock()
     with crowd.world.transaction() as library:
-        person = HR.person_id
-        del person
-        job = making._job(library, crowd.world.clock().date() - timedelta(days=1))
-        first = making.enqueue(library.session, job, at=crowd.world.clock())
-        assert making.enqueue(library.session, job, at=crowd.world.clock()) == first
+        person = new_person(library)
+        first = making.ask(library, by=person, at=at)
+        assert making.ask(library, by=person, at=at) == first
     run_jobs(crowd.world)
     with crowd.world.session() as session:
         assert session.scalar(select(func.count()).select_from(AlignmentReport)) == 1
@@ -193,7 +194,7 @@ def test_the_quarter_brings_a_report_by_itself(crowd: Crowd) -> None:
         job = making.due_job(library, crowd.world.clock())
         assert job
         assert job.payload["until"] == "2026-12-31"
-        making.enqueue(library.session, job, at=crowd.world.clock())
+        enqueue(library.session, job, at=crowd.world.clock())
     run_jobs(crowd.world)
     with crowd.world.transaction() as library:
         assert making.due_job(library, crowd.world.clock()) is None
