@@ -13,9 +13,11 @@ from training.config import Settings
 from training.installation import now, open_installation, read_settings
 from training.services import nightly, own_data, settling
 from training.services.drifting import work as drifting
+from training.services import nightly, settling
+from training.services.aligning import making
 from training.services.duties import rule_job
 from training.services.improving import counting
-from training.services.jobs import NewJob, Step, enqueue, run_next
+from training.services.jobs import Apart, NewJob, Step, enqueue, run_next
 from training.services.library import Library, Shelf
 from training.services.mail import send_next
 from training.services.measuring import inviting, planning, reporting
@@ -62,6 +64,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def steps_of(write: Writer, settings: Settings) -> Mapping[str, Step]:
+def steps_of(write: Writer, secret_key: str) -> Mapping[str, Step | Apart]:
     """List the kinds of long work, each with what does its next step."""
     people = importing.PeopleWork()
     return {
@@ -80,6 +83,7 @@ def steps_of(write: Writer, settings: Settings) -> Mapping[str, Step]:
         planning.REPORT: reporting.step,
         refreshing.KIND: refreshing.step_with(write),
         drifting.KIND: drifting.step_with(write),
+        making.KIND: Apart(making.AlignmentWork().think),
     }
 
 
@@ -95,6 +99,7 @@ def jobs_due(library: Library, at: datetime, spacing: str) -> Iterator[NewJob]:
         own_data.due_job(local_now),
         refreshing.due_job(local_now, spacing),
         drifting.due_job(local_now, spacing),
+        making.due_job(library, at),
     ):
         if job:
             yield job
@@ -171,7 +176,7 @@ class Worker:
             )
 
     def _work(self) -> bool:
-        return run_next(self._transaction, self._steps, at=now())
+        return run_next(self._transaction, self._steps, at=now(), reading=self._reading)
 
     def _send_next(self) -> bool:
         return send_next(
@@ -185,4 +190,9 @@ class Worker:
     @contextmanager
     def _transaction(self) -> Iterator[Library]:
         with self._database.writing() as session, session.begin():
+            yield Library(session, self._shelf, self._zone)
+
+    @contextmanager
+    def _reading(self) -> Iterator[Library]:
+        with self._database.reading() as session:
             yield Library(session, self._shelf, self._zone)

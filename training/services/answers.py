@@ -8,8 +8,8 @@ from statistics import mode
 from uuid import UUID
 
 from training.domain.judgement import Judgement
-from training.domain.quiz import Item
-from training.domain.scenario import Scene
+from training.domain.quiz import Item, Quiz
+from training.domain.scenario import Scenario, Scene
 from training.domain.scoring import Answer, counted_level
 from training.services.library import Library
 from training.store import answer as store
@@ -139,3 +139,16 @@ def _asked(
         levels=tuple(int(counted_level(judgement)) for judgement in judged),
         form=form,
     )
+
+
+def asked_in(document_id: UUID, revision_id: UUID, text: Scenario | Quiz) -> dict[str, Asked]:
+    """Give by name what a text asks, of the scenes or items where every answer has a level."""
+    any_attempt = Attempt(document_id=document_id, revision_id=revision_id)
+    if isinstance(text, Scenario):
+        judged = {one.name: [each.judgement for each in one.choices] for one in text.scenes}
+        form = ""
+    else:
+        judged = {one.name: [each.judgement for each in one.options] for one in text.items}
+        form = text.form
+    found = {name: _asked(any_attempt, name, levels, form) for name, levels in judged.items()}
+    return {name: asked for name, asked in found.items() if asked}

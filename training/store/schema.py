@@ -1,6 +1,7 @@
 """All tables together, for migrations and for the test that holds them to the models."""
 
 from training.store import (
+    alignment,
     answer,
     assignment,
     attempts,
@@ -35,6 +36,7 @@ from training.store import (
 from training.store.base import Base
 
 TABLES = (
+    alignment,
     answer,
     assignment,
     attempts,

@@ -12,6 +12,7 @@ MENU: tuple[tuple[str, str, Permission], ...] = (
     ("measurement.index", N_("Metingen"), Permission.INSIGHT),
     ("drift.index", N_("Blijft het zo?"), Permission.INSIGHT),
     ("refresh.questions", N_("Vragen voor opfrissers"), Permission.AUTHOR),
+    ("insight.index", N_("Hoe gelijk antwoorden wij?"), Permission.INSIGHT),
 )
 """Endpoint, name and who may open it, in the order of the menu."""
 
