@@ -11,8 +11,8 @@ other report counts again, and is made once.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 
 from training.domain.disclosure import Shown, decide
 
@@ -100,3 +100,43 @@ def _shown_parts(whole: Group, parts: list[Group], fewest: int) -> list[Group]:
     while shown and hidden and (len(hidden) < 2 or sum(hidden) < fewest):  # noqa: PLR2004 -- one alone follows from the whole
         hidden.append(shown.pop(0).answered)
     return shown
+
+
+def choose_throughout(reports: Sequence[Sequence[Group]], fewest: int) -> Visible:
+    """Choose the groups that may have all of several figures, each asked of other people.
+
+    Every element of `reports` is the same tree with who answered that question. What is hidden for
+    one is hidden for all, and then may call for more to be hidden, until nothing changes.
+    """
+    hidden: set[str] = set()
+    while True:
+        found = [choose_visible(_without(groups, hidden), fewest) for groups in reports]
+        in_all = frozenset.intersection(*(visible.keys for visible in found))
+        new = {group.key for groups in reports for group in groups} - in_all
+        if new == hidden:
+            keys = found[0].keys - hidden
+            return Visible(keys, {group.key: group.answered for group in reports[0]})
+        hidden = new
+
+
+def choose_alone(key: str, answered: int, fewest: int) -> Visible:
+    """Choose whether a group that is part of no tree may have figures."""
+    return Visible(frozenset({key} if answered >= fewest else ()), {key: answered})
+
+
+def are_apart(parts: Iterable[tuple[int, int]], fewest: int = FEWEST_FOR_SCORES) -> bool:
+    """Tell whether a second way to split people may be shown beside the tree.
+
+    `parts` counts, for each shown part of the tree, who is on either side of the second split. When
+    the two ways nearly coincide, subtracting one from the other leaves the few that are between.
+    """
+    between = sum(min(one, other) for one, other in parts)
+    return between == 0 or between >= fewest
+
+
+def _without(groups: Iterable[Group], hidden: Collection[str]) -> list[Group]:
+    """Let groups count as too small, so that they are not shown whatever their number."""
+    return [
+        replace(group, size=0) if group.key in hidden and group.parent else group
+        for group in groups
+    ]

@@ -25,6 +25,7 @@ from training.store import (
     report,
     report_file,
     revisit,
+    stocktake,
     tally,
 )
 from training.store.base import Base
@@ -54,6 +55,7 @@ TABLES = (
     report,
     report_file,
     revisit,
+    stocktake,
     tally,
 )
 metadata = Base.metadata
