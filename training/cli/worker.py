@@ -2,6 +2,7 @@
 
 import argparse
 import logging
+import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
@@ -22,6 +23,7 @@ from training.services.publishing import upkeep
 from training.services.reminding import sweep
 from training.services.reporting import large, schedules
 from training.services.reporting.seal import key_from
+from training.services.stocktake import inviting, scoring, waves
 from training.services.transports import batch, transport_for
 from training.store.engine import Database
 from training.store.tally import fold
@@ -30,6 +32,8 @@ from training.web.mailing import Writer, writer_of
 EVERY_SECONDS = 2.0
 STEPS_A_ROUND = 10
 MAILS_A_ROUND = 100
+CODE_BITS = 80
+"""Chance in the code of a stocktake."""
 
 log = logging.getLogger(__name__)
 
@@ -72,7 +76,13 @@ def steps_of(write: Writer, secret_key: str) -> Mapping[str, Step]:
         large.KIND: large.step_with(key_from(secret_key)),
         settling.KIND: settling.step,
         upkeep.KIND: upkeep.step_with(write),
+        waves.SCORE: scoring.step,
+        inviting.KIND: inviting.step_with(write, _draw),
     }
+
+
+def _draw() -> int:
+    return secrets.randbits(CODE_BITS)
 
 
 def jobs_due(library: Library, at: datetime) -> Iterator[NewJob]:

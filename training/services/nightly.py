@@ -16,6 +16,7 @@ from training.services.jobs import NewJob, Stage, Task
 from training.services.library import Library
 from training.services.organisation.leaving import leave_due
 from training.services.reporting import history, large
+from training.services.stocktake import keeping
 from training.store.duty import make_overdue
 from training.store.tally import Place, add_changes
 
@@ -88,6 +89,11 @@ def forget_files(library: Library, place: str, today: date, at: datetime) -> tup
     return ("" if count == FEW_AT_ONCE else None), 0
 
 
+def forget_forms(library: Library, place: str, today: date, at: datetime) -> tuple[str | None, int]:
+    """Delete the forms of stocktakes that closed long ago; their figures stay."""
+    return None, keeping.forget(library.session, at=at)
+
+
 def begin_cycles(library: Library, place: str, today: date, at: datetime) -> tuple[str | None, int]:
     """Begin the cycles whose window has opened, and let go of what is no longer valid."""
     day, _, enrolment_id = place.partition(" ")
@@ -103,4 +109,5 @@ PARTS: dict[str, Part] = {
     "leavers": see_off,
     "cycles": begin_cycles,
     "files": forget_files,
+    "stocktakes": forget_forms,
 }

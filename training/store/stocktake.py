@@ -163,13 +163,13 @@ def lock_invitation(session: Session, digest: str) -> Invitation | None:
 def count_invitations(session: Session, wave_id: UUID) -> dict[str, int]:
     """Count the links of a wave by side."""
     query = select(Invitation.side, func.count()).where(Invitation.wave_id == wave_id)
-    return dict(session.execute(query.group_by(Invitation.side)).tuples().all())
+    return {row[0]: row[1] for row in session.execute(query.group_by(Invitation.side))}
 
 
 def count_forms(session: Session, wave_id: UUID) -> dict[str, int]:
     """Count the forms of a wave by side."""
     query = select(Form.side, func.count()).where(Form.wave_id == wave_id)
-    return dict(session.execute(query.group_by(Form.side)).tuples().all())
+    return {row[0]: row[1] for row in session.execute(query.group_by(Form.side))}
 
 
 def list_forms(session: Session, wave_id: UUID) -> list[Form]:

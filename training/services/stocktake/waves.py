@@ -245,4 +245,4 @@ def _note(
 ) -> None:
     place = f"stocktake:{wave.number}"
     about = About(None, details) if details else None
-    audit.note(session, actor, action, place, wave.status, at=at, about=about)
+    audit.note(session, actor, action, place, "ok", at=at, about=about)
