@@ -24,6 +24,7 @@ from training.services.errors import Conflict, Invalid, NotFound
 from training.services.jobs import Stage, Task
 from training.services.stocktake import results, scoring, waves
 from training.services.stocktake.results import Results
+from training.store.organisation import OrgUnit
 from training.store.stocktake import list_scores
 
 
@@ -136,7 +137,7 @@ def test_units_are_frozen_when_a_wave_opens(world: World) -> None:
     ids = settle(world)
     number = begin(world)
     with world.session() as session:
-        session.get_one(waves.tree.OrgUnit, ids["Balie"]).name = "Publiekszaken"
+        session.get_one(OrgUnit, ids["Balie"]).name = "Publiekszaken"
     rows = {str(row[2]): row[3] for row in wave(world, number).tree}
     assert rows["Balie"] == 30
     assert wave(world, number).board == 12
