@@ -12,7 +12,7 @@ from training.domain.disclosure_groups import (
     choose_visible,
     choose_visible_in_all,
     distance_of,
-    interval_of,
+    share_interval_of,
     share_of,
     size_of,
     step_up,
@@ -74,9 +74,9 @@ def test_intervals_are_rounded_outward_and_distances_ask_for_both() -> None:
     visible = choose_visible(
         [Group(EVERYONE, "", 60, 60), Group("a", EVERYONE, 30, 30), Group("b", EVERYONE, 30, 30)]
     )
-    assert interval_of(visible, "a", 0.41, 0.96).value == (40, 100)
-    assert interval_of(visible, "a", None, 0.96).value is None
-    assert interval_of(visible, "c", 0.41, 0.96).value is None
+    assert share_interval_of(visible, "a", 0.41, 0.96).value == (40, 100)
+    assert share_interval_of(visible, "a", None, 0.96).value is None
+    assert share_interval_of(visible, "c", 0.41, 0.96).value is None
     assert distance_of(visible, "a", "b", 0.33).value == 35
     assert distance_of(visible, "a", "c", 0.33).value is None
     assert (step_up(0.01), step_up(0.1), step_up(0.99)) == (5, 10, 100)

@@ -2,6 +2,7 @@
 
 import argparse
 import logging
+import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
@@ -12,9 +13,8 @@ from training.app import create_app
 from training.config import Settings
 from training.installation import now, open_installation, read_settings
 from training.services import nightly, own_data, settling
-from training.services.drifting import work as drifting
-from training.services import nightly, settling
 from training.services.aligning import making
+from training.services.drifting import work as drifting
 from training.services.duties import rule_job
 from training.services.improving import counting
 from training.services.jobs import Apart, NewJob, Step, enqueue, run_next
@@ -27,6 +27,8 @@ from training.services.refreshing import work as refreshing
 from training.services.reminding import sweep
 from training.services.reporting import large, schedules
 from training.services.reporting.seal import key_from
+from training.services.stocktake import inviting as stocktake_inviting
+from training.services.stocktake import scoring, waves
 from training.services.transports import batch, transport_for
 from training.store.engine import Database
 from training.store.tally import fold
@@ -35,6 +37,8 @@ from training.web.mailing import Writer, writer_of
 EVERY_SECONDS = 2.0
 STEPS_A_ROUND = 10
 MAILS_A_ROUND = 100
+CODE_BITS = 80
+"""Chance in the code of a stocktake."""
 
 log = logging.getLogger(__name__)
 
@@ -63,8 +67,7 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def steps_of(write: Writer, settings: Settings) -> Mapping[str, Step]:
-def steps_of(write: Writer, secret_key: str) -> Mapping[str, Step | Apart]:
+def steps_of(write: Writer, settings: Settings) -> Mapping[str, Step | Apart]:
     """List the kinds of long work, each with what does its next step."""
     people = importing.PeopleWork()
     return {
@@ -84,7 +87,13 @@ def steps_of(write: Writer, secret_key: str) -> Mapping[str, Step | Apart]:
         refreshing.KIND: refreshing.step_with(write),
         drifting.KIND: drifting.step_with(write),
         making.KIND: Apart(making.AlignmentWork().think),
+        waves.SCORE: scoring.step,
+        stocktake_inviting.KIND: stocktake_inviting.step_with(write, _draw),
     }
+
+
+def _draw() -> int:
+    return secrets.randbits(CODE_BITS)
 
 
 def jobs_due(library: Library, at: datetime, spacing: str) -> Iterator[NewJob]:

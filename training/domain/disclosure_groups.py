@@ -118,7 +118,7 @@ def share_of(visible: Visible, key: str, share: float | None) -> Shown[int]:
     return decide(visible, key, share, lambda found: POINTS * round(found * 100 / POINTS))
 
 
-def interval_of(
+def share_interval_of(
     visible: Visible, key: str, low: float | None, high: float | None
 ) -> Shown[tuple[int, int]]:
     """Show between which shares the truth may well lie, in per cents rounded outward to five."""
@@ -191,3 +191,18 @@ def _shown_parts(
 def _is_mixed(hidden: list[int], rest: int, fewest: int) -> bool:
     """Tell whether what is left of a whole is enough people, and not one group that is hidden."""
     return sum(hidden) + rest >= fewest and (rest > 0 or len(hidden) > 1)
+
+
+def choose_alone(key: str, answered: int, fewest: int) -> Visible:
+    """Choose whether a group that is part of no tree may have figures."""
+    return Visible(frozenset({key} if answered >= fewest else ()), {key: answered})
+
+
+def are_apart(parts: Iterable[tuple[int, int]], fewest: int = FEWEST_FOR_SCORES) -> bool:
+    """Tell whether a second way to split people may be shown beside the tree.
+
+    `parts` counts, for each shown part of the tree, who is on either side of the second split. When
+    the two ways nearly coincide, subtracting one from the other leaves the few that are between.
+    """
+    between = sum(min(one, other) for one, other in parts)
+    return between == 0 or between >= fewest

@@ -18,6 +18,7 @@ from training.services.library import Library
 from training.services.measuring import planning
 from training.services.organisation.leaving import leave_due
 from training.services.reporting import history, large
+from training.services.stocktake import keeping
 from training.store.duty import make_overdue
 from training.store.tally import Place, add_changes
 
@@ -104,6 +105,11 @@ def keep_measurements(
     return None, planning.keep_calendar(library, today=today, at=at)
 
 
+def forget_forms(library: Library, place: str, today: date, at: datetime) -> tuple[str | None, int]:
+    """Delete the forms of stocktakes that closed long ago; their figures stay."""
+    return None, keeping.forget(library.session, at=at)
+
+
 def begin_cycles(library: Library, place: str, today: date, at: datetime) -> tuple[str | None, int]:
     """Begin the cycles whose window has opened, and let go of what is no longer valid."""
     day, _, enrolment_id = place.partition(" ")
@@ -121,4 +127,5 @@ PARTS: dict[str, Part] = {
     "files": forget_files,
     "packages": forget_packages,
     "measurements": keep_measurements,
+    "stocktakes": forget_forms,
 }

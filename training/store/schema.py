@@ -31,6 +31,7 @@ from training.store import (
     review,
     revisit,
     signal,
+    stocktake,
     tally,
 )
 from training.store.base import Base
@@ -66,6 +67,7 @@ TABLES = (
     review,
     revisit,
     signal,
+    stocktake,
     tally,
 )
 metadata = Base.metadata

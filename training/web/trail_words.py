@@ -72,6 +72,16 @@ ACTIONS: Mapping[str, str] = {
     "signal-step": N_("Zette een stap in een melding"),
     "signal-wanted": N_("Vroeg om een melding om te zetten"),
     "signal-withdrawn": N_("Trok een melding in"),
+    "stocktake-action": N_("Legde een actie na een meting vast, of hoe ver die is"),
+    "stocktake-closed": N_("Sloot een meting"),
+    "stocktake-codes": N_("Maakte codes voor een meting"),
+    "stocktake-entered": N_("Typte een formulier van een meting over"),
+    "stocktake-invited": N_("Mailde links voor een meting"),
+    "stocktake-opened": N_("Opende een meting"),
+    "stocktake-planned": N_("Plande een meting"),
+    "stocktake-published": N_("Zette in het openbaar wat na een meting gebeurt"),
+    "stocktake-reminded": N_("Stuurde een herinnering aan een meting"),
+    "stocktake-revealed": N_("Maakte de uitkomst van een meting bekend"),
     "view-report": N_("Bekeek een overzicht"),
 }
 """One sentence for each action; the tests refuse one on the trail that has none."""
@@ -99,6 +109,7 @@ OBJECTS: Mapping[str, str] = {
     "schedule": N_("overzicht per e-mail"),
     "session": N_("bijeenkomst"),
     "signal": N_("melding"),
+    "stocktake": N_("meting"),
     "unit": N_("afdeling"),
 }
 

@@ -188,7 +188,7 @@ def _three(
     interval: tuple[float, float] | None,
 ) -> Row:
     low, high = interval or (None, None)
-    between = shown.interval_of(visible, key, low, high).value or (None, None)
+    between = shown.share_interval_of(visible, key, low, high).value or (None, None)
     return {
         name: shown.share_of(visible, key, value).value,
         f"{name}_low": between[0],
