@@ -98,6 +98,8 @@ AS_OFFICER = frozenset(
         "signal_lesson.reader_id",
         "signal_step.by_id",
         "signal_step.other_id",
+        "stocktake_publication.published_by",
+        "stocktake_wave.created_by",
     }
 )
 """Who did something for the organisation: that row is about the work or about somebody else."""
