@@ -12,7 +12,7 @@ from training.app import create_app
 from training.config import Settings
 from training.installation import now, open_installation, read_settings
 from training.services import nightly, settling
-from training.services.aligning import making
+from training.services.aligning import asking, making
 from training.services.duties import rule_job
 from training.services.improving import counting
 from training.services.jobs import Apart, NewJob, Step, enqueue, run_next
@@ -73,7 +73,7 @@ def steps_of(write: Writer, secret_key: str) -> Mapping[str, Step | Apart]:
         large.KIND: large.step_with(key_from(secret_key)),
         settling.KIND: settling.step,
         upkeep.KIND: upkeep.step_with(write),
-        making.KIND: Apart(making.AlignmentWork().think),
+        asking.KIND: Apart(making.AlignmentWork().think),
     }
 
 
@@ -86,7 +86,7 @@ def jobs_due(library: Library, at: datetime) -> Iterator[NewJob]:
         schedules.due_job(local_now),
         upkeep.due_job(local_now),
         counting.due_job(local_now),
-        making.due_job(library, at),
+        asking.due_job(library, at),
     ):
         if job:
             yield job
