@@ -15,6 +15,8 @@ from training.installation import now, open_installation, read_settings
 from training.services import nightly, own_data, settling
 from training.services.aligning import making
 from training.services.drifting import work as drifting
+from training.services import nightly, settling
+from training.services.aligning import asking, making
 from training.services.duties import rule_job
 from training.services.improving import counting
 from training.services.jobs import Apart, NewJob, Step, enqueue, run_next
@@ -89,6 +91,7 @@ def steps_of(write: Writer, settings: Settings) -> Mapping[str, Step | Apart]:
         making.KIND: Apart(making.AlignmentWork().think),
         waves.SCORE: scoring.step,
         stocktake_inviting.KIND: stocktake_inviting.step_with(write, _draw),
+        asking.KIND: Apart(making.AlignmentWork().think),
     }
 
 
@@ -109,6 +112,7 @@ def jobs_due(library: Library, at: datetime, spacing: str) -> Iterator[NewJob]:
         refreshing.due_job(local_now, spacing),
         drifting.due_job(local_now, spacing),
         making.due_job(library, at),
+        asking.due_job(library, at),
     ):
         if job:
             yield job
