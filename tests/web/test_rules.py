@@ -37,6 +37,7 @@ VALUES = {
     "remark_id": ID,
     "act": "exempt",
     "wave": "1",
+    "measure": "1",
     "target": "proef",
 }
 # Notes that somebody was here and tried; nothing that anyone did is in them.

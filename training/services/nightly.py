@@ -14,6 +14,7 @@ from training.services.duties.cycles import renew
 from training.services.duties.resumption import resume_duties
 from training.services.jobs import NewJob, Stage, Task
 from training.services.library import Library
+from training.services.mandate import reporting
 from training.services.measuring import planning
 from training.services.organisation.leaving import leave_due
 from training.services.reporting import history, large
@@ -96,6 +97,13 @@ def keep_measurements(
     return None, planning.keep_calendar(library, today=today, at=at)
 
 
+def report_mandate(
+    library: Library, place: str, today: date, at: datetime
+) -> tuple[str | None, int]:
+    """Make the report of the quarter that is over."""
+    return None, int(reporting.make_due(library, today=today, at=at))
+
+
 def begin_cycles(library: Library, place: str, today: date, at: datetime) -> tuple[str | None, int]:
     """Begin the cycles whose window has opened, and let go of what is no longer valid."""
     day, _, enrolment_id = place.partition(" ")
@@ -112,4 +120,5 @@ PARTS: dict[str, Part] = {
     "cycles": begin_cycles,
     "files": forget_files,
     "measurements": keep_measurements,
+    "mandate": report_mandate,
 }

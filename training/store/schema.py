@@ -26,6 +26,8 @@ from training.store import (
     report,
     report_file,
     revisit,
+    rollout,
+    stance,
     tally,
 )
 from training.store.base import Base
@@ -56,6 +58,8 @@ TABLES = (
     report,
     report_file,
     revisit,
+    rollout,
+    stance,
     tally,
 )
 metadata = Base.metadata

@@ -10,6 +10,7 @@ from training.web.office import MenuItem
 
 MENU: tuple[tuple[str, str, Permission], ...] = (
     ("measurement.index", N_("Metingen"), Permission.INSIGHT),
+    ("mandate.index", N_("Speelruimte"), Permission.INSIGHT),
 )
 """Endpoint, name and who may open it, in the order of the menu."""
 
