@@ -38,6 +38,7 @@ VALUES = {
     "act": "exempt",
     "wave": "1",
     "measure": "1",
+    "start": "1",
     "target": "proef",
 }
 # Notes that somebody was here and tried; nothing that anyone did is in them.

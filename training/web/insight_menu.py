@@ -14,6 +14,9 @@ MENU: tuple[tuple[str, str, Permission], ...] = (
 )
 """Endpoint, name and who may open it, in the order of the menu."""
 
+BELOW = {"rollout": "measurement"}
+"""Pages that are reached from another one, which is marked in the menu meanwhile."""
+
 
 def insight_menu() -> list[MenuItem]:
     """List the pages that the reader may open; empty for who has none."""
@@ -23,7 +26,9 @@ def insight_menu() -> list[MenuItem]:
     role = Role(visit.role)
     here = (request.endpoint or "").partition(".")[0]
     return [
-        MenuItem(url_for(endpoint), gettext(text), here == endpoint.partition(".")[0])
+        MenuItem(
+            url_for(endpoint), gettext(text), BELOW.get(here, here) == endpoint.partition(".")[0]
+        )
         for endpoint, text, permission in MENU
         if may(role, permission)
     ]
