@@ -13,10 +13,8 @@ from training.app import create_app
 from training.config import Settings
 from training.installation import now, open_installation, read_settings
 from training.services import nightly, own_data, settling
-from training.services.aligning import making
-from training.services.drifting import work as drifting
-from training.services import nightly, settling
 from training.services.aligning import asking, making
+from training.services.drifting import work as drifting
 from training.services.duties import rule_job
 from training.services.improving import counting
 from training.services.jobs import Apart, NewJob, Step, enqueue, run_next
@@ -88,7 +86,6 @@ def steps_of(write: Writer, settings: Settings) -> Mapping[str, Step | Apart]:
         planning.REPORT: reporting.step,
         refreshing.KIND: refreshing.step_with(write),
         drifting.KIND: drifting.step_with(write),
-        making.KIND: Apart(making.AlignmentWork().think),
         waves.SCORE: scoring.step,
         stocktake_inviting.KIND: stocktake_inviting.step_with(write, _draw),
         asking.KIND: Apart(making.AlignmentWork().think),
@@ -111,7 +108,6 @@ def jobs_due(library: Library, at: datetime, spacing: str) -> Iterator[NewJob]:
         own_data.due_job(local_now),
         refreshing.due_job(local_now, spacing),
         drifting.due_job(local_now, spacing),
-        making.due_job(library, at),
         asking.due_job(library, at),
     ):
         if job:

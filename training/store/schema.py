@@ -30,7 +30,9 @@ from training.store import (
     report_file,
     review,
     revisit,
+    rollout,
     signal,
+    stance,
     stocktake,
     tally,
 )
@@ -66,7 +68,9 @@ TABLES = (
     report_file,
     review,
     revisit,
+    rollout,
     signal,
+    stance,
     stocktake,
     tally,
 )

@@ -275,6 +275,14 @@ SENTENCES: Mapping[str, str] = {
         "Hier staan twee teksten onder elkaar. Kies er een en haal de regels met <<<<<<<, ======= "
         "en >>>>>>> weg."
     ),
+    "E56": N_(
+        "Er is geen scène “%(name)s”. Zet hier de naam van een scène met keuzes, zoals in een "
+        "link: %(names)s."
+    ),
+    "E56 choices": N_(
+        "In de scène “%(name)s” heeft niet elke keuze een niveau. Kies een scène waar dat wel "
+        "zo is."
+    ),
     "E52": N_(
         "De vraag “%(name)s” staat niet in %(path)s. Kijk in de vragenbank hoe zij daar heet."
     ),

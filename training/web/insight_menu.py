@@ -14,8 +14,12 @@ MENU: tuple[tuple[str, str, Permission], ...] = (
     ("refresh.questions", N_("Vragen voor opfrissers"), Permission.AUTHOR),
     ("insight.index", N_("Hoe gelijk antwoorden wij?"), Permission.INSIGHT),
     ("stocktake.index", N_("Tussenstand"), Permission.INSIGHT),
+    ("mandate.index", N_("Speelruimte"), Permission.INSIGHT),
 )
 """Endpoint, name and who may open it, in the order of the menu."""
+
+BELOW = {"rollout": "measurement"}
+"""Pages that are reached from another one, which is marked in the menu meanwhile."""
 
 
 def insight_menu() -> list[MenuItem]:
@@ -27,6 +31,9 @@ def insight_menu() -> list[MenuItem]:
     here = (request.endpoint or "").partition(".")[0]
     return [
         MenuItem(url_for(endpoint), gettext(text), _is_here(here, endpoint))
+        MenuItem(
+            url_for(endpoint), gettext(text), BELOW.get(here, here) == endpoint.partition(".")[0]
+        )
         for endpoint, text, permission in MENU
         if may(role, permission)
     ]
