@@ -26,6 +26,7 @@ from training.store import (
     report_file,
     revisit,
     signal,
+    signal_try,
     tally,
 )
 from training.store.base import Base
@@ -56,6 +57,7 @@ TABLES = (
     report_file,
     revisit,
     signal,
+    signal_try,
     tally,
 )
 metadata = Base.metadata

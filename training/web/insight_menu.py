@@ -5,9 +5,12 @@ from flask_babel import gettext
 
 from training.domain.access import Permission, Role, may
 from training.web.identity import current_visit
+from training.web.marking import N_
 from training.web.office import MenuItem
 
-MENU: tuple[tuple[str, str, Permission], ...] = ()
+MENU: tuple[tuple[str, str, Permission], ...] = (
+    ("signal_triage.index", N_("Meldingen"), Permission.COORDINATE_SIGNALS),
+)
 """Endpoint, name and who may open it, in the order of the menu."""
 
 
