@@ -15,6 +15,7 @@ MENU: tuple[tuple[str, str, Permission], ...] = (
     ("insight.index", N_("Hoe gelijk antwoorden wij?"), Permission.INSIGHT),
     ("stocktake.index", N_("Tussenstand"), Permission.INSIGHT),
     ("mandate.index", N_("Speelruimte"), Permission.INSIGHT),
+    ("signal_triage.index", N_("Meldingen"), Permission.COORDINATE_SIGNALS),
 )
 """Endpoint, name and who may open it, in the order of the menu."""
 
