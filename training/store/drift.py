@@ -42,7 +42,7 @@ class DriftPoint(Base):
 
 
 class DriftAlarm(Base):
-    """That a group fell below how it answered before, in its first wave; told once."""
+    """That the fall of a group was told, and in which wave: nobody hears of the same fall twice."""
 
     __tablename__ = "drift_alarm"
 
@@ -158,7 +158,9 @@ def list_points(session: Session, keys: Iterable[str] | None = None) -> list[Dri
     return list(session.scalars(query.order_by(DriftPoint.wave_id, DriftPoint.group_key)))
 
 
-def list_alarms(session: Session) -> list[DriftAlarm]:
-    """List the alarms, the newest first."""
-    query = select(DriftAlarm).order_by(DriftAlarm.wave_id.desc(), DriftAlarm.group_key)
-    return list(session.scalars(query))
+def list_told(session: Session) -> dict[str, set[int]]:
+    """Map groups to the waves in which their fall was told."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for row in session.scalars(select(DriftAlarm)):
+        found[row.group_key].add(row.wave_id)
+    return found

@@ -12,10 +12,12 @@ from training.domain.document import Kind
 from training.services.drifting import page as drifting
 from training.services.drifting import work
 from training.services.drifting.page import DriftPage
+from training.services.drifting.work import Drop
 from training.services.jobs import NewJob, enqueue, run_next
 from training.services.library import Library
 from training.services.people import NewPerson, add
 from training.store.answer import add_answer, keep_question, keep_respondent
+from training.store.drift import DriftWave
 from training.store.mail import Mail
 from training.store.organisation import OrgUnit
 from training.store.people import find_by_learner
@@ -29,7 +31,7 @@ class Weeks:
 
     world: World
     staff: dict[str, list[UUID]] = field(default_factory=dict)
-    told: list[dict[str, object]] = field(default_factory=list)
+    told: list[Drop] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.units = Organisation(self.world).build().units
@@ -96,8 +98,10 @@ class Weeks:
             while run_next(self.world.transaction, steps, at=at, only=job_id):
                 pass
 
-    def _write(self, template: str, language: str, **values: object) -> tuple[str, str]:
-        self.told.append(values)
+    def _write(
+        self, template: str, language: str, *, name: str, wave: DriftWave, drops: list[Drop]
+    ) -> tuple[str, str]:
+        self.told += drops
         return f"over {template}", "tekst"
 
     def page(self, unit: str = "", key: str = "") -> DriftPage:
@@ -108,6 +112,10 @@ class Weeks:
     def shown(self) -> set[str]:
         """Give the names of the groups of which something may be seen."""
         return {group.name or group.key for group in self.page().groups}
+
+    def names_told(self) -> set[str]:
+        """Give the groups that mails named."""
+        return {drop.name or drop.key for drop in self.told}
 
     def mails(self) -> int:
         with self.world.session() as session:
