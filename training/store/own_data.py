@@ -61,6 +61,7 @@ PARTS: Mapping[str, tuple[str, str]] = {
     "decision": ("attempt_id", "attempt"),
     "response": ("attempt_id", "attempt"),
     "answer": ("respondent_id", "respondent"),
+    "stance": ("respondent_id", "respondent"),
     "refresher_question": ("sitting_id", "refresher_sitting"),
     "plan_answer": ("plan_id", "plan"),
 }
