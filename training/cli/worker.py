@@ -22,6 +22,7 @@ from training.services.publishing import upkeep
 from training.services.reminding import sweep
 from training.services.reporting import large, schedules
 from training.services.reporting.seal import key_from
+from training.services.signals import daily
 from training.services.transports import batch, transport_for
 from training.store.engine import Database
 from training.store.tally import fold
@@ -72,6 +73,7 @@ def steps_of(write: Writer, secret_key: str) -> Mapping[str, Step]:
         large.KIND: large.step_with(key_from(secret_key)),
         settling.KIND: settling.step,
         upkeep.KIND: upkeep.step_with(write),
+        daily.KIND: daily.step_with(write),
     }
 
 
@@ -84,6 +86,7 @@ def jobs_due(library: Library, at: datetime) -> Iterator[NewJob]:
         schedules.due_job(local_now),
         upkeep.due_job(local_now),
         counting.due_job(local_now),
+        daily.due_job(local_now),
     ):
         if job:
             yield job

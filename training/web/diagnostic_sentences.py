@@ -286,6 +286,13 @@ SENTENCES: Mapping[str, str] = {
     "E54 broken": N_(
         "In de vraag “%(name)s” van %(path)s staan nog fouten. Verbeter haar eerst daar."
     ),
+    "E56 name": N_(
+        "“%(text)s” lijkt de naam van iemand, en deze tekst komt uit een melding. Noem een rol of "
+        "een verzonnen voornaam, zonder mevrouw of meneer."
+    ),
+    "E56": N_(
+        "“%(text)s” is een nummer of adres, en deze tekst komt uit een melding. Haal het weg."
+    ),
     "W48": N_("Deze regel hoort nu bij het citaat erboven. Zet er een lege regel tussen."),
 }
 """By code and variant."""
