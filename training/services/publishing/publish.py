@@ -14,7 +14,13 @@ from training.services.errors import Conflict, Invalid, Unavailable
 from training.services.jobs import enqueue
 from training.services.library import Library
 from training.services.publication import Text, put_in_force
-from training.services.publishing.proposal import Proposal, is_approved, stamp_of, text_digest
+from training.services.publishing.proposal import (
+    Proposal,
+    is_approved,
+    signal_refusal,
+    stamp_of,
+    text_digest,
+)
 from training.store.draft import list_review_remarks
 from training.store.library import Revision, lock_library
 
@@ -63,6 +69,8 @@ def publish(
         raise Invalid(next(iter(proposal.refusals), "errors"))
     if needs_review and not is_approved(draft):
         raise Invalid("not-approved")
+    if code := signal_refusal(library, path, draft.source):  # consent may be gone by now
+        raise Invalid(code)
     text = Text(
         path,
         draft.source.encode(),
