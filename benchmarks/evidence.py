@@ -33,16 +33,16 @@ def fill(world: World, attempts: int) -> None:
         play_many(world, (PATHS[number % 7 % len(PATHS)] for number in range(size)))
 
 
-def steps(world: World) -> Iterator[float]:
-    """Count everything, and give how long each step took."""
+def steps(world: World) -> Iterator[tuple[float, float]]:
+    """Count everything; give how long each step took, and how much of that it worked itself."""
     work, at = EvidenceWork(), world.clock()
     with world.transaction() as library:
         enqueue(library.session, due_job(at), at=at)
     while True:
-        begin = time.perf_counter()
+        begin, busy = time.perf_counter(), time.process_time()
         if not run_next(world.transaction, {KIND: work.step}, at=at):
             return
-        yield time.perf_counter() - begin
+        yield time.perf_counter() - begin, time.process_time() - busy
 
 
 def measure(name: str, url: str, attempts: int) -> None:
@@ -51,10 +51,12 @@ def measure(name: str, url: str, attempts: int) -> None:
     database = open_database(url)
     world = World(database)
     fill(world, attempts)
-    spans = sorted(steps(world))
+    found = list(steps(world))
+    spans, work = sorted(span for span, _ in found), max(busy for _, busy in found)
     sys.stdout.write(
         f"{name:12} {attempts:>9,} attempts  {len(spans):>4} steps  whole {sum(spans):6.1f} s"
-        f"  middle {1000 * spans[len(spans) // 2]:6.0f} ms  longest {1000 * spans[-1]:6.0f} ms\n"
+        f"  middle {1000 * spans[len(spans) // 2]:6.0f} ms  longest {1000 * spans[-1]:6.0f} ms"
+        f"  most work {1000 * work:6.0f} ms\n"
     )
     database.close()
 

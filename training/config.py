@@ -6,10 +6,14 @@ from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from training.domain.signal import DEFAULT_TERMS, Terms
+from training.domain.workdays import Country
+
 PREFIX = "TRAINING_"
 MINIMUM_SECRET = 32
 HIGHEST_PORT = 65535
 LONGEST_NAME = 120
+LONGEST_KEPT = 120
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -36,7 +40,10 @@ class Settings:
     time_zone: str = "Europe/Amsterdam"
     organisation: str = ""
     review: bool = False
+    keep_answers: int = 24
     spacing: str = "fixed"
+    country: Country = Country.NETHERLANDS
+    promises: Terms = DEFAULT_TERMS
 
     @property
     def base_url(self) -> str:
@@ -173,6 +180,12 @@ def _time_zone(text: str) -> str:
     return text
 
 
+def _months(text: str) -> int:
+    if not text.isdecimal() or int(text) > LONGEST_KEPT:
+        raise ValueError(f"write a whole number of months, at most {LONGEST_KEPT}; 0 keeps all.")
+    return int(text)
+
+
 def _organisation(text: str) -> str:
     if not text.isprintable() or len(text) > LONGEST_NAME:
         raise ValueError(f"write a name on one line, of at most {LONGEST_NAME} characters.")
@@ -183,6 +196,19 @@ def _spacing(text: str) -> str:
     if text not in ("fixed", "fsrs", "off"):
         raise ValueError("write fixed, fsrs or off.")
     return text
+
+
+def _country(text: str) -> Country:
+    if text.lower() not in set(Country):
+        raise ValueError("write nl or vl (Flanders).")
+    return Country(text.lower())
+
+
+def _promises(text: str) -> Terms:
+    numbers = [int(part) for part in text.split() if part.isdecimal() and 0 < int(part) <= 60]  # noqa: PLR2004 -- named in the sentence
+    if len(numbers) != 4 or len(text.split()) != 4:  # noqa: PLR2004 -- named in the sentence
+        raise ValueError("write four numbers from 1 to 60, such as 1 2 10 6.")
+    return Terms(*numbers)
 
 
 def _folder(text: str) -> str:
@@ -197,6 +223,7 @@ _READERS: Mapping[str, Callable[[str], object]] = {
     "threads": _threads,
     "demo": _yes_or_no,
     "review": _yes_or_no,
+    "keep_answers": _months,
     "secret_key": _secret,
     "public_url": _public_url,
     "database_url": _database_url,
@@ -207,4 +234,6 @@ _READERS: Mapping[str, Callable[[str], object]] = {
     "time_zone": _time_zone,
     "organisation": _organisation,
     "spacing": _spacing,
+    "country": _country,
+    "promises": _promises,
 }

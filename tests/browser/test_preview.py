@@ -70,7 +70,7 @@ def test_the_map_is_walked_by_keyboard_without_scripts(small: Place, visit: Visi
     page.goto(f"/author/map/{BANK}")
     reach(page, "Het plan, naar regel 33")
     page.keyboard.press("Enter")
-    page.wait_for_url(f"**/author/edit/{BANK}#line-33")
+    page.wait_for_url(f"**/author/edit/{BANK}?line=33#line-33")
 
 
 def test_a_story_is_played_by_keyboard_without_scripts(small: Place, visit: Visit) -> None:
@@ -86,7 +86,7 @@ def test_a_story_is_played_by_keyboard_without_scripts(small: Place, visit: Visi
     assert page.get_by_text("Hier ligt een grens").is_visible()
     page.get_by_role("link", name="Terug naar de tekst").focus()
     page.keyboard.press("Enter")
-    page.wait_for_url(f"**/author/edit/{BANK}#line-*")
+    page.wait_for_url(f"**/author/edit/{BANK}?line=*#line-*")
 
 
 def test_the_map_leads_to_its_line_in_the_editor(small: Place, visit: Visit) -> None:
@@ -99,3 +99,13 @@ def test_the_map_leads_to_its_line_in_the_editor(small: Place, visit: Visit) -> 
     assert page.evaluate(line) == "## Het plan"
     page.wait_for_selector("[data-shown] .as-read")
     assert page.get_by_role("main").get_by_text("Een buurman wil een bank").count() >= 1
+
+
+def test_a_wide_map_begins_where_the_story_begins(small: Place, visit: Visit) -> None:
+    page = visit(small, viewport={"width": 320, "height": 800})
+    log_in(page, "tom")
+    page.goto(f"/author/map/{BANK}")
+    first = page.locator(".story-map a").first.bounding_box()
+    assert first
+    assert first["x"] >= 0
+    assert first["x"] + first["width"] <= 320

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from watchfiles import Change as Saved
@@ -10,9 +11,8 @@ from watchfiles import Change as Saved
 from tests.services.media.samples import picture
 from tests.world import LIBRARY, MOMENT, PERSONS
 from training.cli import main, watch
-from training.cli.load import Asked
+from training.cli.load import Asked, Opened
 from training.compiler.lesson import compile_lesson
-from training.config import Settings
 from training.services.audit import Actor
 from training.services.exchange import incoming
 from training.services.library import Library, Shelf
@@ -257,7 +257,8 @@ def test_every_save_is_loaded_and_told(library: Path, exported: Path, capsys: To
         yield {(Saved.modified, str(exported / LESSON))}
 
     opened = database(library)
-    watch.follow(opened, Settings(), Asked(exported, None, True, "nl"), saves())
+    asked = Asked(exported, None, True, "nl")
+    watch.follow(Opened(opened, ZoneInfo("Europe/Brussels"), asked), saves())
     opened.close()
     told = capsys.readouterr().out
     assert told.index("Hetzelfde") < told.index("veranderd, gepubliceerd") < told.index("E02")

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, update
 
+from tests.services.improving.crowd import play_many
 from tests.world import MOMENT, PERSONS, World, prepare
 from training.cli import main
 from training.domain.organisation import ROOT_ID
@@ -64,3 +65,13 @@ def test_a_wrong_count_is_told_and_mended(url: str, capsys: pytest.CaptureFixtur
     assert "wrong, and are right now: 1." in told
     assert counted(url) == [len(PERSONS)]
     assert main(["recount"]) == 0
+
+
+def test_answers_of_before_are_told_once(url: str, capsys: pytest.CaptureFixture[str]) -> None:
+    database = open_database(url)
+    play_many(World(database), [(("de-vraag", 0), ("het-plan", 1))] * 3)
+    database.close()
+    main(["recount"])
+    assert "First answers of before that count now: 6.\n" in capsys.readouterr().out
+    main(["recount"])
+    assert "First answers" not in capsys.readouterr().out

@@ -45,7 +45,7 @@ def test_a_whole_round_finds_who_is_due_and_sends_the_mail(office: Office, tmp_p
     assert "/learn/courses/proef" in mail
     with office.world.session() as session:
         keys = {job.key for job in session.scalars(select(Job))}
-    kinds = ("evidence", "night", "refresh", "remind", "reports", "texts-due")
+    kinds = ("evidence", "night", "refresh", "remind", "reports", "retention", "texts-due")
     assert {f"{kind}:2026-11-23" for kind in kinds} | {"drift:2026-48"} <= keys
 
 

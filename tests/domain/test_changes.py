@@ -4,7 +4,14 @@ from dataclasses import replace
 from itertools import pairwise
 
 from tests.domain.stories import story as scenario
-from training.domain.changes import DROPPED, Step, changed_parts, lost_parts, pending_parts
+from training.domain.changes import (
+    DROPPED,
+    Step,
+    changed_parts,
+    lost_parts,
+    names_through,
+    pending_parts,
+)
 from training.domain.prose import Prose
 from training.domain.scenario import Choice, Scenario, Scene
 
@@ -42,15 +49,35 @@ def test_a_scene_that_got_another_name_is_not_new() -> None:
 
 
 def test_what_is_neither_there_nor_renamed_nor_given_up_is_lost() -> None:
-    assert lost_parts(ONE, story(a="1", c="1")) == ("b",)
-    assert lost_parts(ONE, story((("b", "c"),), a="1", c="1")) == ()
-    assert lost_parts(ONE, story((("b", DROPPED),), a="1", c="1")) == ()
+    assert lost_parts([ONE], story(a="1", c="1")) == {"b": ("b",)}
+    assert lost_parts([ONE], story((("b", "c"),), a="1", c="1")) == {}
+    assert lost_parts([ONE], story((("b", DROPPED),), a="1", c="1")) == {}
+    assert lost_parts([], ONE) == {}
 
 
 def test_an_old_name_has_to_be_kept_in_mind() -> None:
     renamed = story((("b", "y"),), a="1", y="1", c="1")
-    assert lost_parts(renamed, story(a="1", y="1", c="1")) == ("b",)
-    assert lost_parts(renamed, story((("b", "z"), ("y", "z")), a="1", z="1", c="1")) == ()
+    assert lost_parts([ONE, renamed], story(a="1", y="1", c="1")) == {"b": ("b",)}
+    new = story((("b", "z"), ("y", "z")), a="1", z="1", c="1")
+    assert lost_parts([ONE, renamed], new) == {}
+
+
+def test_a_name_is_followed_through_all_texts() -> None:
+    two, three = story((("a", "x"),), x="1"), story((("x", "y"),), y="1")
+    assert names_through([story(a="1"), two, three]) == {"a": "y", "x": "y", "y": "y"}
+    assert lost_parts([story(a="1"), two, three, story(y="1")], story(z="1")) == {
+        "y": ("x", "a", "y")
+    }
+    gone = story((("y", DROPPED),), z="1")
+    assert lost_parts([story(a="1"), two, three, story(y="1"), gone], story(z="1")) == {}
+
+
+def test_names_that_go_round_end_where_the_last_text_has_them() -> None:
+    one, two = story((("b", "a"),), a="1"), story((("a", "b"),), b="1")
+    assert names_through([one, two, one, two]) == {"a": "b", "b": "b"}
+    assert lost_parts([one, two, story(b="1")], story(c="1")) == {"b": ("a", "b")}
+    swapped = story((("a", "b"), ("b", "a")), a="1", b="1")
+    assert lost_parts([swapped, swapped], story(a="1", b="1")) == {}
 
 
 def test_changed_parts_are_pending_until_they_were_looked_at() -> None:

@@ -10,8 +10,12 @@ from training.domain.disclosure_groups import (
     FEWEST_FOR_SCORES,
     Group,
     choose_visible,
+    choose_visible_in_all,
+    distance_of,
+    share_interval_of,
     share_of,
     size_of,
+    step_up,
 )
 
 
@@ -39,6 +43,43 @@ def test_two_small_groups_of_together_too_few_take_a_third_along() -> None:
 def test_people_who_are_in_no_part_are_a_part() -> None:
     assert shown_of(12, 30, whole=45) == [30]
     assert shown_of(12, 30, whole=42) == [12, 30]
+
+
+def test_many_people_who_are_in_no_part_hide_nothing() -> None:
+    assert shown_of(12, 30, whole=62) == [12, 30]
+    assert shown_of(9, 30, whole=60) == [30]
+
+
+def test_what_is_hidden_in_one_table_is_hidden_in_all_with_what_that_asks_for() -> None:
+    def table(*parts: int) -> list[Group]:
+        groups = [Group(str(place), EVERYONE, 40, size) for place, size in enumerate(parts)]
+        return [Group(EVERYONE, "", 200, sum(parts)), *groups]
+
+    first, second = table(20, 25, 30), table(20, 4, 30)
+    assert choose_visible(first).keys == {EVERYONE, "0", "1", "2"}
+    found = choose_visible_in_all([first, second])
+    assert found.keys == {EVERYONE, "2"}
+    assert found.answered == {EVERYONE: 75, "2": 30}
+    assert choose_visible_in_all([first], 20, among=found).keys == {EVERYONE, "2"}
+
+
+def test_a_table_of_the_top_only_hides_no_unit_that_it_does_not_hold() -> None:
+    tree = [Group(EVERYONE, "", 60, 60), Group("a", EVERYONE, 60, 60), Group("b", "a", 60, 60)]
+    assert choose_visible_in_all([tree, tree[:2]]).keys == {EVERYONE, "a", "b"}
+    few = [Group(EVERYONE, "", 60, 12), Group("a", EVERYONE, 60, 9)]
+    assert choose_visible_in_all([tree, few]).keys == {EVERYONE}
+
+
+def test_intervals_are_rounded_outward_and_distances_ask_for_both() -> None:
+    visible = choose_visible(
+        [Group(EVERYONE, "", 60, 60), Group("a", EVERYONE, 30, 30), Group("b", EVERYONE, 30, 30)]
+    )
+    assert share_interval_of(visible, "a", 0.41, 0.96).value == (40, 100)
+    assert share_interval_of(visible, "a", None, 0.96).value is None
+    assert share_interval_of(visible, "c", 0.41, 0.96).value is None
+    assert distance_of(visible, "a", "b", 0.33).value == 35
+    assert distance_of(visible, "a", "c", 0.33).value is None
+    assert (step_up(0.01), step_up(0.1), step_up(0.99)) == (5, 10, 100)
 
 
 def test_nothing_is_shown_below_what_is_hidden() -> None:

@@ -59,11 +59,18 @@ def test_what_crosses_a_limit_is_not_proposed_above_it() -> None:
 
 
 @given(VOTES, st.integers(0, 3))
-def test_a_verdict_counts_everyone_once(votes: list[Vote], present: int) -> None:
+def test_a_verdict_counts_everyone_who_is_heard_once(votes: list[Vote], present: int) -> None:
     found = judge(votes, present)
-    assert sum(found.split) == found.n == len(votes)
-    assert sum(found.citizens) + sum(found.officials) == found.n
-    assert (found.proposed is None) == (len(votes) < 8)
+    sides = [sum(vote.side is side for vote in votes) for side in (CITIZEN, OFFICIAL)]
+    assert [sum(found.citizens), sum(found.officials)] == [n if n >= 3 else 0 for n in sides]
+    assert sum(found.split) == found.n == sum(found.citizens) + sum(found.officials)
+    assert (found.proposed is None) == (found.n < 8)
+
+
+@given(VOTES, st.lists(st.builds(Vote, st.just(OFFICIAL), st.integers(0, 3)), max_size=2))
+def test_nothing_tells_what_one_or_two_of_a_side_gave(votes: list[Vote], few: list[Vote]) -> None:
+    citizens = [vote for vote in votes if vote.side is CITIZEN]
+    assert judge([*citizens, *few], 1) == judge(citizens, 1)
 
 
 @given(VOTES, st.integers(0, 3))

@@ -14,6 +14,8 @@ from training.services.authoring import drafts
 from training.services.authoring.checking import Checker
 from training.services.errors import Conflict, NotFound
 from training.services.exchange import incoming
+from training.services.exchange.incoming import Seen
+from training.services.library import Library
 from training.services.publication import Text, put_in_force
 from training.store.draft import DraftSave
 
@@ -129,7 +131,9 @@ def test_a_file_that_is_gone_but_was_changed_here_is_asked_about(
     assert in_force(world, NEW)
     actor = Actor(desk.person(world, "tom"), "here")
     with world.transaction() as library:
-        incoming.withdraw(library, NEW, "gone", actor, at=world.clock())
+        incoming.withdraw(
+            library, NEW, seen(library, NEW), actor, needs_review=False, at=world.clock()
+        )
     assert (in_force(world, NEW), waiting(world)) == (None, [])
 
 
@@ -184,6 +188,31 @@ def offered(world: World, files: Files) -> str:
         return incoming.read_incoming(library, LESSON).digest
 
 
+def seen(library: Library, path: str = LESSON) -> Seen:
+    """Give what recognises the page as it is now."""
+    found = incoming.read_incoming(library, path)
+    return Seen(found.digest, found.stamp)
+
+
+@pytest.mark.parametrize("path", [LESSON, NEW])
+def test_what_was_published_since_the_page_was_shown_is_not_written_over(
+    world: World, files: Files, path: str
+) -> None:
+    offered(world, files)
+    with world.transaction() as library:
+        shown = seen(library)
+    text = edited(files) if path == LESSON else "---\ntitel: Nieuw\nid: nieuw\n---\n\nEen tekst.\n"
+    newest = text.replace("tekst.", "andere tekst.").replace("onze les", "ons verhaal")
+    publish(world, path, newest, by="hanne")
+    newer = changed(files, "titel: Lezen", "titel: Leren")
+    value = value_of(world, LESSON, newer[LESSON].decode())
+    actor = Actor(desk.person(world, "tom"), "here")
+    with world.transaction() as library, pytest.raises(Conflict, match="library-changed"):
+        incoming.take_theirs(library, LESSON, shown, value, actor, at=world.clock())
+    assert in_force(world, path) == newest
+    assert waiting(world) == [LESSON]
+
+
 def test_ours_is_kept_and_the_next_change_is_offered_again(world: World, files: Files) -> None:
     digest, actor = offered(world, files), Actor(desk.person(world, "tom"), "here")
     with world.transaction() as library:
@@ -195,11 +224,12 @@ def test_ours_is_kept_and_the_next_change_is_offered_again(world: World, files: 
 
 
 def test_theirs_is_published_and_the_folder_leads_again(world: World, files: Files) -> None:
-    digest, actor = offered(world, files), Actor(desk.person(world, "tom"), "here")
+    offered(world, files)
+    actor = Actor(desk.person(world, "tom"), "here")
     newer = changed(files, "titel: Lezen", "titel: Leren")
     value = value_of(world, LESSON, newer[LESSON].decode())
     with world.transaction() as library:
-        incoming.take_theirs(library, LESSON, digest, value, actor, at=world.clock())
+        incoming.take_theirs(library, LESSON, seen(library), value, actor, at=world.clock())
     assert (in_force(world, LESSON), waiting(world)) == (newer[LESSON].decode(), [])
     assert world.load(changed(newer, "duur: 2", "duur: 3")).published == (LESSON,)
 
@@ -235,8 +265,7 @@ def test_what_was_being_written_is_kept_when_theirs_is_chosen(world: World, file
     value = value_of(world, LESSON, newer[LESSON].decode())
     actor = Actor(desk.person(world, "tom"), "here")
     with world.transaction() as library:
-        digest = incoming.read_incoming(library, LESSON).digest
-        incoming.take_theirs(library, LESSON, digest, value, actor, at=world.clock())
+        incoming.take_theirs(library, LESSON, seen(library), value, actor, at=world.clock())
         assert library.session.scalars(select(DraftSave.source)).one() == "half een zin"
 
 
@@ -257,11 +286,12 @@ def test_nothing_waits_of_other_files(world: World) -> None:
 def test_the_document_keeps_its_history_whoever_wins(world: World, files: Files) -> None:
     with world.transaction() as library:
         before = library.catalogue.find(Kind.LESSON, "lezen", "nl")
-    digest, actor = offered(world, files), Actor(desk.person(world, "tom"), "here")
+    offered(world, files)
+    actor = Actor(desk.person(world, "tom"), "here")
     newer = changed(files, "titel: Lezen", "titel: Leren")[LESSON].decode()
     value = value_of(world, LESSON, newer)
     with world.transaction() as library:
-        incoming.take_theirs(library, LESSON, digest, value, actor, at=world.clock())
+        incoming.take_theirs(library, LESSON, seen(library), value, actor, at=world.clock())
         after = library.catalogue.find(Kind.LESSON, "lezen", "nl")
     assert before
     assert after

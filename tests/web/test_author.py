@@ -54,6 +54,15 @@ def test_a_new_text_begins_with_an_example(tom: Browser) -> None:
     assert f"Het bestand {NEW} is er al" in unescape(tom.page)
 
 
+@pytest.mark.parametrize("kind", [MULTIPART, "application/x-www-form-urlencoded"])
+def test_a_long_text_is_kept_as_one_types_and_nowhere_else(tom: Browser, kind: str) -> None:
+    tom.get(f"/author/edit/{PATH}")
+    form = {"csrf_token": tom.token(), "version": "0", "source": "é" * 200_000}
+    saved = tom.client.post(f"/author/save/{PATH}", data=form, content_type=kind)
+    assert saved.status_code == 200
+    assert tom.client.post("/language", data=form, content_type=kind).status_code == 413
+
+
 def test_a_copy_begins_with_the_text_of_another(tom: Browser) -> None:
     tom.get(f"/author/new?copy={PATH}")
     kept = {name: hidden(tom.page, name) for name in ("copy", "kind", "language")}

@@ -2,13 +2,15 @@
 
 import re
 import zipfile
+from dataclasses import replace
 from html import unescape
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 
-from tests.web.conftest import Browser, hidden
+from tests.services.authoring.desk import become_trainer, save
+from tests.web.conftest import SETTINGS, Browser, app_of, hidden
 from tests.world import MOMENT, World, read_files
 from training.interchange.questions import Outcome
 from training.services import publication
@@ -134,6 +136,46 @@ def test_a_changed_question_is_taken_over_when_somebody_says_so(
     assert tom.post(f"/author/bank/renew/{BORROWER}", change="onzin").status_code == 409
     tom.post(f"/author/bank/renew/{BORROWER}", change="typo")
     assert "Overnemen" not in tom.page
+
+
+def test_a_second_trainer_reads_a_changed_question_first(small_world: World) -> None:
+    files = {**read_files(), BORROWER: QUIZ.encode()}
+    small_world.load(files)
+    put_in_force(
+        small_world, files["quizzes/vragen.md"].replace(b"bank van hout", b"bank van steen")
+    )
+    become_trainer(small_world, "hanne")
+    app = app_of(small_world, replace(SETTINGS, review=True))
+    tom, hanne = Browser(app.test_client()), Browser(app.test_client())
+    tom.log_in("tom")
+    hanne.log_in("hanne")
+    page, act = f"/author/bank/quiz/{BORROWER}", f"/author/bank/renew/{BORROWER}"
+    for _ in range(2):
+        tom.get(page)
+        assert 'value="typo"' not in tom.page
+        assert tom.post(act, change="typo").status_code == 409
+        tom.post(f"/author/bank/renew/ask/{BORROWER}")
+        assert "wacht op een tweede trainer" in tom.page
+    hanne.get("/author/reviews")
+    assert BORROWER in hanne.page
+    hanne.get(f"/author/review/{BORROWER}")
+    digest = hidden(hanne.page, "digest")
+    hanne.post(f"/author/review/{BORROWER}", act="approve", digest=digest)
+    tom.get(page)
+    tom.post(act, change="typo")
+    assert "daar staat nu een andere tekst" not in tom.page
+    assert tom.get(f"/author/review/{BORROWER}").status_code == 200
+    assert "geen concept" in tom.page
+
+
+def test_a_draft_of_a_quiz_takes_the_questions_along_itself(small_world: World) -> None:
+    small_world.load({**read_files(), BORROWER: QUIZ.encode()})
+    save(small_world, BORROWER, QUIZ + "\nMeer.\n", 0)
+    tom = Browser(app_of(small_world, replace(SETTINGS, review=True)).test_client())
+    tom.log_in("tom")
+    tom.get(f"/author/bank/quiz/{BORROWER}")
+    assert tom.post(f"/author/bank/renew/ask/{BORROWER}").status_code == 409
+    assert "neemt de nieuwe vragen mee" in tom.page
 
 
 @pytest.mark.parametrize(

@@ -14,11 +14,13 @@ from training.compiler.context import NOTHING_KNOWN
 from training.compiler.lesson import compile_lesson
 from training.domain.diagnostics import Diagnostic
 from training.domain.document import Kind
+from training.services.authoring.checking import UNREAD
 from training.services.authoring.confinement import Limits, Request, examine_confined
 from training.web.diagnostic_sentences import SENTENCES
 from training.web.diagnostics import sentence
 
 ROOT = Path(__file__).parents[2]
+LARGE = "".join(f"- [punt](https://voorbeeld.example/{n})\n" for n in range(1900))
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 
 
@@ -26,8 +28,9 @@ def emitted() -> list[Diagnostic]:
     """Everything that the golden cases and the tests of the library and its record bring about."""
     found = [each for path in case_paths() for each in compile_case(path).diagnostics]
     bulky = [each for text in BULKY.values() for each in compile_lesson(text).diagnostics]
-    heavy = examine_confined(Request(Kind.LESSON, "", NOTHING_KNOWN, Limits(patience=0)))
+    heavy = examine_confined(Request(Kind.LESSON, LARGE, NOTHING_KNOWN, Limits(memory=1024)))
     found += heavy.compiled.diagnostics
+    found.append(UNREAD)
     return [*found, *bulky, *every_diagnostic_across_files(), *RECORDED.values()]
 
 

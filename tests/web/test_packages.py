@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -13,6 +14,12 @@ from tests.services.media.test_shelf import put
 from tests.services.test_three_way import in_force
 from tests.web.conftest import SETTINGS, Browser, app_of, hidden
 from tests.world import World, read_files
+from training.compiler import document
+from training.compiler.reading import examine
+from training.services import nightly
+from training.services.authoring import confinement
+from training.services.jobs import Stage, Task
+from training.store.base import new_id
 
 FILES = "/author/files/"
 LESSON = "content/lessons/lezen.md"
@@ -64,6 +71,31 @@ def test_trainer_sees_first_what_would_change(tom: Browser, small_world: World) 
         assert told in tom.page
     assert in_force(small_world, LESSON) == before
     assert in_force(small_world, GOOD) is None
+
+
+def test_no_text_of_a_package_is_read_by_the_process_that_serves(
+    tom: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(kind: Any, build: Any, source: str | bytes, context: Any) -> Any:
+        assert b"onze les" not in (source if isinstance(source, bytes) else source.encode())
+        return examine(kind, build, source, context)
+
+    monkeypatch.setattr(document, "examine", refuse)
+    assert send(tom, changed()) == 200
+    assert decide(tom, "publish", "typo") == 200
+
+
+def test_a_package_that_is_looked_at_again_is_not_read_again(
+    tom: Browser, small_world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    send(tom, changed())
+    with monkeypatch.context() as patched:
+        patched.setattr(confinement, "ask_confined", None)
+        assert tom.get(tom.path).status_code == 200
+    small_world.load(read_files() | {LESSON: read_files()[LESSON] + b"\nMeer.\n"})
+    monkeypatch.setattr(confinement, "ask_confined", lambda *_: None)
+    tom.get(tom.path)
+    assert "te veel rekentijd" in tom.page  # the library around it is another: read anew
 
 
 def test_trainer_publishes_it(tom: Browser, small_world: World) -> None:
@@ -147,6 +179,26 @@ def test_nothing_is_published_where_a_second_trainer_looks_on(small_world: World
     assert "Alles publiceren" not in tom.page
     assert decide(tom, "publish", "meaning") == 400
     assert in_force(small_world, GOOD) is None
+
+
+def test_a_trainer_has_three_waiting_at_most_and_the_night_drops_old_ones(
+    tom: Browser, small_world: World
+) -> None:
+    for _ in range(3):
+        assert send(tom, changed()) == 200
+    last = tom.path
+    assert send(tom, changed()) == 400
+    assert "wachten al drie zips" in tom.page
+    tom.get(last)
+    tom.post(f"{last}/drop")
+    assert send(tom, changed()) == 200
+    small_world.clock.advance(days=8)
+    with small_world.transaction() as library:
+        task, at = Task(new_id(small_world.clock()), {}, None, Stage()), small_world.clock()
+        while not (stage := nightly.step(library, task, at)).is_finished:
+            task = replace(task, stage=stage)
+    tom.log_in("tom")
+    assert "Nog niet beslist" not in tom.get(FILES).text
 
 
 def test_a_package_is_of_who_sent_it(tom: Browser, small_world: World) -> None:

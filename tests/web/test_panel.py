@@ -53,15 +53,18 @@ def test_trainer_opens_a_panel_and_member_rates_by_link(tom: Browser, app: Flask
     assert "Hoe uitnodigend" in member.page
     for _ in range(2):
         assert "level-1" in member.page
-        member.send(link, fill_in(member))
+        member.send(member.path, fill_in(member))
     assert "U hebt alles beoordeeld" in member.page
-    member.post(f"{link}/done")
+    assert link not in member.page + member.path
+    member.post(f"{member.path}/done")
     assert "Uw oordeel is binnen" in member.page
     tom.get(PAGE)
     assert "5 van 5" in tom.page
     assert link not in tom.page
     act(tom, "close")
-    assert "te weinig oordelen (1 van 8)" in tom.page
+    assert "te weinig oordelen (0 van 8)" in tom.page
+    assert "minder dan drie" in tom.page
+    assert "Zo voelt het" not in tom.page
     assert "gesloten" in member.get(link).text
 
 
@@ -101,12 +104,13 @@ def test_an_incomplete_part_is_given_back(tom: Browser, app: Flask) -> None:
     member.get(link)
     fields = fill_in(member, NASTY)
     fields.pop("level-2")
-    assert member.send(link, fields).status_code == 400
+    address = member.path
+    assert member.send(address, fields).status_code == 400
     assert "Kies bij elk antwoord een niveau." in member.page
     assert unescape(member.page).count(NASTY) == 3
     assert NASTY not in member.page
     assert member.page.count(" checked") == 2
-    assert member.post(f"{link}/done").status_code == 400
+    assert member.post(f"{address}/done").status_code == 400
 
 
 def test_result_proposes_and_is_taken_over_into_a_draft(small_world: World, tom: Browser) -> None:
@@ -143,6 +147,29 @@ def test_a_name_is_shown_as_it_was_typed_and_only_here(tom: Browser, app: Flask)
     assert NASTY not in tom.page
     assert NASTY in unescape(tom.page)
     assert NASTY not in unescape(Browser(app.test_client()).get(link_of(tom)).text)
+
+
+def test_the_secret_of_a_link_is_in_no_further_address(small_world: World, app: Flask) -> None:
+    jury.open_panel(small_world)
+    token = jury.invite(small_world, "Ann")
+    answer = app.test_client().get(f"/panel/{token}")
+    assert (answer.status_code, answer.headers["Referrer-Policy"]) == (303, "no-referrer")
+    assert token not in answer.headers["Location"]
+    stranger = Browser(app.test_client())
+    assert stranger.get(answer.headers["Location"]).status_code == 404
+    assert "Open uw link opnieuw" in stranger.page
+
+
+def test_two_members_at_one_screen_each_fill_in_their_own(small_world: World, app: Flask) -> None:
+    jury.open_panel(small_world)
+    one, two = (jury.invite(small_world, name) for name in ("Een", "Twee"))
+    screen = Browser(app.test_client())
+    screen.get(f"/panel/{one}")
+    address, fields = screen.path, fill_in(screen)
+    screen.get(f"/panel/{two}")
+    screen.send(address, fields)
+    assert jury.offered(small_world, one).rated == {1}
+    assert jury.offered(small_world, two).rated == frozenset()
 
 
 def test_a_link_that_was_never_given_is_not_found(browser: Browser) -> None:

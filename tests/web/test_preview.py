@@ -86,7 +86,7 @@ def test_errors_come_first_and_what_can_be_read_is_shown(tom: Browser, small_wor
     tom.get(f"/author/preview/{BANK}")
     assert tom.page.index("Bedoelde u") < tom.page.index("Meneer Claes")
     assert "Leidt nergens heen: #einde-geen-bnk" in tom.page
-    assert f"/author/edit/{BANK}#line-28" in tom.page
+    assert f"/author/edit/{BANK}?line=28#line-28" in tom.page
 
 
 def test_a_text_that_cannot_be_read_shows_what_is_wrong(tom: Browser, small_world: World) -> None:

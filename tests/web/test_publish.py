@@ -1,6 +1,7 @@
 """Publishing in the browser: what changes, one question, and what stands in the way."""
 
 import re
+from collections.abc import Callable
 from html import unescape
 
 import pytest
@@ -13,6 +14,9 @@ from tests.services.revisiting.looking import BANK, PLAN
 from tests.web.conftest import SETTINGS, Browser, app_of, hidden
 from tests.world import World
 from training.config import Settings
+from training.services.confinement import BUSY
+from training.services.errors import Unavailable
+from training.web.site import site
 
 
 @pytest.fixture
@@ -44,6 +48,24 @@ def test_a_slip_is_published_after_one_question(tom: Browser, small_world: World
     assert "Er is geen concept" in tom.get(f"/author/publish/{BANK}").text
 
 
+def test_who_is_half_way_sees_a_slip_mended_and_keeps_what_was_meant(
+    tom: Browser, visitor: Callable[[], Browser], small_world: World
+) -> None:
+    lena = visitor()
+    lena.log_in("lena")
+    lena.start("scenario", "bank")
+    lena.pick("Ik vraag wat")
+    here = lena.path
+    for new, change in (("oude wandelaars.", "typo"), ("zijn moeder.", "meaning")):
+        save(small_world, BANK, text(BANK, (PLAN[0].split(" over ")[1], new)), 0)
+        tom.get(f"/author/publish/{BANK}")
+        assert send(tom, change=change) == 200
+        lena.get(here)
+        assert "Hij vertelt over oude wandelaars." in lena.page, change
+    lena.pick("Ik vraag het na")
+    assert "Einde: een bank" in lena.page
+
+
 def test_another_shape_cannot_be_a_slip_and_says_where(tom: Browser, small_world: World) -> None:
     save(small_world, BANK, text(BANK, ("uitnodigend 2.1", "meewerkend 2.1")), 0)
     tom.get(f"/author/publish/{BANK}")
@@ -52,6 +74,33 @@ def test_another_shape_cannot_be_a_slip_and_says_where(tom: Browser, small_world
     assert 'value="typo"' not in tom.page
     assert send(tom, change="typo") == 400
     assert send(tom, change="meaning") == 200
+
+
+def test_a_busy_machine_is_no_fault_of_the_text(
+    small_world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = app_of(small_world)
+    tom = Browser(app.test_client())
+    tom.log_in("tom")
+    save(small_world, BANK, text(BANK, PLAN), 0)
+    tom.get(f"/author/publish/{BANK}")
+    form = {name: hidden(tom.page, name) for name in ("digest", "base")}
+    tries: list[object] = []
+
+    def busy(request: object) -> None:
+        tries.append(request)
+        raise Unavailable(BUSY)
+
+    with app.app_context(), monkeypatch.context() as patched:
+        patched.setattr(site().checker, "_examine", busy)
+        assert tom.post(f"/author/publish/{BANK}", change="typo", **form).status_code == 503
+        assert len(tries) == 3  # looked at, once more, and for the page
+        assert "Het nakijken duurde te lang; probeer het zo nog eens." in tom.page
+        assert "Deze fouten moeten er eerst uit" not in tom.page
+        assert tom.get(f"/author/edit/{BANK}").status_code == 200
+        assert "Het ligt niet aan uw tekst." in tom.page
+    tom.get(f"/author/publish/{BANK}")
+    assert send(tom, change="typo") == 200
 
 
 def test_a_new_text_is_asked_nothing(tom: Browser, small_world: World) -> None:

@@ -35,7 +35,12 @@ VALUES = {
     "rule_id": ID,
     "document_id": ID,
     "remark_id": ID,
+    "member_id": ID,
     "act": "exempt",
+    "wave": "1",
+    "sitting_id": ID,
+    "plan_id": ID,
+    "place": "0",
     "target": "proef",
 }
 # Notes that somebody was here and tried; nothing that anyone did is in them.
@@ -94,8 +99,10 @@ def test_public_addresses_are_these(app: Flask) -> None:
     pages = {f"account.{name}" for name in {*account, "reset", "set_password"}}
     check = {f"certificate.{name}" for name in ("ask", "show", "compare")}
     badge = {f"badge.{name}" for name in ("issuer", "key_set", "key", "achievement", "status")}
-    rating = {f"panel.{name}" for name in ("offer", "offer_again", "rate", "finish")}
-    assert found == pages | about | check | badge | {"learn.front"} | rating
+    rating = {f"panel.{name}" for name in ("offer", "sheet", "offer_again", "rate", "finish")}
+    acts = ("ask_code", "consent", "follow", "kept", "rate", "reopen", "send", "want", "withdraw")
+    signals = {f"signal.{name}" for name in ("ask", *acts)}
+    assert found == pages | about | check | badge | {"learn.front"} | rating | signals
 
 
 def test_an_unmarked_address_is_closed_to_everyone(small_world: World) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.web.conftest import Browser
+from tests.web.conftest import Browser, hidden
 from tests.world import PERSONS, World
 from training.services.authoring import drafts
 from training.store.people import find_by_email
@@ -74,3 +74,41 @@ def test_every_page_of_the_menu_opens(tom: Browser, language: str) -> None:
         for endpoint, _ in pages
     ]
     assert [each for each in found if each[1] != 200] == []
+
+
+def test_a_text_that_is_new_goes_by_its_own_title_everywhere(tom: Browser) -> None:
+    tom.get("/author/new")
+    tom.post("/author/new", kind="scenario", title="Het Repair Café", slug="", language="nl")
+    for page in ("review", "publish", "versions", "map", "preview", "evidence", "panel"):
+        tom.get(f"/author/{page}/content/scenarios/het-repair-cafe.md")
+        assert "Het Repair Café" in tom.page, page
+    tom.get("/author/review/content/scenarios/het-repair-cafe.md")
+    tom.post(
+        "/author/review/content/scenarios/het-repair-cafe.md",
+        act="ask",
+        digest=hidden(tom.page, "digest"),
+    )
+    for page in ("", "?q=repair", "translations", "reviews"):
+        tom.get(f"/author/{page}")
+        assert "Het Repair Café" in tom.page, page
+
+
+def test_a_text_without_a_header_goes_by_its_heading(tom: Browser) -> None:
+    path = "content/scenarios/los.md"
+    tom.post(f"/author/edit/{path}", source="# Los\n", version="0")
+    tom.get(f"/author/publish/{path}")
+    assert "Publiceren: Los" in tom.page
+
+
+def test_a_text_that_is_ready_leads_to_publishing_and_into_a_course(tom: Browser) -> None:
+    path = "content/scenarios/repair-cafe.md"
+    tom.get("/author/new")
+    tom.post(
+        "/author/new", kind="scenario", title="Repair [Café]", slug="repair-cafe", language="nl"
+    )
+    assert f'href="/author/publish/{path}">Naar publiceren' in tom.page
+    tom.get(f"/author/publish/{path}")
+    fields = {name: hidden(tom.page, name) for name in ("digest", "base")}
+    tom.post(f"/author/publish/{path}", **fields, summary="")
+    assert tom.path == f"/author/versions/{path}"
+    assert 'value="1. [Repair \\[Café\\]](../scenarios/repair-cafe.md)"' in tom.page

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.services.authoring.desk import save
+from tests.services.revisiting.looking import PLAN, change
 from tests.web.conftest import Browser, hidden
 from tests.web.test_preview import HOSTILE, NEW
 from tests.world import World
@@ -19,7 +20,7 @@ def tom(browser: Browser) -> Browser:
 
 def test_list_names_what_is_not_there(tom: Browser) -> None:
     tom.get("/author/translations")
-    assert "Aan 2 vertalingen is nog iets te doen." in tom.page
+    assert "2 vertalingen zijn nog niet klaar." in tom.page
     assert f"/author/translate/{LESSON}?language=en" in tom.page
 
 
@@ -43,7 +44,7 @@ def test_an_open_part_shows_its_text_in_a_form(tom: Browser) -> None:
     tom.get(f"/author/translate/{EN}?part=2")
     assert "## The plan" in tom.page
     assert tom.page.count("<textarea") == 1
-    assert "Deze vertaling is bij." in tom.page
+    assert "Deze vertaling is helemaal bijgewerkt." in tom.page
 
 
 def test_an_empty_part_is_given_back(tom: Browser) -> None:
@@ -60,6 +61,30 @@ def test_two_trainers_on_one_part_are_told(tom: Browser, small_world: World) -> 
     tom.post(f"/author/translate/{EN}", text=source, **form)
     tom.post(f"/author/translate/{EN}", text="## The plan\n\nMine.\n", **form)
     assert "Iemand anders schreef intussen" in tom.page
+
+
+@pytest.fixture
+def behind(small_world: World) -> World:
+    small_world.clock.advance(days=1)
+    change(small_world, NL, dict([PLAN]), meaning=2)
+    return small_world
+
+
+@pytest.mark.usefixtures("behind")
+def test_a_translation_that_is_right_still_is_said_to_be_so(tom: Browser) -> None:
+    tom.get(f"/author/translate/{EN}")
+    assert "Deze vertaling is bij." not in tom.page
+    seen = hidden(tom.page, "seen")
+    tom.post(f"/author/translate/{EN}", seen=seen)
+    assert "De vertaling geldt weer." in tom.page
+    assert "Deze vertaling is bij." in tom.page
+    assert tom.post(f"/author/translate/{EN}", seen=seen).status_code == 409
+    assert "Er is niets veranderd aan de vertaling." in tom.page
+
+
+def test_what_is_not_behind_offers_nothing_to_say(tom: Browser) -> None:
+    tom.get(f"/author/translate/{EN}")
+    assert 'name="seen"' not in tom.page
 
 
 def test_hostile_text_stays_text(tom: Browser, small_world: World) -> None:

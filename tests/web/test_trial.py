@@ -66,7 +66,7 @@ def test_play_begins_at_any_scene_and_leads_back_to_its_line(tom: Browser) -> No
     tom.get(f"/author/play/{BANK}?scene=het-plan")
     assert "Hij vertelt over oudere wandelaars" in tom.page
     assert "Een buurman wil een bank" not in tom.page
-    assert f"/author/edit/{BANK}#line-33" in tom.page
+    assert f"/author/edit/{BANK}?line=33#line-33" in tom.page
     pick(tom, "Ik beloof hem")
     assert "grens: " in plain(tom.page)
 

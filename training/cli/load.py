@@ -2,9 +2,10 @@
 
 import argparse
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -49,6 +50,15 @@ class Asked:
     language: str
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An installation, where it is, and what is asked of it."""
+
+    database: Database
+    zone: ZoneInfo
+    asked: Asked
+
+
 def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Register the command."""
     parser = commands.add_parser("load", help="bring a folder of texts into the library")
@@ -74,23 +84,27 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Load; 1 when a file was refused, 2 for a folder that is no library."""
+    with open_both(arguments, keeps_going=arguments.keep_going) as opened:
+        return load_once(opened, at=now()) if opened else 2
+
+
+@contextmanager
+def open_both(arguments: argparse.Namespace, *, keeps_going: bool) -> Iterator[Opened | None]:
+    """Open the folder and the installation; says so and gives none where it is no library."""
     root = find_root(arguments.folder)
     if root is None:
         sys.stderr.write(f"{arguments.folder}: no library: there is no content or quizzes in it\n")
-        return 2
+        yield None
+        return
     settings = read_settings()
-    database = open_installation(settings)
-    at = now()
-    today = at.astimezone(ZoneInfo(settings.time_zone)).date()
-    asked = Asked(root, arguments.change, arguments.keep_going, arguments.language)
-    try:
-        return load_once(database, asked, at=at, today=today)
-    finally:
-        database.close()
+    asked = Asked(root, arguments.change, keeps_going, arguments.language)
+    with closing(open_installation(settings)) as database:
+        yield Opened(database, ZoneInfo(settings.time_zone), asked)
 
 
-def load_once(database: Database, asked: Asked, *, at: datetime, today: date) -> int:
+def load_once(opened: Opened, *, at: datetime) -> int:
     """Bring a folder in, and tell."""
+    database, asked, today = opened.database, opened.asked, at.astimezone(opened.zone).date()
     files = read_files(asked.root)
     texts = {path: data for path, data in files.items() if path.endswith(".md")}
     order = Order(

@@ -5,17 +5,14 @@ import sys
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from watchfiles import Change as Saved
 from watchfiles import watch
 
-from training.cli.load import Asked, add_arguments, load_once
+from training.cli.load import Opened, add_arguments, load_once, open_both
 from training.cli.sentences import translator
-from training.config import Settings
-from training.installation import now, open_installation, read_settings
-from training.library_files import FOLDERS, find_root
-from training.store.engine import Database
+from training.installation import now
+from training.library_files import FOLDERS
 from training.web.marking import N_
 
 WAIT_MILLISECONDS = 300
@@ -34,19 +31,13 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 def run(arguments: argparse.Namespace) -> int:
     """Watch; 2 for a folder that is no library."""
-    root = find_root(arguments.folder)
-    if root is None:
-        sys.stderr.write(f"{arguments.folder}: no library: there is no content or quizzes in it\n")
-        return 2
-    settings = read_settings()
-    database = open_installation(settings)
-    asked = Asked(root, arguments.change, True, arguments.language)
-    # The root itself: a folder that is made or replaced later is seen as well.
-    rounds = watch(root, debounce=WAIT_MILLISECONDS, watch_filter=is_text, raise_interrupt=True)
-    try:
-        follow(database, settings, asked, rounds)
-    finally:
-        database.close()
+    with open_both(arguments, keeps_going=True) as opened:
+        if opened is None:
+            return 2
+        # The root itself: a folder that is made or replaced later is seen as well.
+        root = opened.asked.root
+        rounds = watch(root, debounce=WAIT_MILLISECONDS, watch_filter=is_text, raise_interrupt=True)
+        follow(opened, rounds)
     return 0
 
 
@@ -57,17 +48,16 @@ def is_text(_change: Saved, path: str) -> bool:
     return not is_hidden and place.suffix == ".md" and any(f in place.parts for f in FOLDERS)
 
 
-def follow(database: Database, settings: Settings, asked: Asked, rounds: Rounds) -> None:
+def follow(opened: Opened, rounds: Rounds) -> None:
     """Load once, and again at every round of saves."""
-    say = translator(asked.language)
-    sys.stdout.write(f"{say(WATCHING) % {'folder': asked.root}}\n")
-    _load(database, settings, asked, now())
+    say = translator(opened.asked.language)
+    sys.stdout.write(f"{say(WATCHING) % {'folder': opened.asked.root}}\n")
+    _load(opened, now())
     for _ in rounds:
-        _load(database, settings, asked, now())
+        _load(opened, now())
 
 
-def _load(database: Database, settings: Settings, asked: Asked, at: datetime) -> None:
-    today = at.astimezone(ZoneInfo(settings.time_zone)).date()
-    sys.stdout.write(f"\n{at.astimezone(ZoneInfo(settings.time_zone)):%H:%M:%S}\n")
-    load_once(database, asked, at=at, today=today)
+def _load(opened: Opened, at: datetime) -> None:
+    sys.stdout.write(f"\n{at.astimezone(opened.zone):%H:%M:%S}\n")
+    load_once(opened, at=at)
     sys.stdout.flush()

@@ -2,6 +2,7 @@
 
 import argparse
 import logging
+import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
@@ -11,19 +12,24 @@ from zoneinfo import ZoneInfo
 from training.app import create_app
 from training.config import Settings
 from training.installation import now, open_installation, read_settings
-from training.services import nightly, settling
+from training.services import nightly, own_data, settling
+from training.services.aligning import making
 from training.services.drifting import work as drifting
 from training.services.duties import rule_job
 from training.services.improving import counting
-from training.services.jobs import NewJob, Step, enqueue, run_next
+from training.services.jobs import Apart, NewJob, Step, enqueue, run_next
 from training.services.library import Library, Shelf
 from training.services.mail import send_next
+from training.services.measuring import inviting, planning, reporting
 from training.services.organisation import importing
 from training.services.publishing import upkeep
 from training.services.refreshing import work as refreshing
 from training.services.reminding import sweep
 from training.services.reporting import large, schedules
 from training.services.reporting.seal import key_from
+from training.services.stocktake import inviting as stocktake_inviting
+from training.services.stocktake import scoring, waves
+from training.services.stocktake.results import lowest_sub_points
 from training.services.transports import batch, transport_for
 from training.store.engine import Database
 from training.store.tally import fold
@@ -32,6 +38,8 @@ from training.web.mailing import Writer, writer_of
 EVERY_SECONDS = 2.0
 STEPS_A_ROUND = 10
 MAILS_A_ROUND = 100
+CODE_BITS = 80
+"""Chance in the code of a stocktake."""
 
 log = logging.getLogger(__name__)
 
@@ -60,7 +68,7 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def steps_of(write: Writer, secret_key: str) -> Mapping[str, Step]:
+def steps_of(write: Writer, settings: Settings) -> Mapping[str, Step | Apart]:
     """List the kinds of long work, each with what does its next step."""
     people = importing.PeopleWork()
     return {
@@ -71,12 +79,27 @@ def steps_of(write: Writer, secret_key: str) -> Mapping[str, Step]:
         counting.KIND: counting.EvidenceWork().step,
         sweep.KIND: sweep.sweep_with(write),
         schedules.KIND: schedules.step_with(write),
-        large.KIND: large.step_with(key_from(secret_key)),
+        large.KIND: large.step_with(key_from(settings.secret_key)),
         settling.KIND: settling.step,
         upkeep.KIND: upkeep.step_with(write),
-        refreshing.KIND: refreshing.step_with(write),
+        own_data.KIND: own_data.step_for(settings.keep_answers),
+        planning.INVITE: inviting.step,
+        planning.REPORT: reporting.step,
+        refreshing.KIND: refreshing.step_with(write, _lowest),
         drifting.KIND: drifting.step_with(write),
+        making.KIND: Apart(making.AlignmentWork().think),
+        waves.SCORE: scoring.step,
+        stocktake_inviting.KIND: stocktake_inviting.step_with(write, _draw),
     }
+
+
+def _draw() -> int:
+    return secrets.randbits(CODE_BITS)
+
+
+def _lowest(library: Library) -> tuple[str, ...]:
+    """Give the sub-points that come back more often: the lowest two of the stocktaking."""
+    return lowest_sub_points(library.session)
 
 
 def jobs_due(library: Library, at: datetime, spacing: str) -> Iterator[NewJob]:
@@ -88,8 +111,10 @@ def jobs_due(library: Library, at: datetime, spacing: str) -> Iterator[NewJob]:
         schedules.due_job(local_now),
         upkeep.due_job(local_now),
         counting.due_job(local_now),
+        own_data.due_job(local_now),
         refreshing.due_job(local_now, spacing),
         drifting.due_job(local_now, spacing),
+        making.due_job(library, at),
     ):
         if job:
             yield job
@@ -103,7 +128,7 @@ class Worker:
         self._database = database
         self._sender = settings.mail_from
         self._transport = transport_for(settings.mail)
-        self._steps = steps_of(write, settings.secret_key)
+        self._steps = steps_of(write, settings)
         self._shelf = Shelf()
         self._zone = ZoneInfo(settings.time_zone)
         self._spacing = settings.spacing
@@ -166,7 +191,7 @@ class Worker:
             )
 
     def _work(self) -> bool:
-        return run_next(self._transaction, self._steps, at=now())
+        return run_next(self._transaction, self._steps, at=now(), reading=self._reading)
 
     def _send_next(self) -> bool:
         return send_next(
@@ -180,4 +205,9 @@ class Worker:
     @contextmanager
     def _transaction(self) -> Iterator[Library]:
         with self._database.writing() as session, session.begin():
+            yield Library(session, self._shelf, self._zone)
+
+    @contextmanager
+    def _reading(self) -> Iterator[Library]:
+        with self._database.reading() as session:
             yield Library(session, self._shelf, self._zone)

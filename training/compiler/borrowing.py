@@ -44,6 +44,11 @@ def lend(source: str, files: Mapping[str, str | bytes], *, own: str = "") -> dic
     }
 
 
+def chosen(text: str, lent: Mapping[str, str]) -> dict[str, str]:
+    """Give what a text borrows of the questions that it may."""
+    return {address: lent[address] for address in sorted(addresses_in(text)) if address in lent}
+
+
 def questions_of(path: str, source: str | bytes) -> dict[str, str]:
     """Give the Markdown of every question of a quiz, by `path#question`."""
     text = read_text(source).value or ""

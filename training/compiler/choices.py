@@ -121,19 +121,20 @@ def _read(way: Block, reading: Reading) -> Choice | None:
     judgement = read_judgement(link, inline, reading)
     feedback = read_feedback(way.children[1:], reading.words.slots, reading.renderer)
     if judgement and judgement.level < Level.INVITING:
-        _check_feedback(feedback, place, reading)
+        _check_feedback(feedback, place, reading, is_open=len(way.children) > 1)
     aim = inline.place(max(0, inline.text.find("](", link.meta["start"])) + 2)
     return Choice(inline.plain, target, judgement, feedback, aim.line, aim.column)
 
 
-def _check_feedback(feedback: Feedback, place: Place, reading: Reading) -> None:
+def _check_feedback(feedback: Feedback, place: Place, reading: Reading, *, is_open: bool) -> None:
     """Ask of a scored choice that could be better why it tempts, and what would be better.
 
     Nothing at all stops publication: the learner would be told off and learn nothing. One missing
-    slot is a warning: an author may have a reason, and a reviewer can see it.
+    slot is a warning: an author may have a reason, and a reviewer can see it. `is_open` tells that
+    something stands below the choice: the slots, with nothing in them yet.
     """
     if not feedback:
-        reading.report.add("E37", place)
+        reading.report.add("E37", place, "open" if is_open else "")
         return
     words = {slot: word for word, slot in reading.words.slots.items()}
     for slot in ("tempting", "inviting"):

@@ -3,7 +3,7 @@
 A part is a scene of a story, a question of a quiz or a page of a lesson, by its name.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from training.domain.course import Course
@@ -65,11 +65,39 @@ def changed_parts(old: Document, new: Document) -> tuple[str, ...]:
     return tuple(name for name, part in parts_of(new).items() if before.get(name) != said(part))
 
 
-def lost_parts(old: Document, new: Document) -> tuple[str, ...]:
-    """Name the parts that the old text had, or had under another name, and the new one forgets."""
+def names_through(texts: Iterable[Document]) -> dict[str, str]:
+    """Map every name that a part had in these texts, the oldest first, to its last one.
+
+    Each text is one step on the way of a name, so names that go round in a circle end where the
+    last text has them. What was given up ends at `DROPPED`.
+    """
+    last: dict[str, str] = {}
+    for text in texts:
+        renames = renames_of(text)
+        last = {name: renames.get(now, now) for name, now in last.items()}
+        last |= {name: name for name in parts_of(text)}
+        last = renames | last
+    return last
+
+
+def lost_parts(earlier: Sequence[Document], new: Document) -> dict[str, tuple[str, ...]]:
+    """Map the names that a new text forgets to all names under which answers hang on them.
+
+    `earlier` are all texts before it, the oldest first. What the last of them had, or had under
+    another name, must be there, or have a new name, or be given up; of what older texts had it is
+    enough that the names since then lead there.
+    """
     known = parts_of(new).keys() | renames_of(new).keys()
-    earlier = [*parts_of(old), *(name for name, now in renames_of(old).items() if now != DROPPED)]
-    return tuple(name for name in dict.fromkeys(earlier) if name not in known)
+    ways: dict[str, list[str]] = {}
+    for name, last in names_through(earlier).items():
+        ways.setdefault(last, []).append(name)
+    lost = {last: names for last, names in ways.items() if last not in (*known, DROPPED)}
+    old = earlier[-1] if earlier else new
+    for name, now in renames_of(old).items():
+        if now != DROPPED and name not in known:
+            lost.setdefault(name, [name])
+    order = [*parts_of(old), *renames_of(old), *lost]
+    return {name: tuple(lost[name]) for name in dict.fromkeys(order) if name in lost}
 
 
 def pending_parts(

@@ -3,18 +3,20 @@
 Figures are shown of one tree only: everyone, below it the layers, below the officials the units.
 Two overlapping partitions side by side could be subtracted; parts of one tree can only be taken
 from the whole above them. So of every group whose parts are shown, what is not shown is either
-nothing, or at least two groups of together enough people (secondary suppression; Hundepool et al.,
-Statistical Disclosure Control, 2012, chapter 4).
+nothing, or at least two groups of together enough people, or enough people who are in no group
+below (secondary suppression; Hundepool et al., Statistical Disclosure Control, 2012, chapter 4).
 
 Over time nothing can be subtracted either: a report counts the answers of a closed period, which no
 other report counts again, and is made once.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
+from math import ceil, floor
 
 from training.domain.disclosure import Shown, decide
+from training.domain.interval import Interval
 
 EVERYONE = "everyone"
 
@@ -26,6 +28,10 @@ FEWEST_FOR_AGREEMENT = 20
 
 POINTS = 5
 """Shares are told in steps of this many per cent: one person more or less does not show."""
+
+
+DIGITS = 6
+"""Behind the comma of what is shown in steps: no more than arithmetic needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,22 +59,58 @@ class Visible:
         return key in self.keys
 
 
-def choose_visible(groups: Iterable[Group], fewest: int = FEWEST_FOR_SCORES) -> Visible:
+def choose_visible(
+    groups: Iterable[Group],
+    fewest: int = FEWEST_FOR_SCORES,
+    allowed: Container[str] | None = None,
+) -> Visible:
     """Choose from the top down which groups may have figures that ask for `fewest` respondents.
 
     Who is in a group but in none of the groups below it is one more part of it, never shown.
+    With `allowed` no other groups are shown than those.
     """
     by_key = {group.key: group for group in groups}
     below: dict[str, list[Group]] = defaultdict(list)
     for group in by_key.values():
         below[group.parent].append(group)
+    enough = {
+        group.key
+        for group in by_key.values()
+        if _is_enough(group, fewest) and (allowed is None or group.key in allowed)
+    }
     shown: set[str] = set()
-    waiting = [group for group in below[""] if _is_enough(group, fewest)]
+    waiting = [group for group in below[""] if group.key in enough]
     while waiting:
         group = waiting.pop()
         shown.add(group.key)
-        waiting.extend(_shown_parts(group, below[group.key], fewest))
+        waiting.extend(_shown_parts(group, below[group.key], fewest, enough))
     return Visible(frozenset(shown), {key: by_key[key].answered for key in shown})
+
+
+def choose_visible_in_all(
+    tables: Sequence[Sequence[Group]],
+    fewest: int = FEWEST_FOR_SCORES,
+    among: Visible | None = None,
+) -> Visible:
+    """Choose which groups may have figures in all tables of one report, and so in each of them.
+
+    A table holds how many answered a part of the questions, of all groups or of those at the top
+    only. What is hidden in one is hidden in all, since sums over questions could be subtracted
+    too; and what that leaves hidden alone in another takes along what it must. The sizes are those
+    of the first table, which holds all groups. With `among` no others are shown than those.
+    """
+    allowed = among.keys if among else frozenset(group.key for group in tables[0])
+    while True:
+        found = [choose_visible(table, fewest, allowed) for table in tables]
+        hidden = {
+            group.key
+            for table, visible in zip(tables, found, strict=True)
+            for group in table
+            if group.key not in visible
+        }
+        if not hidden & allowed:
+            return found[0]
+        allowed -= hidden
 
 
 def share_of(visible: Visible, key: str, share: float | None) -> Shown[int]:
@@ -76,9 +118,42 @@ def share_of(visible: Visible, key: str, share: float | None) -> Shown[int]:
     return decide(visible, key, share, lambda found: POINTS * round(found * 100 / POINTS))
 
 
+def share_interval_of(
+    visible: Visible, key: str, low: float | None, high: float | None
+) -> Shown[tuple[int, int]]:
+    """Show between which shares the truth may well lie, in per cents rounded outward to five."""
+    both = None if low is None or high is None else (low, high)
+    return decide(
+        visible,
+        key,
+        both,
+        lambda found: (
+            POINTS * floor(found[0] * 100 / POINTS),
+            min(100, POINTS * ceil(found[1] * 100 / POINTS)),
+        ),
+    )
+
+
+def distance_of(visible: Visible, one: str, other: str, distance: float | None) -> Shown[int]:
+    """Show how far two groups are apart, in per cents rounded to five, where both are shown."""
+    return share_of(visible, one, distance if other in visible else None)
+
+
+def step_up(share: float) -> int:
+    """Give the next step of per cents from a share on: what goes unseen is no less than that."""
+    return min(100, POINTS * ceil(share * 100 / POINTS))
+
+
 def figure_of(visible: Visible, key: str, value: float | None, *, digits: int = 2) -> Shown[float]:
     """Show a statistic of a group, rounded."""
     return decide(visible, key, value, lambda found: round(found, digits))
+
+
+def interval_of(
+    visible: Visible, key: str, interval: Interval | None, *, step: float
+) -> Shown[tuple[float, float, float]]:
+    """Show an estimate with its interval in steps, the ends rounded away from the middle."""
+    return decide(visible, key, interval, lambda found: _in_steps(found, step))
 
 
 def size_of(visible: Visible, key: str) -> Shown[int]:
@@ -86,17 +161,48 @@ def size_of(visible: Visible, key: str) -> Shown[int]:
     return decide(visible, key, visible.answered.get(key), lambda found: found)
 
 
+def _in_steps(interval: Interval, step: float) -> tuple[float, float, float]:
+    slack = 1e-9  # what is on a step stays there
+    low = floor(interval.low / step + slack) * step
+    high = ceil(interval.high / step - slack) * step
+    middle = round(interval.value / step) * step
+    return round(middle, DIGITS), round(low, DIGITS), round(high, DIGITS)
+
+
 def _is_enough(group: Group, fewest: int) -> bool:
     return group.size >= FEWEST_FOR_SCORES and group.answered >= fewest
 
 
-def _shown_parts(whole: Group, parts: list[Group], fewest: int) -> list[Group]:
+def _shown_parts(
+    whole: Group, parts: list[Group], fewest: int, enough: Container[str]
+) -> list[Group]:
     """Choose which parts of a shown group are shown too."""
-    enough = (part for part in parts if _is_enough(part, fewest))
-    shown = sorted(enough, key=lambda part: (part.answered, part.key))
-    rest = whole.answered - sum(part.answered for part in parts)
+    large = (part for part in parts if part.key in enough)
+    shown = sorted(large, key=lambda part: (part.answered, part.key))
+    # Who moved within the period is in two parts, so that the parts may be more than the whole.
+    rest = max(0, whole.answered - sum(part.answered for part in parts))
     hidden = [part.answered for part in parts if part not in shown and part.answered]
-    hidden += [rest] if rest else []
-    while shown and hidden and (len(hidden) < 2 or sum(hidden) < fewest):  # noqa: PLR2004 -- one alone follows from the whole
+    # One hidden group alone follows from the whole; who is in no part may, if they are enough.
+    while shown and (hidden or rest) and not _is_mixed(hidden, rest, fewest):
         hidden.append(shown.pop(0).answered)
     return shown
+
+
+def _is_mixed(hidden: list[int], rest: int, fewest: int) -> bool:
+    """Tell whether what is left of a whole is enough people, and not one group that is hidden."""
+    return sum(hidden) + rest >= fewest and (rest > 0 or len(hidden) > 1)
+
+
+def choose_alone(key: str, answered: int, fewest: int) -> Visible:
+    """Choose whether a group that is part of no tree may have figures."""
+    return Visible(frozenset({key} if answered >= fewest else ()), {key: answered})
+
+
+def are_apart(parts: Iterable[tuple[int, int]], fewest: int = FEWEST_FOR_SCORES) -> bool:
+    """Tell whether a second way to split people may be shown beside the tree.
+
+    `parts` counts, for each shown part of the tree, who is on either side of the second split. When
+    the two ways nearly coincide, subtracting one from the other leaves the few that are between.
+    """
+    between = sum(min(one, other) for one, other in parts)
+    return between == 0 or between >= fewest

@@ -27,9 +27,15 @@ def wilson(count: int, n: int) -> Interval | None:
     """
     if not 0 <= count <= n:
         raise ValueError(count)
-    if not n:
-        return None
-    share, square = count / n, Z * Z / n
+    return around(count / n, n) if n else None
+
+
+def around(share: float, n: int) -> Interval:
+    """Give the same interval for a mean of `n` people's shares over several questions.
+
+    Such a mean varies no more than a share does, so the interval is at least wide enough.
+    """
+    square = Z * Z / n
     middle = share + square / 2
     half = Z * sqrt(share * (1 - share) / n + square / (4 * n))
     low, high = (middle - half) / (1 + square), (middle + half) / (1 + square)

@@ -2,7 +2,9 @@
 
 Rules, stated because conventions differ:
 
-- Below eight ratings there is only the split: no median, no agreement, no proposal.
+- A side, citizens or officials, is heard on an option from three ratings on. Of a smaller side
+  nothing is told and nothing counts, also not in a total from which it could be reckoned.
+- Below eight ratings that are heard there is only the split: no median, no agreement, no proposal.
 - The panel agrees on an option when the mean deviation from the median is at most A/6 = .67.
 - The proposal is the median. When it falls between two levels, the level in the text stays if it
   is one of the two, and else the lower one is taken: nothing changes without a majority. An option
@@ -12,7 +14,7 @@ Rules, stated because conventions differ:
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from math import ceil, floor
@@ -43,7 +45,7 @@ class Vote:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the panel says of one option; figures are none below eight ratings.
+    """What the panel says of one option, as far as it is heard; figures are none below eight.
 
     `split` counts the members at each level, `citizens` and `officials` those of each side.
     """
@@ -76,9 +78,12 @@ class Verdict:
 
 def judge(votes: Sequence[Vote], present: int, *, crosses_limit: bool = False) -> Verdict:
     """Sum up what a panel says of an option that now has a level in the text."""
-    levels = [vote.level for vote in votes]
-    citizens = [vote.level for vote in votes if vote.side is Side.CITIZEN]
-    officials = [vote.level for vote in votes if vote.side is Side.OFFICIAL]
+    sides = heard_sides(vote.side for vote in votes)
+    levels = [vote.level for vote in votes if vote.side in sides]
+    citizens, officials = (
+        [vote.level for vote in votes if vote.side is side and side in sides]
+        for side in (Side.CITIZEN, Side.OFFICIAL)
+    )
     is_graded = len(levels) >= FEWEST_GRADED
     return Verdict(
         n=len(levels),
@@ -91,6 +96,12 @@ def judge(votes: Sequence[Vote], present: int, *, crosses_limit: bool = False) -
         proposed=_proposal(levels, present, crosses_limit=crosses_limit) if is_graded else None,
         needs_talk=is_graded and _are_apart(citizens, officials),
     )
+
+
+def heard_sides(votes: Iterable[Side]) -> frozenset[Side]:
+    """Give the sides with so many ratings that no level and no reason leads to a member."""
+    counts = Counter(votes)
+    return frozenset(side for side in counts if counts[side] >= FEWEST_OF_A_SIDE)
 
 
 def _split(levels: Sequence[int]) -> tuple[int, ...]:
@@ -106,6 +117,6 @@ def _proposal(levels: Sequence[int], present: int, *, crosses_limit: bool) -> in
 
 
 def _are_apart(citizens: Sequence[int], officials: Sequence[int]) -> bool:
-    if min(len(citizens), len(officials)) < FEWEST_OF_A_SIDE:
+    if not (citizens and officials):
         return False
     return abs(median(citizens) - median(officials)) >= FAR_APART

@@ -8,8 +8,8 @@ from statistics import mode
 from uuid import UUID
 
 from training.domain.judgement import Judgement
-from training.domain.quiz import Item
-from training.domain.scenario import Scene
+from training.domain.quiz import Item, Quiz
+from training.domain.scenario import Scenario, Scene
 from training.domain.scoring import Answer, counted_level
 from training.services.library import Library
 from training.store import answer as store
@@ -52,18 +52,40 @@ def count_choice(
     library: Library, attempt: Attempt, scene: Scene, choice: int, *, at: datetime
 ) -> None:
     """Count the first choice in a scene, where each choice has a level."""
-    asked = _asked(attempt, scene.name, [each.judgement for each in scene.choices], "")
+    asked = asked_of_scene(attempt, scene)
     if asked:
         count(library, learner_key=attempt.learner_key, asked=asked, option=choice, at=at)
 
 
+def asked_of_scene(attempt: Attempt, scene: Scene) -> Asked | None:
+    """Give what a scene asks; none where a choice has no level."""
+    return _asked(attempt, scene.name, [each.judgement for each in scene.choices], "")
+
+
+def asked_of_item(attempt: Attempt, item: Item, *, form: str) -> Asked | None:
+    """Give what an item asks; none where an option has no level."""
+    return _asked(attempt, item.name, [each.judgement for each in item.options], form)
+
+
 def count_response(
-    library: Library, attempt: Attempt, item: Item, answer: Answer, *, form: str, at: datetime
+    library: Library,
+    attempt: Attempt,
+    asked: Asked | None,
+    answer: Answer,
+    *,
+    at: datetime,
+    during: During = IN_COURSE,
 ) -> None:
     """Count the first answer to an item, where each option has a level and one was chosen."""
-    asked = _asked(attempt, item.name, [each.judgement for each in item.options], form)
     if asked and len(answer) == 1:
-        count(library, learner_key=attempt.learner_key, asked=asked, option=answer[0], at=at)
+        count(
+            library,
+            learner_key=attempt.learner_key,
+            asked=asked,
+            option=answer[0],
+            at=at,
+            during=during,
+        )
 
 
 def count(
@@ -117,3 +139,16 @@ def _asked(
         levels=tuple(int(counted_level(judgement)) for judgement in judged),
         form=form,
     )
+
+
+def asked_in(document_id: UUID, revision_id: UUID, text: Scenario | Quiz) -> dict[str, Asked]:
+    """Give by name what a text asks, of the scenes or items where every answer has a level."""
+    any_attempt = Attempt(document_id=document_id, revision_id=revision_id)
+    if isinstance(text, Scenario):
+        judged = {one.name: [each.judgement for each in one.choices] for one in text.scenes}
+        form = ""
+    else:
+        judged = {one.name: [each.judgement for each in one.options] for one in text.items}
+        form = text.form
+    found = {name: _asked(any_attempt, name, levels, form) for name, levels in judged.items()}
+    return {name: asked for name, asked in found.items() if asked}

@@ -20,6 +20,8 @@ from training.store.attempts import Attempt, Running
 from training.store.base import new_id
 from training.store.library import Entry
 
+ANSWERED = (Kind.SCENARIO, Kind.QUIZ)
+
 
 @dataclass(frozen=True, slots=True)
 class UnitAddress:
@@ -36,8 +38,9 @@ def start(
     """Start, resume or practise a unit of a course; enrols the learner if need be.
 
     A running attempt is resumed. After a finished one a scenario or quiz is practised, which
-    leaves the first attempt as it is; a lesson is simply read again. `seed` (31 bits) decides the
-    order of options. Raises `NotFound` when the course has no such unit.
+    leaves the first attempt as it is; a lesson is simply read again, unless it says something else
+    by now. `seed` (31 bits) decides the order of options. Raises `NotFound` when the course has no
+    such unit.
     """
     session = library.session
     entry = _find_unit(library, address)
@@ -52,7 +55,9 @@ def start(
         return running
     is_practice = store.has_finished(session, learner_key, entry.document_id, since=since)
     if is_practice and address.kind is Kind.LESSON:
-        return _read_again(library, learner_key, entry, at)
+        done = store.find_done(session, learner_key, entry.document_id, entry.meaning)
+        if done:
+            return _read_again(library, learner_key, done, at)
     framework = library.catalogue.framework()
     attempt = Attempt(
         id=new_id(at),
@@ -81,6 +86,8 @@ def find_running(
     running = store.find_for_learner(session, attempt_id, learner_key, language=language)
     if running is None or running.kind != kind:
         raise NotFound("attempt")
+    if running.finished_at and kind in ANSWERED and not store.has_answers(session, attempt_id):
+        raise NotFound("answers-unlinked")
     return running
 
 
@@ -118,9 +125,8 @@ def record_end(
     record(library, replace(outcome, score=score, mastery_score=mastery_score), at=at)
 
 
-def _read_again(library: Library, learner_key: UUID, entry: Entry, at: datetime) -> UUID:
+def _read_again(library: Library, learner_key: UUID, attempt_id: UUID, at: datetime) -> UUID:
     """Give the attempt of a lesson that was read, which counts in a course that is new to it."""
-    attempt_id = store.list_first_attempts(library.session, learner_key)[entry.document_id]
     attempt = lock(library.session, attempt_id=attempt_id, learner_key=learner_key)
     record_end(library, attempt, NO_SCORE, at=at)
     return attempt_id

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from training.compiler.addresses import parse_path
-from training.compiler.borrowing import addresses_in, lend
+from training.compiler.borrowing import addresses_in, chosen, lend
 from training.domain.document import Kind
 from training.services.library import Library
 from training.store import library as store
@@ -33,7 +33,7 @@ def lent(library: Library, path: str, source: str) -> dict[str, str]:
 def used(library: Library, path: str, source: bytes) -> dict[str, str]:
     """Give what a text borrows, as it is in force."""
     text = source.decode()
-    return _chosen(text, lent(library, path, text))
+    return chosen(text, lent(library, path, text))
 
 
 def used_in(files: Mapping[str, bytes]) -> dict[str, dict[str, str]]:
@@ -42,7 +42,7 @@ def used_in(files: Mapping[str, bytes]) -> dict[str, dict[str, str]]:
     for path, source in files.items():
         text = source.decode("utf-8", "replace") if is_quiz(path) else ""
         if addresses_in(text):
-            found[path] = _chosen(text, lend(text, files, own=path))
+            found[path] = chosen(text, lend(text, files, own=path))
     return found
 
 
@@ -78,7 +78,3 @@ def is_quiz(path: str) -> bool:
     """Tell whether a path is that of a quiz."""
     target = parse_path(path)
     return target is not None and target.kind is Kind.QUIZ
-
-
-def _chosen(text: str, lent: Mapping[str, str]) -> dict[str, str]:
-    return {address: lent[address] for address in sorted(addresses_in(text)) if address in lent}

@@ -1,8 +1,11 @@
 """Does work with what others sent in a process of its own, with so much time and memory."""
 
 import contextlib
+import os
+import pickle
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from threading import BoundedSemaphore, Timer
@@ -13,7 +16,13 @@ try:
 except ImportError:  # where there are no such limits, the clock alone ends the work
     resource = None  # type: ignore[assignment]  # the module, or nothing
 
+from training.services.errors import Unavailable
+
 A = TypeVar("A")
+B = TypeVar("B")
+
+BUSY = "checks-busy"
+"""The code of a refusal that is no fault of what was sent."""
 
 AT_ONCE = 2
 HEAVY_AT_ONCE = 1
@@ -31,7 +40,13 @@ PRELOADED = (
 WAITING = 4
 """Who works and who waits, together; others are refused, so that threads are left for learners."""
 
+POLITE = 5
+"""So much the work steps back for learners who click meanwhile."""
+
 LARGEST_ANSWER = 64 * 1024 * 1024
+
+KEPT_VARIABLES = frozenset({"LANG", "LC_ALL", "LC_CTYPE", "TZ"})
+"""What a confined process keeps of the environment, in which the settings and their secrets are."""
 
 _turns, _heavy_turns = BoundedSemaphore(AT_ONCE), BoundedSemaphore(HEAVY_AT_ONCE)
 _places = BoundedSemaphore(WAITING)
@@ -56,20 +71,40 @@ USUAL = Limits()
 def run_confined(work: Callable[[A], bytes], argument: A, limits: Limits) -> bytes | None:
     """Do work in a process of its own that gives bytes; none when it took too much.
 
+    Raises `Unavailable` where only the patience ran out: then the machine has too much to do, the
+    argument is not to blame, and the same may well succeed a moment later.
+
     The bytes are not unpacked here: what decodes files of others may have been taken over by one.
     """
     turns = _heavy_turns if limits.seconds >= HEAVY_SECONDS else _turns
     if not _places.acquire(timeout=limits.patience):
-        return None
+        raise Unavailable(BUSY)
     try:
         if not turns.acquire(timeout=limits.patience):
-            return None
+            raise Unavailable(BUSY)
         try:
             return _run(work, argument, limits)
         finally:
             turns.release()
     finally:
         _places.release()
+
+
+def ask_confined(work: Callable[[A], B], argument: A, limits: Limits) -> B | None:
+    """Do work that runs nothing of what it reads, such as our own compiler; none as above.
+
+    Only for such work: what comes back is unpacked here, so it must be what our code sent.
+    """
+    answer = run_confined(partial(packed, work), argument, limits)
+    if answer is None:
+        return None
+    found: B = pickle.loads(answer)  # noqa: S301 -- packed by `packed`, from values of ours
+    return found
+
+
+def packed(work: Callable[[A], B], argument: A) -> bytes:
+    """Do work and pack what it gives, over there."""
+    return pickle.dumps(work(argument))
 
 
 def _run(work: Callable[[A], bytes], argument: A, limits: Limits) -> bytes | None:
@@ -83,7 +118,7 @@ def _run(work: Callable[[A], bytes], argument: A, limits: Limits) -> bytes | Non
     ending = Timer(limits.patience, worker.kill)  # of who begins an answer and never ends it
     try:
         if not here.poll(limits.patience):
-            return None
+            raise Unavailable(BUSY)
         ending.start()
         try:
             return here.recv_bytes(LARGEST_ANSWER)
@@ -98,8 +133,12 @@ def _run(work: Callable[[A], bytes], argument: A, limits: Limits) -> bytes | Non
 
 
 def _answer(there: Connection, work: Callable[[A], bytes], argument: A, limits: Limits) -> None:
+    if hasattr(os, "nice"):
+        os.nice(POLITE)
     if resource is not None:
         resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds))
         resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
+    for name in os.environ.keys() - KEPT_VARIABLES:  # noqa: TID251 -- it is emptied, not read
+        del os.environ[name]  # noqa: TID251
     with contextlib.suppress(MemoryError):
         there.send_bytes(work(argument))

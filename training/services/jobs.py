@@ -65,6 +65,17 @@ Step = Callable[[Library, Task, datetime], Stage]
 
 
 @dataclass(frozen=True, slots=True)
+class Apart:
+    """Work that would hold a transaction too long: it is thought out before one begins.
+
+    `think` reads in short transactions, does some seconds of work without any, and gives the step
+    that follows; that step only writes down what came of it, or that there is more to think.
+    """
+
+    think: Callable[[Transactions, Task], Step]
+
+
+@dataclass(frozen=True, slots=True)
 class JobView:
     """A job as its page shows it."""
 
@@ -143,26 +154,31 @@ def find(session: Session, job_id: UUID) -> JobView:
 
 def run_next(
     transactions: Transactions,
-    steps: Mapping[str, Step],
+    steps: Mapping[str, Step | Apart],
     *,
     at: datetime,
     only: UUID | None = None,
+    reading: Transactions | None = None,
 ) -> bool:
     """Do one step of the job that waits longest, or of one job only; tells whether there was one.
 
     The claim is a transaction of its own, so that nobody waits for it; the step and the job's new
-    stage are one transaction, so that a step counts if and only if it was done.
+    stage are one transaction, so that a step counts if and only if it was done. Work `Apart` reads
+    with `reading`, where that is given.
     """
     with transactions() as library:
         job = store.claim_next(library.session, at, only)
         if job is None:
             return False
         job.state, job.leased_until = RUNNING, at + LEASE
-        job_id, kind = job.id, job.kind
+        job_id, kind, task = job.id, job.kind, _task(job)
     try:
+        step = steps[kind]
+        if isinstance(step, Apart):
+            step = step.think(reading or transactions, task)
         with transactions() as library:
             job = library.session.get_one(Job, job_id)
-            stage = steps[kind](library, _task(job), at)
+            stage = step(library, _task(job), at)
             _advance(job, stage, at)
     except Exception as error:  # one bad job must not silence all that come after it
         log.exception("job %s of kind %s failed", job_id, kind)

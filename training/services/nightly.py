@@ -12,10 +12,13 @@ from uuid import UUID
 from training.domain.standing import OPEN, Standing
 from training.services.duties.cycles import renew
 from training.services.duties.resumption import resume_duties
+from training.services.exchange import packages
 from training.services.jobs import NewJob, Stage, Task
 from training.services.library import Library
+from training.services.measuring import planning
 from training.services.organisation.leaving import leave_due
 from training.services.reporting import history, large
+from training.services.stocktake import keeping
 from training.store.duty import make_overdue
 from training.store.tally import Place, add_changes
 
@@ -88,6 +91,25 @@ def forget_files(library: Library, place: str, today: date, at: datetime) -> tup
     return ("" if count == FEW_AT_ONCE else None), 0
 
 
+def forget_packages(
+    library: Library, place: str, today: date, at: datetime
+) -> tuple[str | None, int]:
+    """Throw away zips that trainers sent in and did not decide on, one at a time."""
+    return ("" if packages.forget(library.session, at=at) else None), 0
+
+
+def keep_measurements(
+    library: Library, place: str, today: date, at: datetime
+) -> tuple[str | None, int]:
+    """Open and close the measurements whose day has come."""
+    return None, planning.keep_calendar(library, today=today, at=at)
+
+
+def forget_forms(library: Library, place: str, today: date, at: datetime) -> tuple[str | None, int]:
+    """Delete the forms of stocktakes that closed long ago; their figures stay."""
+    return None, keeping.forget(library.session, at=at)
+
+
 def begin_cycles(library: Library, place: str, today: date, at: datetime) -> tuple[str | None, int]:
     """Begin the cycles whose window has opened, and let go of what is no longer valid."""
     day, _, enrolment_id = place.partition(" ")
@@ -103,4 +125,7 @@ PARTS: dict[str, Part] = {
     "leavers": see_off,
     "cycles": begin_cycles,
     "files": forget_files,
+    "packages": forget_packages,
+    "measurements": keep_measurements,
+    "stocktakes": forget_forms,
 }

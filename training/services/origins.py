@@ -163,14 +163,12 @@ def forget(library: Library, path: str) -> None:
 
 
 def move(library: Library, before: str, path: str) -> None:
-    """Let a file go on under another name: its base, and what is being written of it."""
+    """Let a file go on under another name: its base, and all that is kept beside it."""
     session = library.session
     origin, there = store.find_origin(session, before), store.find_origin(session, path)
     if origin and there is None:
         origin.path = path
-    draft = drafts.lock_draft(session, before)
-    if draft and drafts.find_draft(session, path) is None:
-        draft.path = path
+    drafts.move(session, before, path)
     session.flush()
 
 

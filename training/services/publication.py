@@ -11,6 +11,7 @@ from training.services import audit, borrowing
 from training.services.audit import Actor
 from training.services.errors import Invalid
 from training.services.library import Library, digest_of, shape_digest
+from training.store import draft as drafts
 from training.store import library as store
 from training.store.base import new_id
 from training.store.library import Document, Entry, Revision
@@ -45,6 +46,7 @@ def put_in_force(library: Library, text: Text, actor: Actor, *, at: datetime) ->
     document = _document(library, text, at)
     shape = shape_digest(text.value)
     meaning = _meaning(library, document, text, shape)
+    _follow_name(library, document, text)
     store.replace_current(session, document.id, header.language)
     revision = Revision(
         id=new_id(at),
@@ -88,6 +90,16 @@ def _document(library: Library, text: Text, at: datetime) -> Document:
         store.replace_current(session, document.id, document.language)
         document.language = header.language
     return document
+
+
+def _follow_name(library: Library, document: Document, text: Text) -> None:
+    """Take what is kept beside a file along to its new name, unless another text stands there."""
+    current = store.find_current(library.session, document.id, text.value.header.language)
+    if current is None or current.path == text.path:
+        return
+    there = {entry.path: entry.document_id for entry in library.catalogue.entries}
+    if there.get(text.path, document.id) == document.id:
+        drafts.move(library.session, current.path, text.path)
 
 
 def _meaning(library: Library, document: Document, text: Text, shape: str) -> int:

@@ -13,6 +13,7 @@ from training.domain.sitting import Given, Posted, Sitting
 from training.services.attempts import framework_of
 from training.services.library import Library
 from training.services.links import CourseLink, NextStep, UnitLink, course_link, next_step
+from training.services.measuring.occasion import Taken
 from training.store.attempts import Running
 
 
@@ -103,6 +104,7 @@ class QuizPage:
     is_practice: bool
     has_next: bool
     result: QuizResult | None
+    is_measurement: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +192,13 @@ class ItemReader:
 
 
 def page_of(
-    library: Library, running: Running, sitting: Sitting, language: str, wish: Wish
+    library: Library,
+    running: Running,
+    sitting: Sitting,
+    language: str,
+    wish: Wish,
+    *,
+    taken: Taken | None = None,
 ) -> QuizPage:
     """Show the wished item, else the first that waits for a response, else the result."""
     page = show(
@@ -200,8 +208,11 @@ def page_of(
         wish,
         lambda: next_step(library, running, language),
     )
+    if taken and taken.is_blind:
+        page = _blind(page)
     return replace(
         page,
+        is_measurement=taken is not None,
         attempt_id=running.id,
         course=course_link(running),
         is_practice=running.is_practice,
@@ -249,6 +260,16 @@ def show(
         has_next=bool(unanswered),
         result=_result(reader, following()) if is_done else None,
     )
+
+
+def _blind(page: QuizPage) -> QuizPage:
+    """Take away all that says what answers are worth: who comes back later must not know."""
+    if page.result is None:
+        return page
+    result = replace(
+        page.result, percentage=0, is_passed=False, is_scored=False, missed=0, items=()
+    )
+    return replace(page, items=(), result=result)
 
 
 def _wished(sitting: Sitting, wish: Wish) -> Item | None:

@@ -13,6 +13,8 @@ from training.domain.sitting import Given, Posted, Sitting
 from training.services import answers, attempts
 from training.services.errors import Conflict, Invalid, NotFound
 from training.services.library import Library
+from training.services.measuring import occasion
+from training.services.measuring.occasion import Taken
 from training.services.play import Recorded
 from training.services.quiz_page import QuizPage, Wish, page_of
 from training.store import attempts as store
@@ -41,8 +43,11 @@ def read(
         kind=Kind.QUIZ,
         language=language,
     )
+    taken = occasion.find_taken(library, running)
+    if taken and taken.is_closed and running.finished_at is None:
+        raise NotFound("measurement-closed")
     sitting = _sitting(library, running)
-    return page_of(library, running, sitting, language, wish)
+    return page_of(library, running, sitting, language, wish, taken=taken)
 
 
 def respond(
@@ -60,6 +65,9 @@ def respond(
     begun or an item that it does not hold, `NotFound`.
     """
     attempt = attempts.lock(library.session, attempt_id=attempt_id, learner_key=learner_key)
+    taken = occasion.find_taken(library, attempt)
+    if taken and taken.is_closed:
+        raise NotFound("measurement-closed")
     sitting = _sitting(library, attempt)
     item = _find_item(sitting, place.item_name)
     answer, score = judge(sitting, item, posted)
@@ -75,8 +83,10 @@ def respond(
         raise Conflict("step-ahead")
     _add(library.session, attempt, Given(item.name, attempt.round, answer, score, text), at)
     if not attempt.is_practice and not sitting.last(item.name):
-        answers.count_response(library, attempt, item, answer, form=sitting.quiz.form, at=at)
-    _settle(library, attempt, at)
+        asked = answers.asked_of_item(attempt, item, form=sitting.quiz.form)
+        during = occasion.during(taken)
+        answers.count_response(library, attempt, asked, answer, during=during, at=at)
+    _settle(library, attempt, taken, at)
     return Recorded.NOW
 
 
@@ -154,14 +164,21 @@ def _add(session: Session, attempt: Attempt, given: Given, at: datetime) -> None
     session.flush()
 
 
-def _settle(library: Library, attempt: Attempt, at: datetime) -> None:
-    """Close the round when its last item was answered: completed, and passed or not yet."""
+def _settle(library: Library, attempt: Attempt, taken: Taken | None, at: datetime) -> None:
+    """Close the round when its last item was answered: completed, and passed or not yet.
+
+    A measurement has one round, and is nothing that a course asks.
+    """
     sitting = _sitting(library, attempt)
     if sitting.unanswered:
         return
     score = sitting.score
     attempt.score_raw, attempt.score_maximum = score.raw, score.maximum
-    if sitting.is_passed:
+    if sitting.is_passed or taken:
         attempts.finish(attempt, at=at)
+    if taken:
+        occasion.finish(library, attempt.id, library.day_of(at))
+        library.session.flush()
+        return
     attempts.record_end(library, attempt, score, mastery_score=sitting.quiz.mastery_score, at=at)
     library.session.flush()

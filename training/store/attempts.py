@@ -15,6 +15,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     func,
+    or_,
     select,
     update,
 )
@@ -166,6 +167,17 @@ def list_choices(session: Session, attempt_id: UUID) -> list[int]:
     return list(session.connection().execute(_CHOICES, {"attempt_id": attempt_id}).scalars())
 
 
+def has_answers(session: Session, attempt_id: UUID) -> bool:
+    """Tell whether anything that was answered in an attempt is still kept."""
+    query = select(
+        or_(
+            select(Decision.step).where(Decision.attempt_id == attempt_id).exists(),
+            select(Response.item).where(Response.attempt_id == attempt_id).exists(),
+        )
+    )
+    return bool(session.scalar(query))
+
+
 def list_responses(session: Session, attempt_id: UUID) -> list[Response]:
     """List all responses of an attempt, by round."""
     query = select(Response).where(Response.attempt_id == attempt_id)
@@ -199,10 +211,30 @@ def has_finished(
     return session.scalars(query.limit(1)).one_or_none() is not None
 
 
+def find_done(session: Session, learner_key: UUID, document_id: UUID, meaning: int) -> UUID | None:
+    """Find the last attempt of a learner that was finished on a text of this meaning."""
+    query = (
+        select(Attempt.id)
+        .join(Revision, Revision.id == Attempt.revision_id)
+        .where(
+            Attempt.learner_key == learner_key,
+            Attempt.document_id == document_id,
+            Attempt.finished_at.is_not(None),
+            Revision.meaning == meaning,
+        )
+    )
+    return session.scalars(query.order_by(Attempt.started_at.desc()).limit(1)).one_or_none()
+
+
 def list_scores(session: Session, learner_key: UUID) -> list[tuple[UUID, float, float]]:
-    """List unit, points and possible points of all that a learner finished with a score."""
+    """List unit, points and possible points of all that a learner finished with a score.
+
+    Only in a course: what a measurement is worth is told nobody.
+    """
     query = select(Attempt.document_id, Attempt.score_raw, Attempt.score_maximum).where(
-        Attempt.learner_key == learner_key, Attempt.score_maximum.is_not(None)
+        Attempt.learner_key == learner_key,
+        Attempt.course_id.is_not(None),
+        Attempt.score_maximum.is_not(None),
     )
     return [(unit, raw or 0.0, best or 0.0) for unit, raw, best in session.execute(query)]
 

@@ -180,6 +180,20 @@ def is_noted(session: Session, actor_id: UUID, action: str, object_: str, since:
     return session.scalars(query.limit(1)).one_or_none() is not None
 
 
+def is_noted_by_others(
+    session: Session, actor_id: UUID | None, action: str, object_: str, since: datetime
+) -> bool:
+    """Tell whether somebody else did something since a moment."""
+    query = select(AuditEvent.id).where(
+        AuditEvent.actor_id.is_not(None),
+        AuditEvent.actor_id.is_distinct_from(actor_id),
+        AuditEvent.action == action,
+        AuditEvent.object == object_,
+        AuditEvent.id >= least_id(since),
+    )
+    return session.scalars(query.limit(1)).one_or_none() is not None
+
+
 MOST_PEOPLE = 200
 """How many people a part of a name may stand for: enough for any surname."""
 

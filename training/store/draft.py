@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String, Text, select
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, func, select, update
 from sqlalchemy.orm import Mapped, Session, defer, mapped_column
 
 from training.store.base import Base
@@ -14,6 +14,7 @@ class Draft(Base):
 
     `version` counts its saves: who saves on another version than the last has not seen what
     somebody else wrote. `base_id` is the revision that it was begun from, none for a new file.
+    `hands` are the people who wrote in it since, also in between or beside it, each once.
     `state` is writing, asked (for a review) or approved; what was approved has `approved_digest`.
     """
 
@@ -31,6 +32,7 @@ class Draft(Base):
     created_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
     saved_at: Mapped[datetime]
     saved_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    hands: Mapped[list[str]] = mapped_column(JSON)
 
 
 class DraftCopy(Base):
@@ -95,6 +97,13 @@ def list_drafts(session: Session) -> list[Draft]:
     return list(session.scalars(query))
 
 
+def list_heads(session: Session, length: int) -> dict[str, str]:
+    """Map every draft of a file that was never in force to how its text begins."""
+    head = func.substr(Draft.source, 1, length)
+    rows = session.execute(select(Draft.path, head).where(Draft.base_id.is_(None)))
+    return {row[0]: row[1] for row in rows}
+
+
 def find_copy(session: Session, draft_id: UUID, person_id: UUID) -> DraftCopy | None:
     """Find what a person wrote beside a draft."""
     return session.get(DraftCopy, (draft_id, person_id))
@@ -116,3 +125,13 @@ def list_review_remarks(session: Session, path: str) -> list[ReviewRemark]:
     """List what reviewers said of a file, by line."""
     query = select(ReviewRemark).where(ReviewRemark.path == path)
     return list(session.scalars(query.order_by(ReviewRemark.line, ReviewRemark.id)))
+
+
+def move(session: Session, before: str, path: str) -> None:
+    """Let all that is kept beside a file go on under its other name; a draft there stays first."""
+    draft = lock_draft(session, before)
+    if draft and find_draft(session, path) is None:
+        draft.path = path
+        session.flush()
+    for table in (DraftSave, ReviewRemark):
+        session.execute(update(table).where(table.path == before).values(path=path))

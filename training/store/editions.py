@@ -1,13 +1,13 @@
 """The revisions of a document as a row of versions, and how often each was completed."""
 
 from collections.abc import Collection
-from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import func, select, union
 from sqlalchemy.orm import Session, defer
 
 from training.domain.progress import CompletionStatus
+from training.store.attempts import Attempt
 from training.store.enrolment import Enrolment, UnitStatus
 from training.store.library import Document, Revision
 
@@ -36,16 +36,20 @@ def list_meanings(session: Session, revision_ids: Collection[UUID]) -> dict[UUID
     return {row.id: row.meaning for row in session.execute(query)}
 
 
-def find_in_force_at(
-    session: Session, document_id: UUID, language: str, at: datetime
-) -> UUID | None:
-    """Find the revision that was the newest in a language at a moment."""
-    query = select(Revision.id).where(
-        Revision.document_id == document_id,
-        Revision.language == language,
-        Revision.published_at <= at,
+def list_finished_meanings(
+    session: Session, learner_key: UUID, document_ids: Collection[UUID]
+) -> dict[UUID, int]:
+    """Map units that a learner ever did to the end to the newest meaning in which that was."""
+    query = (
+        select(Attempt.document_id, func.max(Revision.meaning))
+        .join(Revision, Revision.id == Attempt.revision_id)
+        .where(
+            Attempt.learner_key == learner_key,
+            Attempt.document_id.in_(document_ids),
+            Attempt.finished_at.is_not(None),
+        )
     )
-    return session.scalars(query.order_by(Revision.number.desc()).limit(1)).one_or_none()
+    return {row[0]: row[1] for row in session.execute(query.group_by(Attempt.document_id))}
 
 
 def count_units(session: Session, revision_ids: Collection[UUID]) -> dict[UUID, int]:

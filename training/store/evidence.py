@@ -1,6 +1,6 @@
 """Figures of how a text works, counted from first attempts and kept until they are counted anew."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -78,9 +78,12 @@ def list_portion(session: Session, after: UUID | None, limit: int) -> list[UUID]
 
 
 def list_first_finished(
-    session: Session, counted: Counted, learners: Collection[UUID]
-) -> list[FirstAttempt]:
-    """List the first attempts of some learners, of those that were finished."""
+    session: Session, counted: Counted, learners: Sequence[UUID], limit: int
+) -> tuple[list[FirstAttempt], UUID]:
+    """List at most so many first attempts of some learners, of those that were finished.
+
+    Gives them with the learner after whom to go on: the last one, unless there were more.
+    """
     # By learner and not by attempt: all attempts of a learner are in one portion, and the index
     # of learner and document finds them.
     document_id, revisions = counted
@@ -98,9 +101,15 @@ def list_first_finished(
     )
     first: dict[UUID, FirstAttempt | None] = {}
     for row in session.execute(query.order_by(Attempt.started_at, Attempt.id)):
-        found = FirstAttempt(row.id, row.revision_id, row.started_at) if row.finished_at else None
-        first.setdefault(row.learner_key, found)
-    return [attempt for attempt in first.values() if attempt]
+        attempt = FirstAttempt(row.id, row.revision_id, row.started_at) if row.finished_at else None
+        first.setdefault(row.learner_key, attempt)
+    found: list[FirstAttempt] = []
+    for key in learners:
+        if attempt := first.get(key):
+            found.append(attempt)
+            if len(found) == limit:
+                return found, key
+    return found, learners[-1]
 
 
 def list_decided(

@@ -4,12 +4,17 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, LargeBinary, String, Text, delete, func, select
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
+from training.store.attempts import Attempt
+from training.store.audit import AuditEvent
 from training.store.base import Base
 from training.store.draft import Draft
 from training.store.library import Document, Revision
 from training.store.origin import Origin
+
+REMOVED = "media-removed"
+"""The act on the trail; its details hold the digest, so that the name is kept for it."""
 
 
 class MediaContent(Base):
@@ -99,8 +104,39 @@ def list_texts(session: Session) -> dict[str, str]:
     waiting = select(Origin.path, Origin.offered).where(Origin.offered.is_not(None))
     for query in (in_force, select(Draft.path, Draft.source), waiting):
         for path, source in session.execute(query):
-            texts[path] = texts.get(path, "") + (source or "")
+            texts[path] = f"{texts.get(path, '')}\n{source or ''}"
     return texts
+
+
+def list_texts_of_running(session: Session) -> dict[str, str]:
+    """Map paths to what running attempts may be shown: every text of the meaning that they are on.
+
+    Of what is in force, or was in the same meaning, a slip may be mended under way.
+    """
+    pinned = aliased(Revision)
+    running = (
+        select(pinned.document_id, pinned.meaning)
+        .join(Attempt, Attempt.revision_id == pinned.id)
+        .where(Attempt.open_slot.is_not(None))
+        .distinct()
+        .subquery()
+    )
+    query = select(Revision.path, Revision.source).join(
+        running,
+        (running.c.document_id == Revision.document_id) & (running.c.meaning == Revision.meaning),
+    )
+    texts: dict[str, str] = {}
+    for path, source in session.execute(query):
+        texts[path] = f"{texts.get(path, '')}\n{source}"
+    return texts
+
+
+def list_removed(session: Session, name: str) -> list[str]:
+    """List the digests of what a name stood for before it was taken off, as the trail tells."""
+    query = select(AuditEvent.details).where(
+        AuditEvent.action == REMOVED, AuditEvent.object == f"media:{name}"
+    )
+    return [details.get("digest", "") for details in session.scalars(query)]
 
 
 def drop_unnamed(session: Session, digest: str) -> None:

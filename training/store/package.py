@@ -7,6 +7,7 @@ from sqlalchemy import ForeignKey, LargeBinary, String, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from training.store.base import Base
+from training.store.people import Person
 
 
 class Package(Base):
@@ -33,6 +34,15 @@ def list_packages(session: Session, person_id: UUID) -> list[Package]:
     return list(session.scalars(query.order_by(Package.uploaded_at.desc())))
 
 
-def drop_before(session: Session, moment: datetime) -> None:
-    """Forget packages that nobody decided on."""
-    session.execute(delete(Package).where(Package.uploaded_at < moment))
+def lock_sender(session: Session, person_id: UUID) -> None:
+    """Let other packages of this person wait until this one is counted."""
+    session.execute(select(Person.id).where(Person.id == person_id).with_for_update())
+
+
+def drop_oldest_before(session: Session, moment: datetime) -> bool:
+    """Forget one package that nobody decided on, and tell whether there was one: they are large."""
+    query = select(Package.id).where(Package.uploaded_at < moment)
+    package_id = session.scalars(query.order_by(Package.uploaded_at).limit(1)).one_or_none()
+    if package_id is not None:
+        session.execute(delete(Package).where(Package.id == package_id))
+    return package_id is not None

@@ -1,6 +1,7 @@
 """All tables together, for migrations and for the test that holds them to the models."""
 
 from training.store import (
+    alignment,
     answer,
     assignment,
     attempts,
@@ -15,6 +16,7 @@ from training.store import (
     library,
     logins,
     mail,
+    measurement,
     media,
     organisation,
     origin,
@@ -28,11 +30,14 @@ from training.store import (
     report_file,
     review,
     revisit,
+    signal,
+    stocktake,
     tally,
 )
 from training.store.base import Base
 
 TABLES = (
+    alignment,
     answer,
     assignment,
     attempts,
@@ -47,6 +52,7 @@ TABLES = (
     library,
     logins,
     mail,
+    measurement,
     media,
     organisation,
     origin,
@@ -60,6 +66,8 @@ TABLES = (
     report_file,
     review,
     revisit,
+    signal,
+    stocktake,
     tally,
 )
 metadata = Base.metadata

@@ -18,7 +18,7 @@ ENOUGH_DISK = 100 * 1024 * 1024
 @public
 def privacy() -> str:
     """Tell what is kept, and who sees what."""
-    return render_template("about/privacy.html")
+    return render_template("about/privacy.html", months=site().settings.keep_answers)
 
 
 @bp.get("/accessibility")

@@ -11,7 +11,7 @@ from training.domain.access import Permission, Role, may
 from training.services.errors import Forbidden
 from training.web.identity import current_visit
 from training.web.pending import give_back, hold_at_login
-from training.web.uploads import largest_body
+from training.web.uploads import largest_body, largest_fields
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -83,9 +83,11 @@ def guard() -> Response | BaseResponse | tuple[str, int] | None:
 
 def _allow_size(*, is_allowed: bool) -> None:
     """Take a large body only from who may send one here, before the form is read."""
-    largest = largest_body(current_app.view_functions[request.endpoint or ""])
-    if largest and is_allowed:
+    view = current_app.view_functions[request.endpoint or ""]
+    if is_allowed and (largest := largest_body(view)):
         request.max_content_length = largest
+    if is_allowed and (largest := largest_fields(view)):
+        request.max_form_memory_size = largest
 
 
 def refuse_token() -> tuple[str, int]:

@@ -26,7 +26,7 @@ from training.web.manuscript import (
 )
 from training.web.redirects import see_other
 from training.web.site import site
-from training.web.uploads import takes_file
+from training.web.uploads import takes_text
 
 bp = Blueprint("author", __name__, url_prefix="/author")
 bp.add_app_template_global(author_words.kind_text)
@@ -113,7 +113,7 @@ def edit(path: str) -> str:
 
 
 @bp.post("/edit/<path:path>")
-@takes_file(LARGEST_TEXT)
+@takes_text(LARGEST_TEXT)
 @needs(Permission.AUTHOR)
 def save(path: str) -> Response:
     """Keep what was written, and do what one click can mend."""

@@ -14,7 +14,7 @@ from training.web.database import reading, transaction
 from training.web.identity import visit
 from training.web.redirects import see_other
 from training.web.site import site
-from training.web.uploads import takes_file
+from training.web.uploads import takes_text
 
 bp = Blueprint("author_beside", __name__, url_prefix="/author")
 LARGEST_TEXT = 512 * 1024
@@ -38,7 +38,7 @@ def show(path: str) -> str | Response:
 
 
 @bp.post("/beside/<path:path>")
-@takes_file(LARGEST_TEXT)
+@takes_text(LARGEST_TEXT)
 @needs(Permission.AUTHOR)
 def settle(path: str) -> Response:
     """Go on with one text, made of both as was chosen."""

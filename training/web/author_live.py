@@ -10,14 +10,14 @@ from training.web.access import needs
 from training.web.database import reading
 from training.web.identity import visit
 from training.web.manuscript import for_editor, keep_posted, open_sheet, time_of
-from training.web.uploads import takes_file
+from training.web.uploads import takes_text
 
 bp = Blueprint("author_live", __name__, url_prefix="/author")
 LARGEST_TEXT = 512 * 1024
 
 
 @bp.post("/save/<path:path>")
-@takes_file(LARGEST_TEXT)
+@takes_text(LARGEST_TEXT)
 @needs(Permission.AUTHOR)
 def save(path: str) -> Response:
     """Keep what was typed so far, and say what is wrong with it."""

@@ -10,15 +10,17 @@ from training.domain.quiz import ItemKind
 from training.interchange.questions import Note, Outcome
 from training.interchange.reading import LARGEST
 from training.services.errors import Conflict, Invalid, NotFound
-from training.services.exchange import bank, question_files
+from training.services.exchange import bank, question_files, renewing
 from training.services.exchange.bank import Search
 from training.services.exchange.question_files import Package
+from training.services.publishing.reviewing import Desk
 from training.web import bank_words
 from training.web.access import needs
 from training.web.bank_forms import ImportForm, KeepForm, name_fault
 from training.web.database import reading, transaction
 from training.web.identity import actor, visit
 from training.web.language import language
+from training.web.mailing import writer_here
 from training.web.redirects import see_other
 from training.web.site import site
 from training.web.uploads import takes_file
@@ -84,14 +86,33 @@ def renew(path: str) -> Page:
     try:
         change = Change(request.form.get("change", ""))
         with reading() as library:
-            renewal = bank.look_again(
+            renewed = renewing.look_again(
                 library, path=path, checker=site().checker, today=site().today()
             )
         with transaction() as library:
-            bank.renew(library, renewal, change=change, actor=actor(), at=site().now())
+            renewing.renew(
+                library,
+                renewed,
+                change=change,
+                actor=actor(),
+                needs_review=site().settings.review,
+                at=site().now(),
+            )
     except (ValueError, Conflict, Invalid) as refusal:
         code = getattr(refusal, "code", "change")
         return _quiz_page(path, notice=code), 409
+    return see_other("bank.quiz", path=path)
+
+
+@bp.post("/renew/ask/<path:path>")
+@needs(Permission.AUTHOR)
+def ask_review(path: str) -> Page:
+    """Ask a second trainer to read a quiz with the questions that it borrows as they are now."""
+    try:
+        with transaction() as library:
+            renewing.ask(library, path, Desk(actor(), writer_here(), site().now()))
+    except Conflict as refusal:
+        return _quiz_page(path, notice=refusal.code), 409
     return see_other("bank.quiz", path=path)
 
 
@@ -164,7 +185,7 @@ def keep() -> Page:
 
 def _quiz_page(path: str, notice: str = "") -> str:
     with reading() as library:
-        page = bank.quiz_page(library, path)
+        page, state = bank.quiz_page(library, path), renewing.state_of(library, path)
         exports = {
             package: question_files.export(library, path=path, package=package).notes
             for package in Package
@@ -175,6 +196,8 @@ def _quiz_page(path: str, notice: str = "") -> str:
         exports=exports,
         packages=bank_words.PACKAGES,
         notice=notice,
+        needs_review=site().settings.review,
+        state=state,
     )
 
 

@@ -194,6 +194,10 @@ SENTENCES: Mapping[str, str] = {
         "Deze keuze is een niveau waard maar krijgt geen feedback. Zet er een > onder met waarom "
         "het begrijpelijk is, en hoe het uitnodigend klinkt."
     ),
+    "E37 open": N_(
+        "De vaste woorden staan klaar, maar er staat nog niets achter. Schrijf waarom het "
+        "begrijpelijk is, en hoe het uitnodigend klinkt."
+    ),
     "E38 long": N_("De waarde van %(key)s is te lang: hoogstens %(limit)s tekens."),
     "E38 missing": N_("Het kenmerk %(key)s ontbreekt. Vul het bovenaan in."),
     "E38 number": N_(
@@ -255,6 +259,9 @@ SENTENCES: Mapping[str, str] = {
     "E49": N_(
         "Deze tekst kost te veel rekentijd om te lezen. Maak er kortere alinea's of twee bestanden "
         "van."
+    ),
+    "E49 busy": N_(
+        "Het nakijken duurde te lang; probeer het zo nog eens. Het ligt niet aan uw tekst."
     ),
     "E51 alone": N_(
         "Geluid staat in een eigen alinea: alleen de link, met een lege regel ervoor en erna."

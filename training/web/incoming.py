@@ -9,7 +9,7 @@ from training.domain.merging import Labels
 from training.services.authoring.checking import Checked
 from training.services.errors import Conflict, Invalid
 from training.services.exchange import incoming
-from training.services.exchange.incoming import Choice, Incoming
+from training.services.exchange.incoming import Choice, Incoming, Seen
 from training.services.library import Library
 from training.web.access import needs
 from training.web.beside import rows_of
@@ -48,14 +48,14 @@ def choose(path: str) -> Page:
         return _page(path, "choose"), 400
     try:
         if choice == Choice.THEIRS:
-            return _take_theirs(path, digest)
+            return _take_theirs(path, Seen(digest, request.form.get("stamp", "")))
         with transaction() as library:
             if choice == Choice.BOTH:
                 incoming.take_both(library, path, digest, labels(), actor(), at=site().now())
                 return see_other("author.edit", path=path)
             incoming.keep_ours(library, path, digest, actor(), at=site().now())
-    except Conflict:
-        return _page(path, "stale"), 409
+    except Conflict as refusal:
+        return _page(path, refusal.code), 409
     except Invalid as refusal:
         return _page(path, refusal.code), 400
     return see_other("incoming.index", done=choice)
@@ -66,7 +66,7 @@ def labels() -> Labels:
     return Labels(_("KIES: zo staat het hier"), _("OF: zo staat het in de map"), _("TOT HIER"))
 
 
-def _take_theirs(path: str, digest: str) -> Page:
+def _take_theirs(path: str, seen: Seen) -> Page:
     with reading() as library:
         found = incoming.read_incoming(library, path)
         checked = None if found.line.is_withdrawn else _check(library, found)
@@ -75,12 +75,15 @@ def _take_theirs(path: str, digest: str) -> Page:
     with transaction() as library:
         at = site().now()
         if checked is None or checked.value is None:
-            incoming.withdraw(library, path, digest, actor(), at=at)
-        elif site().settings.review:
-            incoming.draft_theirs(library, path, digest, actor(), at=at)
+            needs_review = site().settings.review
+            is_out = incoming.withdraw(
+                library, path, seen, actor(), needs_review=needs_review, at=at
+            )
+            return see_other("incoming.index", done=Choice.THEIRS if is_out else "asked")
+        if site().settings.review:
+            incoming.draft_theirs(library, path, seen.digest, actor(), at=at)
             return see_other("author.edit", path=path)
-        else:
-            incoming.take_theirs(library, path, digest, checked.value, actor(), at=at)
+        incoming.take_theirs(library, path, seen, checked.value, actor(), at=at)
     return see_other("incoming.index", done=Choice.THEIRS)
 
 
@@ -88,10 +91,14 @@ def _check(library: Library, found: Incoming) -> Checked:
     return site().checker.check(library, found.line.path, found.theirs, today=site().today())
 
 
+def _try_check(library: Library, found: Incoming) -> Checked:
+    return site().checker.try_check(library, found.line.path, found.theirs, today=site().today())
+
+
 def _page(path: str, notice: str = "") -> str:
     with reading() as library:
         found = incoming.read_incoming(library, path)
-        faults = () if found.line.is_withdrawn else _check(library, found).diagnostics
+        faults = () if found.line.is_withdrawn else _try_check(library, found).diagnostics
     return render_template(
         "incoming/show.html",
         found=found,

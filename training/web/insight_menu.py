@@ -9,8 +9,11 @@ from training.web.marking import N_
 from training.web.office import MenuItem
 
 MENU: tuple[tuple[str, str, Permission], ...] = (
+    ("measurement.index", N_("Metingen"), Permission.INSIGHT),
     ("drift.index", N_("Blijft het zo?"), Permission.INSIGHT),
     ("refresh.questions", N_("Vragen voor opfrissers"), Permission.AUTHOR),
+    ("insight.index", N_("Hoe gelijk antwoorden wij?"), Permission.INSIGHT),
+    ("stocktake.index", N_("Tussenstand"), Permission.INSIGHT),
 )
 """Endpoint, name and who may open it, in the order of the menu."""
 
@@ -23,7 +26,13 @@ def insight_menu() -> list[MenuItem]:
     role = Role(visit.role)
     here = (request.endpoint or "").partition(".")[0]
     return [
-        MenuItem(url_for(endpoint), gettext(text), here == endpoint.partition(".")[0])
+        MenuItem(url_for(endpoint), gettext(text), _is_here(here, endpoint))
         for endpoint, text, permission in MENU
         if may(role, permission)
     ]
+
+
+def _is_here(here: str, endpoint: str) -> bool:
+    """Tell whether a page belongs to a line: those of a noun begin with its name."""
+    noun = endpoint.partition(".")[0]
+    return here == noun or here.startswith(f"{noun}_")

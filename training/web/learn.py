@@ -12,6 +12,7 @@ from training.services import attempts, courses, lessons, play, scenario_text
 from training.services.attempts import UnitAddress
 from training.services.courses import Reader
 from training.services.errors import Conflict, Invalid, NotFound
+from training.services.measuring import taking
 from training.services.play import Recorded
 from training.services.refreshing.wishes import waiting_for
 from training.web.access import needs, public
@@ -40,8 +41,15 @@ def home() -> str:
     """Show what to do now, what comes later and what is done."""
     with reading() as library:
         found = courses.home(library, _reader())
+        invitations = taking.list_invitations(library, visit().learner_key, site().today())
         waiting = waiting_for(library.session, visit().learner_key, today=site().today())
-    return render_template("learn/home.html", home=found, waiting=waiting, person_name=visit().name)
+    return render_template(
+        "learn/home.html",
+        home=found,
+        invitations=invitations,
+        waiting=waiting,
+        person_name=visit().name,
+    )
 
 
 @bp.get("/learn/courses/<course>")

@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
-from flask import Flask, g, render_template
+from flask import Flask, current_app, g, render_template
 from flask_babel import force_locale
+
+from training.web.site import site
 
 Writer = Callable[..., tuple[str, str]]
 """`write(template, language, **values)` gives subject and body; see `writer_of`."""
@@ -30,3 +32,9 @@ def writer_of(app: Flask, base_url: str) -> Writer:
         return subject.strip(), body.strip() + "\n"
 
     return write
+
+
+def writer_here() -> Writer:
+    """Make that function for the request that is being answered."""
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    return writer_of(app, site().settings.base_url)

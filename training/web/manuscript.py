@@ -95,7 +95,7 @@ def open_sheet(library: Library, path: str) -> Sheet:
     manuscript = drafts.read(library, path)
     source = plain_ends(manuscript.source)
     checker = site().checker
-    checked = checker.check(library, path, source, today=site().today())
+    checked = checker.try_check(library, path, source, today=site().today())
     if manuscript.saved_at:
         checker.note(path, manuscript.version, manuscript.saved_at, checked)
     lines = lines_of(source)

@@ -93,6 +93,16 @@ RESET_LINK = (
 
 BY_CODE: dict[str, tuple[str, str, str]] = {
     "reset-link": RESET_LINK,
+    "answers-unlinked": (
+        N_("Deze antwoorden zijn losgemaakt"),
+        N_("Wat u hier koos, is gewist. Dat u dit onderdeel deed, staat er nog."),
+        N_("Ga naar uw startpagina. U kunt het onderdeel daar opnieuw doen, om te oefenen."),
+    ),
+    "checks-busy": (
+        N_("Het nakijken duurde te lang"),
+        N_("Er is nu veel te doen. Aan wat u stuurde ligt het niet. Er is niets veranderd."),
+        N_("Ga terug en probeer het zo nog eens."),
+    ),
     "export-large": (
         N_("Dit is meer dan in een Excel-bestand past"),
         N_("Een Excel-bestand heeft hoogstens 1.048.576 rijen."),
@@ -107,6 +117,16 @@ BY_CODE: dict[str, tuple[str, str, str]] = {
         N_("Er worden al drie bestanden voor u gemaakt"),
         N_("Er is niets veranderd."),
         N_("Wacht tot er een klaar is, of kies CSV."),
+    ),
+    "measurement-closed": (
+        N_("Deze meting is gesloten"),
+        N_("Wat u al antwoordde, is bewaard."),
+        N_("Ga naar uw startpagina. U hoeft niets meer te doen."),
+    ),
+    "measurement-both-met": (
+        N_("U hebt beide vormen van deze meting al gezien"),
+        N_("Niemand krijgt dezelfde vragen twee keer. Daarom kunt u nu niet meedoen."),
+        N_("Ga naar uw startpagina. U hoeft niets te doen."),
     ),
     "schedules-full": (
         N_("U krijgt al twintig overzichten per e-mail"),

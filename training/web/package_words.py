@@ -31,6 +31,9 @@ SENTENCES: Mapping[str, str] = {
     "zip-outside": N_("De naam %(entry)s wijst buiten de zip. Haal dit bestand eruit."),
     "zip-package": N_("Deze zip is te groot: hoogstens 40 MB."),
     "zip-total": N_("Tot en met %(entry)s is het uitgepakt te veel. Verdeel het over twee zips."),
+    "zip-waiting": N_(
+        "Er wachten al drie zips van u. Beslis eerst over een daarvan, of gooi er een weg."
+    ),
     "zip-twice": N_("%(entry)s staat er twee keer in, of verschilt alleen in hoofdletters."),
 }
 

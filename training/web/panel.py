@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, render_template, request, session, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -22,6 +22,8 @@ from training.web.site import address_of, site
 bp = Blueprint("panel", __name__)
 
 ADDRESS_LENGTH = 254
+LINKS, MOST_LINKS = "panels", 3
+"""Where the cookie keeps the secrets of links by member, and how many: one lends a tablet."""
 Page = str | Response | tuple[str, int]
 
 
@@ -76,10 +78,10 @@ def close(path: str) -> Response:
 def adopt(path: str) -> Page:
     """Put the levels that the panel agreed on into the draft."""
     try:
+        with reading() as library:
+            adoption = adopting.prepare(library, site().checker, path, today=site().today())
         with transaction() as library:
-            adopting.adopt(
-                library, site().checker, path, actor(), at=site().now(), today=site().today()
-            )
+            adopting.adopt(library, adoption, actor(), at=site().now())
     except Conflict:
         return _page(path, error=_sentences()["text-changed"]), 409
     return see_other("author.edit", path=path)
@@ -87,41 +89,54 @@ def adopt(path: str) -> Page:
 
 @bp.get("/panel/<token>")
 @public
-def offer(token: str) -> str:
-    """Show a member the next part to rate, or the one that was asked for."""
-    return _offer(token, request.args.get("part", type=int))
+def offer(token: str) -> Response:
+    """Take the secret out of the address: it would be in every line that a server logs."""
+    with reading() as library:
+        member_id = rating.member_of(library, token)
+    kept = {**session.get(LINKS, {}), member_id.hex: token}
+    session[LINKS] = dict(list(kept.items())[-MOST_LINKS:])
+    answer = see_other("panel.sheet", member_id=member_id)
+    answer.headers["Referrer-Policy"] = "no-referrer"
+    return answer
 
 
-@bp.post("/panel/<token>")
+@bp.get("/panel/at/<uuid:member_id>")
 @public
-def rate(token: str) -> Page:
+def sheet(member_id: UUID) -> Page:
+    """Show a member the next part to rate, or the one that was asked for."""
+    return _sheet(member_id, request.args.get("part", type=int))
+
+
+@bp.post("/panel/at/<uuid:member_id>")
+@public
+def rate(member_id: UUID) -> Page:
     """Keep what a member gives a part; what is incomplete is given back."""
     ballot = _ballot()
     try:
         with transaction() as library:
-            rating.rate(library, token, ballot, at=site().now())
+            rating.rate(library, _token(member_id), ballot, at=site().now())
     except Invalid as refusal:
-        return _offer(token, ballot.number, ballot, _sentences()[refusal.code]), 400
-    return see_other("panel.offer", token=token)
+        return _sheet(member_id, ballot.number, ballot, _sentences()[refusal.code])
+    return see_other("panel.sheet", member_id=member_id)
 
 
-@bp.post("/panel/<token>/done")
+@bp.post("/panel/at/<uuid:member_id>/done")
 @public
-def finish(token: str) -> Page:
+def finish(member_id: UUID) -> Page:
     """Note that a member is done."""
     try:
         with transaction() as library:
-            rating.finish(library, token, at=site().now())
+            rating.finish(library, _token(member_id), at=site().now())
     except Invalid as refusal:
-        return _offer(token, None, None, _sentences()[refusal.code]), 400
-    return see_other("panel.offer", token=token)
+        return _sheet(member_id, None, None, _sentences()[refusal.code])
+    return see_other("panel.sheet", member_id=member_id)
 
 
-@bp.get("/panel/<token>/done")
+@bp.get("/panel/at/<uuid:member_id>/done")
 @public
-def offer_again(token: str) -> Response:
+def offer_again(member_id: UUID) -> Response:
     """Lead the address of the form, opened again, to the page."""
-    return see_other("panel.offer", token=token)
+    return see_other("panel.sheet", member_id=member_id)
 
 
 def _page(path: str, **values: object) -> str:
@@ -133,17 +148,28 @@ def _page(path: str, **values: object) -> str:
     )
 
 
-def _offer(token: str, number: int | None, ballot: Ballot | None = None, error: str = "") -> str:
+def _token(member_id: UUID) -> str:
+    """Give the secret with which this browser came in for a member; empty where it never did."""
+    return str(session.get(LINKS, {}).get(member_id.hex, ""))
+
+
+def _sheet(
+    member_id: UUID, number: int | None, ballot: Ballot | None = None, error: str = ""
+) -> Page:
+    token = _token(member_id)
+    if not token:
+        return render_template("panel/again.html"), 404
     with reading() as library:
         page = rating.rating_page(library, token, number)
-    return render_template(
+    text = render_template(
         "panel/rate.html",
         page=page,
-        token=token,
+        member_id=member_id,
         ballot=ballot,
         error=error,
-        address=url_for("panel.offer", token=token),
+        address=url_for("panel.sheet", member_id=member_id),
     )
+    return (text, 400) if error else text
 
 
 def _ballot() -> Ballot:

@@ -8,13 +8,14 @@ from werkzeug.wrappers import Response
 from training.domain.access import Permission
 from training.domain.document import Change
 from training.services.authoring.files import find_entry, target_of
-from training.services.errors import Conflict, Invalid, NotFound, Refusal
+from training.services.errors import Conflict, Invalid, NotFound, Refusal, Unavailable
 from training.services.publishing import publish as publishing
 from training.services.publishing.proposal import Proposal, propose
 from training.services.publishing.publish import Order
 from training.web.access import needs
 from training.web.database import reading, transaction
 from training.web.identity import actor
+from training.web.messages import STATUS
 from training.web.redirects import see_other
 from training.web.site import site
 
@@ -47,8 +48,8 @@ def publish(path: str) -> Response | tuple[str, int]:
         if refusal.code != "draft":
             raise
         return _page(path, "already-published"), 409
-    except (Conflict, Invalid) as refusal:
-        return _page(path, refusal.code), 409 if isinstance(refusal, Conflict) else 400
+    except (Conflict, Invalid, Unavailable) as refusal:
+        return _page(path, refusal.code), STATUS[type(refusal)]
     return see_other("versions.index", path=path, published=number)
 
 
@@ -57,6 +58,8 @@ def _publish(path: str, order: Order) -> int:
     refusal: Refusal = Conflict("library-changed")
     for _ in range(TRIES):
         proposal = _propose(path)
+        if proposal.checked.is_unread:
+            proposal = _propose(path)  # the machine was busy: once more before it is said
         try:
             with transaction() as library:
                 return publishing.publish(

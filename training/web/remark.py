@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from training.domain.access import Permission
+from training.services.authoring.files import title_at
 from training.services.errors import Invalid, TooMany
 from training.services.improving import remarks
 from training.services.improving.remarks import Spot, Writer
@@ -82,9 +83,10 @@ def _list(path: str) -> str:
     is_settled = request.args.get("settled") == "1"
     with reading() as library:
         found = remarks.to_read(library, path, is_settled=is_settled)
+        title = title_at(library, path) if path else ""
     values = {"remarks": found, "is_settled": is_settled, "day": day_words()}
     if path:
-        return render_template("remark/of_text.html", path=path, **values)
+        return render_template("remark/of_text.html", path=path, title=title, **values)
     return render_template("remark/index.html", **values)
 
 

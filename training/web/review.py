@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from uuid import UUID
 
-from flask import Blueprint, Flask, current_app, render_template, request
+from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
 from training.domain.access import Permission
@@ -15,7 +15,7 @@ from training.services.publishing.reviewing import Desk
 from training.web.access import needs
 from training.web.database import reading, transaction
 from training.web.identity import actor, visit
-from training.web.mailing import writer_of
+from training.web.mailing import writer_here
 from training.web.redirects import see_other
 from training.web.site import site
 
@@ -49,7 +49,7 @@ def act(path: str) -> Response | tuple[str, int]:
         raise Invalid("act")
     try:
         with transaction() as library:
-            ACTS[name](library, path, Desk(actor(), _writer(), site().now()))
+            ACTS[name](library, path, Desk(actor(), writer_here(), site().now()))
     except Conflict as refusal:
         return _page(path, refusal.code), 409
     except Invalid as refusal:
@@ -114,8 +114,3 @@ def _page(path: str, problem: str = "") -> str:
 
 def _digest() -> str:
     return request.form.get("digest", "")
-
-
-def _writer() -> reviewing.Write:
-    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
-    return writer_of(app, site().settings.base_url)

@@ -1,21 +1,23 @@
 """Translations beside their originals: what is missing or behind, and a form for each part."""
 
 from flask import Blueprint, render_template, request
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from training.domain.access import Permission
-from training.services.errors import NotFound
+from training.services.errors import Conflict, Invalid, NotFound
+from training.services.translating import confirming
 from training.services.translating import side_by_side as translating
 from training.services.translating.side_by_side import SideBySide, Written
 from training.web.access import needs
 from training.web.database import reading, transaction
-from training.web.identity import visit
+from training.web.identity import actor, visit
 from training.web.redirects import see_other
 from training.web.site import site
 
 bp = Blueprint("translate", __name__, url_prefix="/author")
 
-BESIDE = "beside"
+BESIDE, CONFIRMED = "beside", "confirmed"
 COLUMNS, MOST_ROWS = 62, 60
 """About as wide as the form is beside its original, and no longer than somebody can oversee."""
 
@@ -47,7 +49,9 @@ def show(path: str) -> str | tuple[str, int]:
 @bp.post("/translate/<path:path>")
 @needs(Permission.AUTHOR)
 def write(path: str) -> Response | tuple[str, int]:
-    """Begin a translation, or keep one part of it and go on to the next with work to do."""
+    """Begin a translation, say that it is right still, or keep one part and go on to the next."""
+    if "seen" in request.form:
+        return _confirm(path)
     if "text" not in request.form:
         return _start(path)
     written = Written(
@@ -79,6 +83,26 @@ def _start(path: str) -> Response:
     with transaction() as library:
         began = translating.start(library, path, language, by=visit().person_id, at=site().now())
     return see_other("translate.show", path=began, part=0, _anchor="part-0")
+
+
+def _confirm(path: str) -> Response | tuple[str, int]:
+    """Look, then lock and publish: nobody waits for the check."""
+    needs_review, today = site().settings.review, site().today()
+    try:
+        with reading() as library:
+            summary = _("De vertaling klopt nog")
+            seen = request.form["seen"]
+            asked = confirming.look(library, site().checker, path, seen, summary, today=today)
+        with transaction() as library:
+            confirming.confirm(library, asked, actor(), needs_review=needs_review, at=site().now())
+    except (Conflict, Invalid) as refusal:
+        with reading() as library:
+            found = translating.side_by_side(library, path)
+        status = 409 if isinstance(refusal, Conflict) else 400
+        return _page(path, found, -1, error=refusal.code), status
+    if needs_review:
+        return see_other("review.show", path=path)
+    return see_other("translate.show", path=path, notice=CONFIRMED)
 
 
 def _refuse(path: str, place: int) -> str:

@@ -6,7 +6,11 @@ from pathlib import Path
 import pytest
 
 from tests.world import LIBRARY, World, read_files
+from training.compiler import library as library_reading
+from training.compiler.competencies import compile_competencies
 from training.compiler.library import check_library
+from training.domain.competency import Framework
+from training.domain.diagnostics import Compiled
 from training.services.authoring.checking import Checker
 
 TODAY = date(2026, 11, 23)
@@ -57,3 +61,23 @@ def test_a_translation_is_laid_beside_its_original(world: World) -> None:
             here = checker.check(library, path, source, today=TODAY)
         files = {**read_files(), path: source.encode()}
         assert here.diagnostics == check_library(files, TODAY).diagnostics[path]
+
+
+def test_the_framework_is_read_once_for_many_checks(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[bytes] = []
+
+    def note(source: bytes) -> Compiled[Framework]:
+        read.append(source)
+        return compile_competencies(source)
+
+    monkeypatch.setattr(library_reading, "compile_competencies", note)
+    source = (Path(LIBRARY) / PATH).read_text()
+    other = (Path(LIBRARY) / "content/competencies.md").read_text() + "\nEen regel meer.\n"
+    world.load({**read_files(), "content/competencies.md": other.encode()})
+    read.clear()
+    with world.transaction() as library:
+        for text in (source, source + "\n", source):
+            checker.check(library, PATH, text, today=TODAY)
+    assert len(read) <= 1

@@ -2,12 +2,16 @@
 
 import pytest
 
+from tests.services.authoring.desk import save
 from tests.services.learner import Learner
 from tests.services.questions import GOAL
-from tests.services.revisiting.looking import BANK, PLAN, QUIZ, change
+from tests.services.revisiting.looking import BANK, PLAN, QUESTION, QUIZ, change
 from tests.world import LIBRARY, World, read_files
 from training.domain.diagnostics import Diagnostic
+from training.domain.document import Kind
 from training.services.authoring.checking import Checker
+from training.services.authoring.translated_parts import State
+from training.services.translating.side_by_side import side_by_side
 
 ENGLISH = "content/scenarios/bank.en.md"
 COURSE, COURSE_ENGLISH = "content/courses/proef.md", "content/courses/proef.en.md"
@@ -55,6 +59,21 @@ def test_a_scene_that_was_renamed_or_given_up_is_no_mistake(played: World, new: 
     assert check(played, BANK, text(BANK, named)) == []
 
 
+def test_a_name_is_followed_through_every_version(world: World) -> None:
+    lena = Learner(world)
+    attempt_id = lena.start(Kind.SCENARIO, "bank")
+    plan = {"## Het plan": "## Plan", "(#het-plan": "(#plan"}
+    named = {**plan, "id: bank": "id: bank\nhernoemd: het-plan -> plan"}
+    change(world, BANK, named, without=ENGLISH)
+    change(world, BANK, {"hernoemd: het-plan -> plan\n": ""})  # nobody answered there yet
+    lena.pick(attempt_id, "Ik vraag wat", "Ik vraag het na")  # half-way, on the oldest text
+    assert check(world, BANK, text(BANK, {**plan, "Meneer Claes staat": "Meneer Claes zit"})) == []
+    [found] = check(world, BANK, text(BANK, GONE))
+    assert (found.code, found.values["name"]) == ("E33", "plan")
+    told = {**GONE, "id: bank": "id: bank\nhernoemd: plan -> de-afspraak"}
+    assert check(world, BANK, text(BANK, told)) == []
+
+
 def test_a_scene_without_answers_may_go(world: World) -> None:
     assert check(world, BANK, text(BANK, GONE)) == []
 
@@ -92,3 +111,23 @@ def test_a_translation_is_outdated_as_a_whole_where_no_part_changed(world: World
     assert check(world, COURSE_ENGLISH, text(COURSE_ENGLISH, {})) == [EXPECTED["text"]]
     other = text(COURSE_ENGLISH, {"A short course": "Quite another course"})
     assert check(world, COURSE_ENGLISH, other) == []
+
+
+def test_a_slip_that_was_mended_in_the_original_leaves_no_translation_behind(world: World) -> None:
+    world.clock.advance(days=1)
+    change(world, BANK, dict([PLAN]))
+    assert check(world, ENGLISH, text(ENGLISH, {})) == []
+
+
+def test_the_check_and_the_page_of_a_translation_say_the_same(world: World) -> None:
+    world.clock.advance(days=1)
+    change(world, BANK, dict([PLAN, QUESTION]), meaning=2)
+    for edits in ({}, {"He tells about older walkers.": "He tells about his mother."}):
+        source = text(ENGLISH, edits)
+        save(world, ENGLISH, source, 0)
+        with world.transaction() as library:
+            parts = side_by_side(library, ENGLISH).parts
+        open_ = [part.translation for part in parts if part.state is State.OUTDATED]
+        assert [each.line for each in check(world, ENGLISH, source)] == [
+            part.line for part in open_ if part
+        ]

@@ -6,7 +6,7 @@ from tests.services.authoring import desk
 from tests.world import World
 from training.services.audit import Actor
 from training.services.improving import panel, rating
-from training.services.improving.panel import PanelPage
+from training.services.improving.panel import PanelPage, RatedOption
 from training.services.improving.rating import Ballot, RatingPage
 
 PATH = "content/scenarios/bank.md"
@@ -70,3 +70,13 @@ def sit(world: World, citizens: Mapping[str, int], officials: Mapping[str, int])
         for number in range(4):
             rate_all(world, invite(world, f"{side} {number}", side), levels)
     close(world)
+
+
+def options(world: World) -> dict[str, RatedOption]:
+    shown = page(world).panel
+    assert shown
+    return {o.text: o for part in shown.parts for o in part.options}
+
+
+def option(world: World, start: str) -> RatedOption:
+    return next(found for text, found in options(world).items() if text.startswith(start))

@@ -11,6 +11,7 @@ from tests.services.improving.crowd import answer_many, count, kept, play_many
 from tests.world import LIBRARY, World
 from training.domain.document import Kind
 from training.services.errors import NotFound
+from training.services.improving import counting
 from training.services.improving.counting import EvidenceWork, due_job
 from training.services.improving.evidence import (
     EvidencePage,
@@ -56,6 +57,17 @@ def test_first_choices_are_counted(world: World) -> None:
     difficulty = share.share(found.parts[0].question)
     assert difficulty
     assert difficulty.value == 0.6
+
+
+def test_a_step_counts_only_so_many_and_the_next_goes_on(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    play_many(world, [BEST] * 23)
+    monkeypatch.setattr(counting, "ATTEMPTS_AT_ONCE", 5)
+    assert count(world, learners=1_000) >= 5
+    row = kept(world)
+    assert row
+    assert row.attempts == 23
 
 
 def test_a_text_that_nobody_did_has_no_figures(world: World) -> None:

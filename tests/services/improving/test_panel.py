@@ -1,98 +1,52 @@
-"""A panel rates options by itself; what it agrees on can be written into a draft, word for word."""
+"""A panel rates options by itself, and what it says leads to nobody."""
 
 import pytest
 from sqlalchemy import select
 
-from tests.services.authoring import desk
 from tests.services.improving import jury
-from tests.services.improving.jury import AS_WRITTEN, ASK, PATH, REFER, REFUSE
-from tests.services.statements import asked
-from tests.world import LIBRARY, World
-from training.services.audit import Actor
-from training.services.authoring import drafts
-from training.services.authoring.checking import Checker
-from training.services.authoring.drafts import Saved
+from tests.services.improving.jury import AS_WRITTEN, ASK, PATH, REFUSE
+from tests.world import World
 from training.services.errors import Conflict, Invalid, NotFound
-from training.services.improving import adopting, panel, rating
-from training.services.improving.adopting import relevel
-from training.services.improving.panel import RatedOption
+from training.services.improving import panel, rating
 from training.services.improving.rating import Ballot
 from training.store.panel import Panellist, Rating
 
 HOSTILE = "Robert'); DROP TABLE rating;-- <b>\u202e"
 
 
-def options(world: World) -> dict[str, RatedOption]:
-    shown = jury.page(world).panel
-    assert shown
-    return {o.text: o for part in shown.parts for o in part.options}
-
-
-def option(world: World, start: str) -> RatedOption:
-    return next(found for text, found in options(world).items() if text.startswith(start))
-
-
-def adopt(world: World, path: str = PATH) -> Saved:
-    with world.transaction() as library:
-        return adopting.adopt(
-            library,
-            Checker(),
-            path,
-            jury.tom(world),
-            at=world.clock(),
-            today=world.clock().date(),
-        )
-
-
-def source(world: World, path: str = PATH) -> str:
-    with world.transaction() as library:
-        return drafts.read(library, path).source
-
-
-def test_panel_that_agrees_with_the_text_changes_nothing(world: World) -> None:
-    jury.sit(world, AS_WRITTEN, AS_WRITTEN)
-    shown = jury.page(world).panel
-    assert shown
-    assert shown.reliability
-    assert shown.reliability.alpha == 1.0
-    assert all(found.verdict.is_agreed for found in options(world).values())
-    with pytest.raises(NotFound):
-        adopt(world)
-
-
-def test_agreed_levels_are_written_into_a_draft_and_every_other_byte_stays(world: World) -> None:
-    jury.sit(world, {**AS_WRITTEN, REFER: 2}, {**AS_WRITTEN, REFER: 2})
-    before = source(world)
-    adopt(world)
-    assert source(world) == before.replace(
-        '"afwachtend 2.2, +1 doorverwijzing', '"meewerkend 2.2, +1 doorverwijzing'
-    )
-
-
-def test_a_difference_between_sides_asks_for_a_talk_and_is_not_adopted(world: World) -> None:
-    jury.sit(world, {**AS_WRITTEN, REFER: 0}, {**AS_WRITTEN, REFER: 3})
-    found = option(world, REFER).verdict
-    assert found.needs_talk
-    assert (found.citizens, found.officials) == ((4, 0, 0, 0), (0, 0, 0, 4))
-    with pytest.raises(NotFound):
-        adopt(world)
-
-
 def test_what_crosses_a_limit_stays_low(world: World) -> None:
     jury.sit(world, {**AS_WRITTEN, jury.PROMISE: 3}, {**AS_WRITTEN, jury.PROMISE: 3})
-    assert option(world, jury.PROMISE).verdict.proposed == 1
+    assert jury.option(world, jury.PROMISE).verdict.proposed == 1
 
 
 def test_fewer_than_eight_give_only_the_split(world: World) -> None:
     jury.open_panel(world)
-    jury.rate_all(world, jury.invite(world, "Een"), AS_WRITTEN)
+    for name in ("Een", "Twee", "Drie"):
+        jury.rate_all(world, jury.invite(world, name), AS_WRITTEN)
     jury.close(world)
-    found = option(world, ASK).verdict
-    assert found.split == (0, 0, 0, 1)
+    found = jury.option(world, ASK).verdict
+    assert found.split == (0, 0, 0, 3)
     assert found.proposed is None
     shown = jury.page(world).panel
     assert shown
     assert shown.reliability is None
+
+
+def test_levels_and_reasons_of_fewer_than_three_of_a_side_are_shown_nowhere(world: World) -> None:
+    jury.open_panel(world)
+    for number in range(3):
+        jury.rate_all(world, jury.invite(world, f"I{number}"), AS_WRITTEN, "Als inwoner")
+    other = dict.fromkeys(AS_WRITTEN, 2)
+    for number in range(2):
+        jury.rate_all(world, jury.invite(world, f"A{number}", "official"), other, "Als ambtenaar")
+    jury.close(world)
+    told = repr(jury.page(world).panel and jury.page(world).panel.parts)  # type: ignore[union-attr]
+    assert "Als inwoner" in told
+    assert "Als ambtenaar" not in told
+    for found in jury.options(world).values():
+        assert found.verdict.officials == (0, 0, 0, 0)
+        assert found.verdict.split == found.verdict.citizens
+        assert found.verdict.n == 3
 
 
 def test_nothing_is_told_before_the_panel_is_closed(world: World) -> None:
@@ -212,72 +166,10 @@ def test_a_member_has_a_name_and_a_side(world: World, name: str, side: str) -> N
 
 def test_hostile_names_and_reasons_are_kept_as_they_are(world: World) -> None:
     jury.open_panel(world)
-    jury.rate_all(world, jury.invite(world, HOSTILE), AS_WRITTEN, HOSTILE)
+    for _ in range(3):
+        jury.rate_all(world, jury.invite(world, HOSTILE), AS_WRITTEN, HOSTILE)
     jury.close(world)
     shown = jury.page(world).panel
     assert shown
     assert shown.members[0].name == HOSTILE
-    assert HOSTILE in {r.text for o in options(world).values() for r in o.reasons}
-
-
-def test_a_name_stays_on_the_page_of_the_panel(world: World) -> None:
-    jury.sit(world, {**AS_WRITTEN, REFER: 2}, {**AS_WRITTEN, REFER: 2})
-    with asked(world) as statements:
-        adopt(world)
-    assert [statement for statement in statements if "panellist.name" in statement] == []
-
-
-def test_levels_are_not_written_over_a_text_that_says_something_else(world: World) -> None:
-    jury.sit(world, {**AS_WRITTEN, REFER: 2}, {**AS_WRITTEN, REFER: 2})
-    other = (
-        source(world).replace("## Het plan", "## Het gesprek").replace("#het-plan", "#het-gesprek")
-    )
-    desk.save(world, PATH, other, 0)
-    with pytest.raises(Conflict):
-        adopt(world)
-    assert source(world) == other
-
-
-def test_levels_go_on_top_of_what_was_already_written(world: World) -> None:
-    jury.sit(world, {**AS_WRITTEN, REFER: 2}, {**AS_WRITTEN, REFER: 2})
-    mended = source(world).replace("oudere wandelaars", "oude wandelaars")
-    desk.save(world, PATH, mended, 0)
-    adopt(world)
-    assert source(world) == mended.replace("afwachtend 2.2", "meewerkend 2.2")
-
-
-def test_levels_of_a_quiz_are_written_too(world: World) -> None:
-    text = (LIBRARY / "quizzes/vragen.md").read_text("utf-8")
-    with world.transaction() as library:
-        value = (
-            Checker().check(library, "quizzes/vragen.md", text, today=world.clock().date()).value
-        )
-    assert value
-    assert relevel(text, value, {(3, 1): 0}) == text.replace(  # type: ignore[arg-type]  # a quiz
-        '"afwachtend 2.2"', '"afhoudend 2.2"'
-    )
-
-
-def test_windows_lines_and_capitals_stay_as_they_are(world: World) -> None:
-    jury.sit(world, {**AS_WRITTEN, REFER: 2}, {**AS_WRITTEN, REFER: 2})
-    windows = source(world).replace("afwachtend 2.2", "Afwachtend 2.2").replace("\n", "\r\n")
-    desk.save(world, PATH, windows, 0)
-    adopt(world)
-    assert source(world) == windows.replace("Afwachtend 2.2", "Meewerkend 2.2")
-
-
-@pytest.mark.parametrize("path", ["content/lessons/lezen.md", "content/scenarios/nieuw.md"])
-def test_what_has_no_levels_has_no_panel(world: World, path: str) -> None:
-    assert not jury.page(world, path).is_ratable
-    with pytest.raises(NotFound):
-        jury.open_panel(world, path)
-    with pytest.raises(NotFound):
-        adopt(world, path)
-
-
-def test_nobody_in_particular_adopts_nothing(world: World) -> None:
-    jury.sit(world, {**AS_WRITTEN, REFER: 2}, {**AS_WRITTEN, REFER: 2})
-    with world.transaction() as library, pytest.raises(NotFound):
-        adopting.adopt(
-            library, Checker(), PATH, Actor(), at=world.clock(), today=world.clock().date()
-        )
+    assert HOSTILE in {r.text for o in jury.options(world).values() for r in o.reasons}

@@ -9,6 +9,7 @@ from PIL import Image
 
 from tests.services.media.samples import picture, recording
 from training.services.confinement import Limits, run_confined
+from training.services.errors import Unavailable
 from training.services.media import pictures
 from training.services.media.pictures import LARGEST, LONGEST_SIDE, draw_anew, redraw
 
@@ -116,4 +117,5 @@ def test_what_is_no_image_or_too_much_is_refused(data: bytes, code: str) -> None
 
 def test_an_image_that_takes_too_long_is_given_up() -> None:
     limits = Limits(seconds=1, patience=0)
-    assert run_confined(redraw, picture("PNG", (2000, 2000)), limits) is None
+    with pytest.raises(Unavailable):
+        run_confined(redraw, picture("PNG", (2000, 2000)), limits)

@@ -3,9 +3,11 @@
 import pytest
 
 from tests.services.authoring import desk
+from tests.services.learner import Learner
 from tests.services.media.samples import id3, picture, recording
 from tests.services.statements import counted
 from tests.world import World, read_files
+from training.domain.document import Kind
 from training.services.audit import Actor
 from training.services.errors import Conflict, Invalid, NotFound
 from training.services.library import digest_of
@@ -71,6 +73,55 @@ def test_what_a_text_uses_is_not_taken_off(world: World) -> None:
             shelf.take_off(library, "vlag.png", Actor(), at=world.clock())
         with pytest.raises(NotFound):
             shelf.take_off(library, "geen.png", Actor(), at=world.clock())
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "../media/./vlaggen/vlag.png",
+        "../media/x/../vlaggen//vlag.png",
+        "../media/vlaggen/vlag&#46;png",
+        "../media/vlaggen/vl&#x61;g.png",
+        "../media/vlaggen/vl\\.png/../vlag\\.png",
+        "../media/vlaggen%2Fvl%61g.png",
+        "../media/vlaggen%2fvl%6&#49;g.png",
+        "<../media/vlaggen/vlag.png#x>",
+    ],
+)
+def test_what_a_text_uses_is_found_however_it_is_written(world: World, address: str) -> None:
+    put(world, "vlaggen/vlag.png", RED)
+    put(world, "ag.png", RED)
+    desk.save(world, LESSON, f"![Een vlag][1]\n\n[1]: {address}\n", 0)
+    with world.transaction() as library:
+        uses = {item.name: item.uses for item in shelf.list_shelf(library)}
+    assert uses == {"vlaggen/vlag.png": (LESSON,), "ag.png": ()}
+
+
+def test_what_somebody_who_is_half_way_still_sees_stays(world: World) -> None:
+    path = "content/scenarios/bank.md"
+    put(world, "vlag.png", RED)
+    files = read_files()
+    with_flag = files[path].replace(b'\n> "Mag', b'\n![Een vlag](../media/vlag.png)\n\n> "Mag', 1)
+    world.load({**files, path: with_flag, "content/media/vlag.png": b""})
+    Learner(world).start(Kind.SCENARIO, "bank")
+    without = files[path].replace(b"---\n", b"---\nbetekenis: 2\n", 1)
+    assert world.load({**files, path: without}).published == (path,)
+    with world.transaction() as library:
+        (item,) = shelf.list_shelf(library)
+        assert (item.uses, item.running) == ((), (path,))
+        with pytest.raises(Conflict):
+            shelf.take_off(library, "vlag.png", Actor(), at=world.clock())
+
+
+def test_a_name_that_is_free_again_is_kept_for_what_it_stood_for(world: World) -> None:
+    put(world, "vlag.png", RED)
+    with world.transaction() as library:
+        shelf.take_off(library, "vlag.png", Actor(None, "here"), at=world.clock())
+    with pytest.raises(Conflict) as refusal:
+        put(world, "vlag.png", OTHER)
+    assert refusal.value.values["proposal"] == "vlag-2.png"
+    put(world, "vlag.png", RED)
+    assert served(world, "vlag.png")
 
 
 @pytest.mark.parametrize(

@@ -118,6 +118,22 @@ def test_nobody_approves_of_the_own_text(draft: World) -> None:
             answer(draft, name, is_good=True)
 
 
+def test_who_wrote_in_between_does_not_approve_either(draft: World) -> None:
+    save(draft, BANK, text(BANK, PLAN, ("duur: 3", "duur: 4")), 1, by="hanne")
+    save(draft, BANK, text(BANK, PLAN, ("duur: 3", "duur: 5")), 2)
+    ask(draft)
+    assert page(draft).is_own
+    with pytest.raises(Forbidden):
+        answer(draft, "hanne", is_good=True)
+
+
+def test_who_wrote_beside_a_draft_does_not_approve_of_it(draft: World) -> None:
+    assert save(draft, BANK, text(BANK, ("duur: 3", "duur: 9")), 0, by="hanne").is_beside
+    ask(draft)
+    with pytest.raises(Forbidden):
+        answer(draft, "hanne", is_good=True)
+
+
 @pytest.mark.parametrize("is_good", [True, False])
 def test_an_answer_is_to_what_was_asked_and_to_this_text(draft: World, is_good: bool) -> None:
     with pytest.raises(Conflict, match="review-answered"):

@@ -115,6 +115,31 @@ def test_several_versions_are_asked_at_once_and_never_twice(lena: Learner, world
     assert look(lena, bank).part == "de-vraag"
 
 
+def test_who_does_the_new_text_again_has_seen_what_changed(lena: Learner, world: World) -> None:
+    change(world, BANK, dict([PLAN]), meaning=2)
+    change(world, QUIZ, {"Kies het lichtste dat helpt.": "Kies wat helpt."}, meaning=2)
+    change(world, LESSON, {"En hier nog iets.": "Iets heel anders."}, meaning=2)
+    attempt_id = lena.start(Kind.SCENARIO, "bank")
+    lena.pick(attempt_id, "Ik vraag wat")
+    assert len(waiting(lena)) == 3  # half of it is not all of it
+    lena.pick(attempt_id, "Ik vraag het na")
+    assert waiting(lena) == [("Lezen", 1), ("Vragen", 1)]
+    assert not look(lena, unit(world, Kind.SCENARIO, "bank")).part
+    lena.read_lesson()
+    lena.take_quiz()
+    assert waiting(lena) == []
+    change(world, BANK, {"zijn moeder": "zijn oude moeder"}, meaning=3)
+    assert waiting(lena) == [("De bank", 1)]
+
+
+def test_what_another_did_again_is_not_seen_by_everybody(lena: Learner, world: World) -> None:
+    otto = Learner(world, "otto")
+    otto.complete()
+    change(world, BANK, dict([PLAN]), meaning=2)
+    otto.play("Ik vraag wat", "Ik vraag het na")
+    assert (waiting(otto), waiting(lena)) == ([], [("De bank", 1)])
+
+
 def test_who_is_half_way_finishes_on_the_old_text(world: World) -> None:
     lena = Learner(world)
     attempt_id = lena.start(Kind.SCENARIO, "bank")

@@ -6,10 +6,10 @@ from tests.services.authoring.desk import person, save
 from tests.services.statements import counted
 from tests.world import World, read_files
 from training.services.authoring import drafts
+from training.services.authoring.translated_parts import State, Texts, compare
 from training.services.errors import Invalid, NotFound
 from training.services.translating import side_by_side as translating
 from training.services.translating.side_by_side import Written
-from training.services.translating.states import State, Texts, compare
 
 NL, EN = "content/scenarios/bank.md", "content/scenarios/bank.en.md"
 LESSON = "content/lessons/lezen.md"
@@ -191,4 +191,5 @@ def test_the_list_of_the_library_costs_a_handful_of_statements(world: World) -> 
     absent = [one.original_path for one in found if one.is_absent]
     assert absent == [LESSON]
     assert found[0].original_path == LESSON
-    assert len(statements) <= 6
+    # One of them gives texts that are still drafts their titles.
+    assert len(statements) <= 7

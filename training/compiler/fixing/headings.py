@@ -28,9 +28,8 @@ def other_name(page: Page, found: Diagnostic) -> Iterator[Fix]:
     heading = _heading(page, found.line)
     if heading is None or page.kind is Kind.COMPETENCIES:
         return
-    names = {other.name for other in page.headings}
     titles = (f"{heading.title} {number}" for number in count(2))
-    title = next(title for title in titles if anchor(title) not in names)
+    title = next(title for title in titles if anchor(title) not in page.names)
     yield page.rewrite("write", found.line, f"{'#' * heading.level} {title}", text=title)
 
 

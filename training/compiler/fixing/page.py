@@ -111,6 +111,11 @@ class Page:
         """List the headings with hashes, outside code."""
         return tuple(self._headings())
 
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Give the names of all headings; a text may ask for them once for each of its mistakes."""
+        return frozenset(heading.name for heading in self.headings)
+
     @property
     def scenes(self) -> tuple[Heading, ...]:
         """List the headings of the second level."""

@@ -1,15 +1,15 @@
 """Checks a text that is being written as `training check` would, within the library as it is."""
 
-import pickle
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import lru_cache
+from hashlib import sha256
 from threading import Lock
 from uuid import UUID
 
 from training.compiler.addresses import MEDIA, Target, parse_path
-from training.compiler.borrowing import lend
 from training.compiler.context import Context
 from training.compiler.document import examine_document
 from training.compiler.library import COMPETENCIES, PHRASES, read_context
@@ -21,16 +21,27 @@ from training.domain.diagnostics import Diagnostic, Severity, by_place
 from training.domain.document import Kind
 from training.domain.shape import Document
 from training.services import borrowing
-from training.services.authoring.confinement import Request, examine_confined
+from training.services.authoring.confinement import (
+    Read,
+    Request,
+    examine_confined,
+    read_context_confined,
+    read_together,
+)
 from training.services.authoring.files import find_entry, target_of
 from training.services.authoring.recorded import check_recorded
-from training.services.confinement import Limits, run_confined
+from training.services.confinement import BUSY
+from training.services.errors import Unavailable
 from training.services.library import Library
 from training.store import library as store
 from training.store.library import Entry
 from training.store.media import list_media
 
-MANY = Limits(seconds=20, patience=40)
+MOST_TOGETHER = 3
+FRAMEWORK = frozenset({COMPETENCIES, *PHRASES.values()})
+
+UNREAD = Diagnostic("E49", 1, variant="busy")
+"""What is told of a text that the machine had no time for."""
 
 Examine = Callable[[Request], Examined[Document]]
 
@@ -47,6 +58,11 @@ class Checked:
         """Tell whether the text may not be published."""
         return any(found.severity is Severity.ERROR for found in self.diagnostics)
 
+    @property
+    def is_unread(self) -> bool:
+        """Tell whether the machine was too busy to read it: nothing is known of the text."""
+        return any(found == UNREAD for found in self.diagnostics)
+
 
 class Checker:
     """Checks texts; remembers what it read of the files that lie beside them.
@@ -62,9 +78,13 @@ class Checker:
         self._lock = Lock()
         self._summaries: OrderedDict[tuple[UUID, str], Summary] = OrderedDict()
         self._errors: OrderedDict[tuple[str, int, datetime], int] = OrderedDict()
+        self._together: OrderedDict[str, Mapping[str, Read]] = OrderedDict()
 
     def check(self, library: Library, path: str, source: str, *, today: date) -> Checked:
-        """Check the text of one file; raises `NotFound` for a path that can be no document."""
+        """Check the text of one file; raises `NotFound` for a path that can be no document.
+
+        Raises `Unavailable` where the machine is too busy to read it now.
+        """
         target = target_of(path)
         context = replace(
             context_of(library, {path: source}), borrowed=borrowing.lent(library, path, source)
@@ -78,6 +98,15 @@ class Checker:
         recorded = check_recorded(library, path, source, value) if value else ()
         return Checked(value, by_place((*own, *across, *recorded)))
 
+    def try_check(self, library: Library, path: str, source: str, *, today: date) -> Checked:
+        """Check the text of a page that opens however busy the machine is (`is_unread`)."""
+        try:
+            return self.check(library, path, source, today=today)
+        except Unavailable as refusal:
+            if refusal.code != BUSY:
+                raise
+            return Checked(None, (UNREAD,))
+
     def check_others(
         self, library: Library, path: str, source: str
     ) -> dict[str, tuple[Diagnostic, ...]]:
@@ -90,8 +119,10 @@ class Checker:
         }
         return {other: errors[other] for other in sorted(errors) if errors[other]}
 
-    def note(self, path: str, version: int, saved_at: datetime, checked: Checked) -> int:
-        """Remember for lists how many errors a draft has, and give that number."""
+    def note(self, path: str, version: int, saved_at: datetime, checked: Checked) -> int | None:
+        """Remember for lists how many errors a draft has; none where it could not be read."""
+        if checked.is_unread:
+            return None
         errors = sum(found.severity is Severity.ERROR for found in checked.diagnostics)
         with self._lock:
             self._errors[path, version, saved_at] = errors
@@ -106,21 +137,32 @@ class Checker:
 
     def check_all(
         self, library: Library, texts: Mapping[str, str], media: Collection[str], *, today: date
-    ) -> Mapping[str, tuple[Diagnostic, ...]] | None:
-        """Check many texts as they would be together; none where that takes too much."""
+    ) -> Mapping[str, Read] | None:
+        """Check many texts as they would be together; none where that takes too much.
+
+        They come from anywhere, so a confined process reads them, once: the last that were read
+        are remembered for as long as the library around them is the same.
+        """
+        media = {*media, *media_paths(library)}
+        place = _place(library, texts, media, today)
+        with self._lock:
+            known = self._together.get(place)
+        if known is not None:
+            return known
         context = context_of(library, texts)
         lent = {path: borrowing.lent(library, path, text) for path, text in texts.items()}
-        answer = run_confined(summarise_all, (texts, context, lent), MANY)
-        if answer is None:
+        read = read_together(texts, context, lent)
+        if read is None:
             return None
-        # A text is read by code of ours and never runs any, so what comes back is what we sent.
-        read: dict[str, Summary] = pickle.loads(answer)  # noqa: S301
-        summaries = self._others(library, context, texts.keys()) | read
-        across = check_across(summaries, {*summaries, *media, *media_paths(library)}, today)
-        return {
-            path: by_place((*summary.diagnostics, *across.get(path, ())))
-            for path, summary in read.items()
-        }
+        summaries = self._others(library, context, texts.keys())
+        summaries |= {path: each.summary for path, each in read.items()}
+        across = check_across(summaries, {*summaries, *media}, today)
+        found = {path: _with(each, across.get(path, ())) for path, each in read.items()}
+        with self._lock:
+            self._together[place] = found
+            while len(self._together) > MOST_TOGETHER:
+                self._together.popitem(last=False)
+        return found
 
     def _others(
         self, library: Library, context: Context, changed: Collection[str]
@@ -170,32 +212,42 @@ def _identity(entry: Entry, target: Target) -> Summary:
     )
 
 
-def summarise_all(
-    asked: tuple[Mapping[str, str], Context, Mapping[str, Mapping[str, str]]],
-) -> bytes:
-    """Read many texts, in a process that may be ended; each with the questions that it borrows."""
-    texts, context, lent = asked
-    found = {}
-    for path, text in texts.items():
-        if target := parse_path(path):
-            known = replace(context, borrowed={**lent[path], **lend(text, texts, own=path)})
-            found[path] = summarise(target, examine_document(target.kind, text, known))
-    return pickle.dumps(found)
+def _with(each: Read, across: Collection[Diagnostic]) -> Read:
+    found = by_place((*each.compiled.diagnostics, *across))
+    return replace(each, compiled=replace(each.compiled, diagnostics=found))
+
+
+def _place(library: Library, texts: Mapping[str, str], media: Collection[str], today: date) -> str:
+    """Give what all of a check depends on, as one digest."""
+    around = sorted((entry.path, str(entry.revision_id)) for entry in library.catalogue.entries)
+    asked = repr((sorted(texts.items()), sorted(media), around, today))
+    return sha256(asked.encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def context_of(library: Library, changed: Mapping[str, str]) -> Context:
     """Give what a text may refer to: the framework, the phrases and the identities of the files."""
-    entries = {path: find_entry(library, path) for path in (COMPETENCIES, *PHRASES.values())}
+    entries = {path: find_entry(library, path) for path in FRAMEWORK}
     found = [entry for entry in entries.values() if entry]
     texts = store.list_sources(library.session, [entry.revision_id for entry in found])
     files = {entry.path: texts[entry.revision_id].encode() for entry in found}
-    files |= {path: text.encode("utf-8", "replace") for path, text in changed.items()}
+    written = {path: text for path, text in changed.items() if path in FRAMEWORK}
+    context = None
+    if written:  # read within limits; of one that takes too much only that is told (E49)
+        new = {path: text.encode("utf-8", "replace") for path, text in written.items()}
+        context = read_context_confined(files | new)
     slugs = {
         target.original: entry.slug
         for entry in library.catalogue.entries
         if (target := parse_path(entry.path))
     }
-    return replace(read_context(files), slugs=slugs)
+    rules = tuple((path, files[path]) for path in entries if path in files)
+    return replace(context or _read_rules(rules), slugs=slugs)
+
+
+@lru_cache(maxsize=8)
+def _read_rules(rules: tuple[tuple[str, bytes], ...]) -> Context:
+    """Read the framework and the phrases: the same texts once, and not with every key pressed."""
+    return read_context(dict(rules))
 
 
 def media_paths(library: Library) -> frozenset[str]:

@@ -4,8 +4,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from training.services.audit import Actor
 from training.services.authoring.files import find_entry, target_of
-from training.services.errors import NotFound
+from training.services.errors import Invalid, NotFound
 from training.services.library import Library
 from training.store import draft as store
 from training.store import library as library_store
@@ -103,8 +104,17 @@ def save(
     draft.source, draft.version = source, draft.version + 1
     draft.state, draft.state_by = WRITING, None
     draft.saved_at, draft.saved_by = at, by
+    _note_hand(draft, by)
     session.flush()
     return Saved(draft.version)
+
+
+def lay_out(library: Library, path: str, actor: Actor, *, at: datetime) -> None:
+    """Lay the text in force on the desk just as it is; raises `Invalid` where there is a draft."""
+    entry = find_entry(library, path)
+    if actor.person_id is None or store.lock_draft(library.session, path):
+        raise Invalid("draft")
+    _add(library, path, text_in_force(library, entry), entry, actor.person_id, at)
 
 
 def discard(library: Library, *, path: str, by: UUID, at: datetime) -> None:
@@ -152,6 +162,13 @@ def _begin(library: Library, path: str, source: str, by: UUID, at: datetime) -> 
     entry = find_entry(library, path)
     if entry and text_in_force(library, entry) == source:
         return Saved(0)
+    _add(library, path, source, entry, by, at)
+    return Saved(1)
+
+
+def _add(
+    library: Library, path: str, source: str, entry: Entry | None, by: UUID, at: datetime
+) -> None:
     draft = Draft(
         id=new_id(at),
         path=path,
@@ -163,15 +180,21 @@ def _begin(library: Library, path: str, source: str, by: UUID, at: datetime) -> 
         created_by=by,
         saved_at=at,
         saved_by=by,
+        hands=[by.hex],
     )
     library.session.add(draft)
     library.session.flush()
-    return Saved(1)
+
+
+def _note_hand(draft: Draft, by: UUID) -> None:
+    if by.hex not in draft.hands:
+        draft.hands = [*draft.hands, by.hex]
 
 
 def _keep_beside(
     library: Library, draft: Draft, source: str, version: int, by: UUID, at: datetime
 ) -> None:
+    _note_hand(draft, by)
     copy = store.find_copy(library.session, draft.id, by)
     if copy is None:
         copy = DraftCopy(draft_id=draft.id, person_id=by)

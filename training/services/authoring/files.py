@@ -5,6 +5,8 @@ from datetime import datetime
 from uuid import UUID
 
 from training.compiler.addresses import FOLDERS, ONLY, Target, parse_path
+from training.compiler.fixing.header import title_of
+from training.compiler.fixing.page import Page
 from training.domain.document import Kind
 from training.services.errors import NotFound
 from training.services.library import Library
@@ -12,6 +14,9 @@ from training.store import draft as drafts
 from training.store import library as store
 from training.store.draft import Draft
 from training.store.library import Entry
+
+HEAD = 4000
+"""So many characters at the top of a text are read for its title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,22 +37,35 @@ class LibraryFile:
     target: Target
     entry: Entry | None
     draft: DraftState | None
-
-    @property
-    def title(self) -> str:
-        """Give the title in force; of what is new, the name of the file."""
-        return self.entry.title if self.entry else self.target.name
+    title: str
 
 
 def list_files(library: Library) -> tuple[LibraryFile, ...]:
     """List every file by its path."""
     entries = {entry.path: entry for entry in library.catalogue.entries}
     written = {draft.path: _state(draft) for draft in drafts.list_drafts(library.session)}
+    heads = drafts.list_heads(library.session, HEAD)
     return tuple(
-        LibraryFile(path, target, entries.get(path), written.get(path))
+        LibraryFile(path, target, entry, written.get(path), title)
         for path in sorted(entries.keys() | written.keys())
         if (target := parse_path(path))
+        for entry in (entries.get(path),)
+        for title in (entry.title if entry else title_in(target, heads.get(path, "")),)
     )
+
+
+def title_in(target: Target, source: str) -> str:
+    """Give the title that a new text has so far; the name of its file where it has none."""
+    return title_of(Page(target.kind, source[:HEAD])) or target.name
+
+
+def title_at(library: Library, path: str) -> str:
+    """Give the title in force; of what is new, the one in its draft; raises `NotFound`."""
+    target, entry = target_of(path), find_entry(library, path)
+    if entry:
+        return entry.title
+    draft = drafts.find_draft(library.session, path)
+    return title_in(target, draft.source if draft else "")
 
 
 def find_entry(library: Library, path: str) -> Entry | None:

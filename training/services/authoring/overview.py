@@ -162,7 +162,7 @@ def _errors(
         if known is None and turns:
             turns -= 1
             manuscript = drafts.read(library, file.path)
-            checked = checker.check(library, file.path, manuscript.source, today=today)
+            checked = checker.try_check(library, file.path, manuscript.source, today=today)
             known = checker.note(file.path, file.draft.version, file.draft.saved_at, checked)
         if known is not None:
             counted[file.path] = known

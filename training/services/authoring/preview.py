@@ -19,7 +19,7 @@ from training.domain.sitting import Given, Sitting
 from training.services import scenario_text
 from training.services.authoring import drafts
 from training.services.authoring.checking import Checked, Checker
-from training.services.authoring.files import target_of
+from training.services.authoring.files import target_of, title_in
 from training.services.course_path import ModulePart, Path
 from training.services.errors import NotFound
 from training.services.library import Library
@@ -96,17 +96,17 @@ def open_text(library: Library, checker: Checker, path: str, *, today: date) -> 
     manuscript = drafts.read(library, path)
     if not manuscript.source and manuscript.entry is None and not manuscript.version:
         raise NotFound("file")
-    checked = checker.check(library, path, manuscript.source, today=today)
+    checked = checker.try_check(library, path, manuscript.source, today=today)
     is_refused = any(found.code == TOO_MUCH for found in checked.diagnostics)
     if is_refused and manuscript.entry and not manuscript.version:
         # It was read when it was published: a machine that is busy now need not keep it away.
         value = library.take(manuscript.entry.revision_id, KINDS[target.kind])
         checked = Checked(value, ())
     title = checked.value.header.title if checked.value else ""
-    title = title or (manuscript.entry.title if manuscript.entry else "")
-    return Opened(
-        path, target, title or target.name, manuscript.version > 0, manuscript.source, checked
-    )
+    if not title:
+        entry = manuscript.entry
+        title = entry.title if entry else title_in(target, manuscript.source)
+    return Opened(path, target, title, manuscript.version > 0, manuscript.source, checked)
 
 
 def show(library: Library, opened: Opened, *, language: str) -> Preview:

@@ -4,23 +4,26 @@ The command line has no database and cannot say these two; everybody who publish
 """
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from difflib import get_close_matches
 
 from training.compiler import front_matter
 from training.compiler.report import TOP, Place, Report
 from training.compiler.source import read_text
 from training.compiler.vocabulary import DEFAULT_LANGUAGE, VOCABULARY
-from training.domain.changes import Part, changed_parts, lost_parts, parts_of, said
+from training.domain.changes import lost_parts, parts_of
 from training.domain.diagnostics import Compiled, Diagnostic, by_place
-from training.domain.lesson import Page
 from training.domain.quiz import Quiz
 from training.domain.scenario import Scenario
 from training.domain.shape import Document
 from training.services.authoring.files import find_entry, target_of
+from training.services.authoring.translated_parts import State, compare
+from training.services.authoring.translated_texts import texts_for
+from training.services.errors import NotFound
 from training.services.library import Library, digest_of
 from training.store.attempts import list_answered
-from training.store.editions import find_in_force_at
-from training.store.library import Entry, find_revision
+from training.store.editions import list_originals
+from training.store.library import Entry
 
 NEAR = 0.4
 
@@ -34,7 +37,7 @@ def check_recorded(
     if original is None:
         return ()
     if target.language:
-        return tuple(_outdated(library, path, source, value, original))
+        return tuple(_outdated(library, path, _text(source), original))
     if original.digest == digest_of(_bytes(source)):
         return ()
     return tuple(_lost(library, source, value, original))
@@ -56,17 +59,29 @@ def _lost(
     """Report a scene or question with answers that is neither there nor renamed (E33)."""
     if not isinstance(value, Scenario | Quiz):
         return
-    before = library.take(entry.revision_id, type(value))
-    lost = lost_parts(before, value)
-    answered = list_answered(library.session, entry.document_id, lost) if lost else set[str]()
+    earlier = _earlier(library, entry, type(value))
+    lost = lost_parts(earlier, value)
+    names = {name for names in lost.values() for name in names}
+    answered = list_answered(library.session, entry.document_id, names) if names else set[str]()
     place, key = _renaming(source, value)
-    new = [name for name in parts_of(value) if name not in parts_of(before)]
-    for name in lost:
-        if name in answered:
+    new = [name for name in parts_of(value) if name not in parts_of(earlier[-1])]
+    for name, former in lost.items():
+        if answered.intersection(former):
             nearest = _nearest(name, new)
             values = {"name": name, "key": key} | ({"suggestion": nearest} if nearest else {})
             variant = "suggestion" if nearest else ""
             yield Diagnostic("E33", place.line, place.column, values, variant)
+
+
+def _earlier(
+    library: Library, entry: Entry, expected: type[Scenario | Quiz]
+) -> list[Scenario | Quiz]:
+    """Read the originals that there were, the oldest first; each is compiled once in a process."""
+    found: list[Scenario | Quiz] = []
+    for revision in list_originals(library.session, [entry.document_id]):
+        with suppress(NotFound):  # what no longer can be read renamed nothing
+            found.append(library.take(revision.id, expected))
+    return found
 
 
 def _nearest(name: str, new: Sequence[str]) -> str:
@@ -84,39 +99,31 @@ def _renaming(source: str | bytes, value: Document) -> tuple[Place, str]:
     return entry.key_place if entry else TOP, key
 
 
-def _outdated(
-    library: Library, path: str, source: str | bytes, value: Document, original: Entry
-) -> Iterator[Diagnostic]:
+def _outdated(library: Library, path: str, source: str, original: Entry) -> Iterator[Diagnostic]:
     """Report what the original said anew after the translation in force was published (W30).
 
-    A part that was touched since, in what is being written, is taken for translated anew.
+    A part that was touched since, in what is being written, is taken for translated anew. Where
+    no part is behind, the translation as it is still has to be put under the new meaning.
     """
     entry = find_entry(library, path)
-    revision = find_revision(library.session, entry.revision_id) if entry else None
-    if entry is None or revision is None or entry.document_id != original.document_id:
+    if entry is None or entry.document_id != original.document_id:
         return
-    base_id = find_in_force_at(
-        library.session, original.document_id, original.original, revision.published_at
-    )
-    if base_id is None or base_id == original.revision_id:
-        return
-    old, new = library.take(base_id, type(value)), library.take(original.revision_id, type(value))
-    changed = changed_parts(old, new)
-    own, places = [*parts_of(value).values()], [*parts_of(new)]
-    if len(own) == len(places) and changed:
-        published = library.take(entry.revision_id, type(value))
-        untouched = [said(part) for part in parts_of(published).values()]
-        for name in changed:
-            part = own[places.index(name)]
-            if said(part) in untouched:
-                values = {"name": part.title, "path": target_of(path).original}
-                yield Diagnostic("W30", _line(part), values=values, variant="part")
-    elif entry.meaning < original.meaning and entry.digest == digest_of(_bytes(source)):
-        yield Diagnostic("W30", 1, values={"path": target_of(path).original}, variant="text")
+    texts = texts_for(library, original.path, path, source)
+    behind = [
+        part.translation
+        for part in compare(texts)
+        if part.state is State.OUTDATED and part.translation
+    ]
+    for part in behind:
+        named = {"name": part.title} if part.title else {}
+        variant = "part" if part.title else "text"
+        yield Diagnostic("W30", part.line, values={**named, "path": original.path}, variant=variant)
+    if not behind and entry.meaning < original.meaning and source == texts.published:
+        yield Diagnostic("W30", 1, values={"path": original.path}, variant="text")
 
 
-def _line(part: Part) -> int:
-    return 1 if isinstance(part, Page) else part.line
+def _text(source: str | bytes) -> str:
+    return source.decode("utf-8", "replace") if isinstance(source, bytes) else source
 
 
 def _bytes(source: str | bytes) -> bytes:

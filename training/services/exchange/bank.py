@@ -2,23 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from training.compiler.borrowing import borrowed_names
-from training.domain.document import Change
 from training.domain.quiz import Item, ItemKind, Quiz
 from training.interchange.escaping import escape
 from training.services import borrowing
-from training.services.audit import Actor
-from training.services.authoring.checking import Checker
 from training.services.authoring.files import find_entry
 from training.services.borrowing import Loan, is_quiz
-from training.services.errors import Conflict, NotFound
+from training.services.errors import NotFound
 from training.services.library import Library
-from training.services.publication import Text, put_in_force
-from training.services.publishing.proposal import stamp_of
 from training.store import library as store
 from training.store.library import Entry
 
@@ -144,44 +138,6 @@ def quiz_page(library: Library, path: str) -> QuizPage:
         tuple(loan for loan in loans if loan.borrower.path == path),
         tuple(loan for loan in loans if loan.address.partition("#")[0] == path),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Renewal:
-    """A quiz as it would be published anew; `stamp` recognises the library that it was read in."""
-
-    text: Text
-    stamp: str
-
-
-def look_again(library: Library, *, path: str, checker: Checker, today: date) -> Renewal:
-    """Read a quiz with the questions that it borrows as they are now; its own text stays.
-
-    Raises `NotFound`, and `Conflict` where it has errors now.
-    """
-    entry = find_entry(library, path)
-    if entry is None or not is_quiz(path):
-        raise NotFound("quiz")
-    source = store.list_sources(library.session, [entry.revision_id])[entry.revision_id]
-    checked = checker.check(library, path, source, today=today)
-    if checked.value is None or checked.has_errors:
-        raise Conflict("has-errors")
-    return Renewal(Text(path, source.encode(), checked.value), stamp_of(library))
-
-
-def renew(
-    library: Library, renewal: Renewal, *, change: Change, actor: Actor, at: datetime
-) -> None:
-    """Put it in force; what is slow was done before, so that nobody waits for it.
-
-    Raises `Conflict` where the library changed meanwhile, `Invalid` where a slip is said to be
-    mended but the answers are others.
-    """
-    store.lock_library(library.session)
-    library.forget_catalogue()
-    if stamp_of(library) != renewal.stamp:
-        raise Conflict("library-changed")
-    put_in_force(library, replace(renewal.text, change=change), actor, at=at)
 
 
 def _is_wanted(item: Item, wish: Search) -> bool:

@@ -79,14 +79,16 @@ def bring(library: Library, order: Order, *, at: datetime, today: date) -> Broug
     outcomes = {
         path: _judge(library, order, present, path) for path in sorted(order.files)
     } | dict.fromkeys(_gone(library, order, present), Outcome.RETIRED)
-    read = _read(library, order, present, outcomes, today)
+    ours = sources_in_force(library)
+    read = _read(library, order, _texts(ours, order, present, outcomes), outcomes, today)
     faults = _faults(order, read, outcomes)
     reshaped = _reshaped(order, present, read, outcomes)
     refused = dict.fromkeys((*faults, *reshaped), Outcome.REFUSED)
     found = Brought(outcomes | refused, faults, reshaped)
     if refused and not order.keeps_going:
         return Brought(found.outcomes, faults, reshaped, is_done=False)
-    _carry_out(library, order, found, present, read, at)
+    borrowed = borrowing.used_in(_texts(ours, order, present, found.outcomes))
+    _carry_out(library, _Reading(order, found, present, borrowed, read), at)
     return found
 
 
@@ -152,12 +154,11 @@ def _gone(library: Library, order: Order, present: Present) -> list[str]:
 def _read(
     library: Library,
     order: Order,
-    present: Present,
+    texts: Mapping[str, bytes],
     outcomes: Mapping[str, Outcome],
     today: date,
 ) -> Mapping[str, Compiled[Value]]:
     """Read the library as it would be."""
-    texts = _texts(library, order, present, outcomes)
     media = dict.fromkeys([*order.names, *media_paths(library)], b"")
     read = compile_library({**media, **texts}, today).documents
     return {
@@ -169,10 +170,10 @@ def _read(
 
 
 def _texts(
-    library: Library, order: Order, present: Present, outcomes: Mapping[str, Outcome]
+    ours: Mapping[str, bytes], order: Order, present: Present, outcomes: Mapping[str, Outcome]
 ) -> dict[str, bytes]:
-    """Give every text that the library would have."""
-    texts = sources_in_force(library)
+    """Give every text that the library would have, where these are ours."""
+    texts = dict(ours)
     for path, outcome in outcomes.items():
         before = _before(order, present, path) if outcome is Outcome.RENAMED else None
         if outcome is Outcome.RETIRED or before:
@@ -215,24 +216,29 @@ def _reshaped(
     )
 
 
-def _carry_out(
-    library: Library,
-    order: Order,
-    found: Brought,
-    present: Present,
-    read: Mapping[str, Compiled[Value]],
-    at: datetime,
-) -> None:
-    borrowed = borrowing.used_in(_texts(library, order, present, found.outcomes))
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A folder that was judged: what becomes of it, what it says, and what its quizzes borrow."""
+
+    order: Order
+    found: Brought
+    present: Present
+    borrowed: Mapping[str, Mapping[str, str]]
+    read: Mapping[str, Compiled[Value]]
+
+
+def _carry_out(library: Library, reading: _Reading, at: datetime) -> None:
+    order, found = reading.order, reading.found
     for path in found.paths(Outcome.RETIRED):
-        retire(library, present.entries[path], at)
+        retire(library, reading.present.entries[path], at)
     library.session.flush()
     for path in sorted(found.paths(*DOES), key=originals_first):
-        value = read[path].value
+        value = reading.read[path].value
         if value is None:
             continue
         change = order.change if found.outcomes[path] is Outcome.CHANGED else None
-        text = Text(path, order.files[path], value, change, borrowed=borrowed.get(path, {}))
+        borrowed = reading.borrowed.get(path, {})
+        text = Text(path, order.files[path], value, change, borrowed=borrowed)
         put_in_force(library, text, COMMAND_LINE, at=at)
     for path in found.paths(Outcome.OFFERED):
         origins.offer(library, path, order.files[path], at, is_loaded=True)

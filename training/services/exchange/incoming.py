@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from uuid import UUID
 
 from training.domain import merging
 from training.domain.merging import Labels, Piece
@@ -15,12 +16,16 @@ from training.services.errors import Conflict, Invalid, NotFound
 from training.services.jobs import enqueue
 from training.services.library import Library
 from training.services.publication import Text, put_in_force, retire
+from training.services.publishing.proposal import stamp_of
 from training.store import draft as draft_store
 from training.store import library as library_store
 from training.store import origin as store
+from training.store.audit import is_noted_by_others
 from training.store.base import new_id
 from training.store.library import Entry
 from training.store.origin import Origin
+
+REMOVAL_ASKED = "removal-asked"
 
 
 class Choice(StrEnum):
@@ -43,10 +48,19 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """What recognises the page on which a trainer chose, and the library around it."""
+
+    digest: str
+    stamp: str
+
+
+@dataclass(frozen=True, slots=True)
 class Incoming:
     """A text that waits, beside ours and what both come from.
 
-    `base` is none where the file was made on both sides. `digest` recognises what was shown.
+    `base` is none where the file was made on both sides. `digest` recognises what was shown, and
+    `stamp` the library that it was shown and checked in.
     """
 
     line: Line
@@ -54,9 +68,11 @@ class Incoming:
     ours: str
     theirs: str
     digest: str
+    stamp: str
     pieces: tuple[Piece, ...]
     conflicts: int
     is_draft: bool
+    is_removal_asked: bool
 
 
 def list_incoming(library: Library) -> tuple[Line, ...]:
@@ -79,9 +95,11 @@ def read_incoming(library: Library, path: str) -> Incoming:
         ours=ours,
         theirs=theirs,
         digest=_digest(origin),
+        stamp=stamp_of(library),
         pieces=pieces,
         conflicts=sum(piece.is_conflict for piece in pieces),
         is_draft=draft is not None,
+        is_removal_asked=_is_removal_asked(library, origin, None),
     )
 
 
@@ -96,11 +114,14 @@ def keep_ours(library: Library, path: str, digest: str, actor: Actor, *, at: dat
 
 
 def take_theirs(
-    library: Library, path: str, digest: str, value: Value, actor: Actor, *, at: datetime
+    library: Library, path: str, seen: Seen, value: Value, actor: Actor, *, at: datetime
 ) -> None:
-    """Publish the text that waits; what was being written here can be found again."""
-    library_store.lock_library(library.session)
-    origin = _lock(library, path, digest)
+    """Publish the text that waits; what was being written here can be found again.
+
+    Raises `Conflict` where another text waits by now (`stale`), or anything was published since it
+    was looked at (`library-changed`): nothing that nobody saw is written over.
+    """
+    origin = _lock_all(library, path, seen)
     entry, text = _entry(library, origin), (origin.offered or "").encode()
     _end_draft(library, path, at)
     if entry and (entry.kind, entry.slug) != (value.header.kind, value.header.slug):
@@ -111,12 +132,21 @@ def take_theirs(
     _note(library, path, Choice.THEIRS, actor, at)
 
 
-def withdraw(library: Library, path: str, digest: str, actor: Actor, *, at: datetime) -> None:
-    """Take out a text whose file is gone from the folder."""
-    library_store.lock_library(library.session)
-    origin = _lock(library, path, digest)
+def withdraw(
+    library: Library, path: str, seen: Seen, actor: Actor, *, needs_review: bool, at: datetime
+) -> bool:
+    """Take out a text whose file is gone from the folder, and tell whether it is out.
+
+    Where a second trainer must approve, the first who wants it is noted and the second does it.
+    Raises `Conflict` as above.
+    """
+    origin = _lock_all(library, path, seen)
     if not origin.is_withdrawn:
         raise Conflict("stale")
+    if needs_review and not _is_removal_asked(library, origin, actor.person_id):
+        audit.note(library.session, actor, REMOVAL_ASKED, _file(path), "ok", at=at)
+        library.session.flush()
+        return False
     entry = _entry(library, origin)
     _end_draft(library, path, at)
     if entry:
@@ -125,6 +155,7 @@ def withdraw(library: Library, path: str, digest: str, actor: Actor, *, at: date
         enqueue(library.session, settling.new_job(new_id(at)), at=at, by=actor.person_id)
     library.session.delete(origin)
     _note(library, path, Choice.THEIRS, actor, at)
+    return True
 
 
 def take_both(
@@ -150,6 +181,18 @@ def draft_theirs(library: Library, path: str, digest: str, actor: Actor, *, at: 
     _write_draft(library, path, origin.offered or "", actor, at)
     _settle(library, origin)
     _note(library, path, Choice.THEIRS, actor, at)
+
+
+def _is_removal_asked(library: Library, origin: Origin, by: UUID | None) -> bool:
+    """Tell whether somebody, other than who acts now, wants the text out since its file is gone."""
+    if origin.offered_at is None or not origin.is_withdrawn:
+        return False
+    what = _file(origin.path)
+    return is_noted_by_others(library.session, by, REMOVAL_ASKED, what, origin.offered_at)
+
+
+def _file(path: str) -> str:
+    return f"file:{path}"[:200]
 
 
 def _write_draft(library: Library, path: str, text: str, actor: Actor, at: datetime) -> None:
@@ -185,6 +228,16 @@ def _waiting(library: Library, path: str) -> Origin:
     origin = store.find_origin(library.session, path)
     if origin is None or not (origin.is_withdrawn or origin.offered_digest):
         raise NotFound("incoming")
+    return origin
+
+
+def _lock_all(library: Library, path: str, seen: Seen) -> Origin:
+    """Fetch what waits to publish it, in the library that it was looked at in."""
+    library_store.lock_library(library.session)
+    library.forget_catalogue()
+    origin = _lock(library, path, seen.digest)
+    if seen.stamp != stamp_of(library):
+        raise Conflict("library-changed")
     return origin
 
 

@@ -7,16 +7,17 @@ from enum import StrEnum
 from hashlib import sha256
 from uuid import UUID
 
-from training.compiler.document import compile_document
-from training.domain.diagnostics import Diagnostic, Severity, by_place
+from sqlalchemy.orm import Session
+
+from training.domain.diagnostics import Compiled, Diagnostic, Severity
 from training.domain.document import Change
 from training.domain.shape import Document as Value
-from training.services import audit, borrowing, settling
+from training.services import audit, settling
 from training.services.audit import Actor
 from training.services.authoring import drafts
-from training.services.authoring.checking import Checker, context_of
-from training.services.authoring.files import find_entry, list_files, sources_in_force, target_of
-from training.services.authoring.recorded import check_recorded
+from training.services.authoring.checking import Checker
+from training.services.authoring.files import find_entry, list_files, sources_in_force
+from training.services.authoring.recorded import with_recorded
 from training.services.errors import Conflict, Invalid, NotFound
 from training.services.exchange.unpacking import Unpacked, open_medium, unpack
 from training.services.jobs import enqueue
@@ -30,6 +31,7 @@ from training.store.package import Package
 
 KEPT_FOR = timedelta(days=7)
 LONGEST_NAME = 200
+MOST_WAITING = 3
 
 
 class What(StrEnum):
@@ -90,8 +92,15 @@ class Ready:
 
 
 def upload(library: Library, name: str, content: bytes, actor: Actor, *, at: datetime) -> UUID:
-    """Keep a package that was looked through; those that nobody decided on go."""
-    store.drop_before(library.session, at - KEPT_FOR)
+    """Keep a package that was looked through; raises `Invalid` where too many of this sender wait.
+
+    Those that nobody decides on go at night.
+    """
+    if actor.person_id is None:
+        raise Invalid("nobody")
+    store.lock_sender(library.session, actor.person_id)
+    if len(list_waiting(library, actor.person_id)) >= MOST_WAITING:
+        raise Invalid("zip-waiting")
     shown = "".join(mark for mark in name if mark.isprintable())[:LONGEST_NAME] or "zip"
     package = Package(
         id=new_id(at), name=shown, content=content, uploaded_at=at, uploaded_by=actor.person_id
@@ -104,6 +113,11 @@ def upload(library: Library, name: str, content: bytes, actor: Actor, *, at: dat
 def list_waiting(library: Library, by: UUID) -> list[Package]:
     """List the packages that a trainer sent and has not decided on."""
     return store.list_packages(library.session, by)
+
+
+def forget(session: Session, *, at: datetime) -> bool:
+    """Throw away one package that nobody decided on in time, and tell whether there was one."""
+    return store.drop_oldest_before(session, at - KEPT_FOR)
 
 
 def read_plan(
@@ -201,66 +215,46 @@ def _find(library: Library, package_id: UUID, by: UUID) -> Package:
 
 
 def _look(library: Library, checker: Checker, package: Package, today: date) -> Ready:
-    """Look a package through once: what it would change, and what that says."""
+    """Look a package through: what it would change, and what that says."""
     found = unpack(package.content)
-    plan = _plan(library, checker, package, found, today)
-    texts = {line.path: found.texts[line.path] for line in plan.changes}
-    values, borrowed = _read(library, texts)
-    return Ready(_with_recorded(library, plan, texts, values), texts, values, borrowed)
-
-
-def _plan(
-    library: Library, checker: Checker, package: Package, found: Unpacked, today: date
-) -> Plan:
     ours = sources_in_force(library)
-    changed = {path: data for path, data in found.texts.items() if ours.get(path) != data}
+    texts = {path: data for path, data in found.texts.items() if ours.get(path) != data}
     known = read_known(library)
     media = tuple(path for path, digest in found.media.items() if not known.has(path, digest))
-    told = checker.check_all(library, texts_of(changed), media, today=today)
-    if told is None:
+    read = checker.check_all(library, texts_of(texts), media, today=today)
+    if read is None:
         raise Invalid("zip-heavy")
-    written = {file.path for file in list_files(library) if file.draft}
-    lines = [
-        Line(
-            path,
-            What.SAME if path not in changed else What.CHANGED if path in ours else What.NEW,
-            told.get(path, ()) if path in changed else (),
-            path in changed and _is_older(library, path, data),
-            path in written,
-        )
-        for path, data in sorted(found.texts.items())
-    ]
-    seen = _seen(library, list(changed))
-    return Plan(package.id, package.name, tuple(lines), media, found.skipped, seen)
-
-
-def _read(
-    library: Library, texts: Mapping[str, bytes]
-) -> tuple[dict[str, Value], dict[str, dict[str, str]]]:
-    """Compile what would be published, with what it borrows; it was read within limits before."""
-    borrowed = borrowing.used_in({**sources_in_force(library), **texts})
-    context = context_of(library, texts_of(texts))
-    values: dict[str, Value] = {}
-    for path, data in texts.items():
-        known = replace(context, borrowed=borrowed.get(path, {}))
-        value = compile_document(target_of(path).kind, data, known).value
-        if value is not None:
-            values[path] = value
-    return values, borrowed
-
-
-def _with_recorded(
-    library: Library, plan: Plan, texts: Mapping[str, bytes], values: Mapping[str, Value]
-) -> Plan:
-    """Add to what is wrong with each text what only the database knows of it."""
-    lines = tuple(
-        replace(line, diagnostics=by_place((*line.diagnostics, *known)))
-        if line.path in values
-        and (known := check_recorded(library, line.path, texts[line.path], values[line.path]))
-        else line
-        for line in plan.lines
+    told = {path: with_recorded(library, path, texts[path], read[path].compiled) for path in read}
+    plan = Plan(
+        package.id,
+        package.name,
+        _lines(library, found, texts, told),
+        media,
+        found.skipped,
+        _seen(library, list(texts)),
     )
-    return replace(plan, lines=lines)
+    values = {path: each.value for path, each in told.items() if each.value}
+    return Ready(plan, texts, values, {path: each.borrowed for path, each in read.items()})
+
+
+def _lines(
+    library: Library,
+    found: Unpacked,
+    texts: Mapping[str, bytes],
+    told: Mapping[str, Compiled[Value]],
+) -> tuple[Line, ...]:
+    """Lay what was found, and which texts of it are other than ours, beside what is here."""
+    files = {file.path: file for file in list_files(library)}
+    lines = []
+    for path, data in sorted(found.texts.items()):
+        file = files.get(path)
+        what = What.SAME
+        if path in texts:
+            what = What.CHANGED if file and file.entry else What.NEW
+        diagnostics = told[path].diagnostics if path in told else ()
+        is_older = path in texts and _is_older(library, path, data)
+        lines.append(Line(path, what, diagnostics, is_older, bool(file and file.draft)))
+    return tuple(lines)
 
 
 def _storable(path: str, data: bytes) -> str:

@@ -1,6 +1,5 @@
 """Questions of other systems as a draft of ours, and quizzes of ours to take along."""
 
-import pickle
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,7 +23,7 @@ from training.services.audit import Actor
 from training.services.authoring import drafts
 from training.services.authoring.checking import context_of
 from training.services.authoring.files import find_entry, path_of
-from training.services.confinement import Limits, run_confined
+from training.services.confinement import Limits, ask_confined
 from training.services.errors import Conflict, Invalid, NotFound
 from training.services.library import Library
 from training.store import draft as draft_store
@@ -97,17 +96,13 @@ def preview(library: Library, data: bytes, wish: Wish) -> Preview:
 
 def _read_confined(data: bytes, wish: Wish) -> Imported:
     """Read in a process with limits: a file comes from anywhere."""
-    answer = run_confined(_read, (data, wish.format, wish.language), PATIENT)
-    if answer is None:
-        return Imported(wish.format or Format.GIFT, faults=(note("file-heavy", 1),))
-    # Whatever is in the file is read by code of ours and never run.
-    found: Imported = pickle.loads(answer)  # noqa: S301
-    return found
+    found = ask_confined(_read, (data, wish.format, wish.language), PATIENT)
+    return found or Imported(wish.format or Format.GIFT, faults=(note("file-heavy", 1),))
 
 
-def _read(asked: tuple[bytes, Format | None, str]) -> bytes:
+def _read(asked: tuple[bytes, Format | None, str]) -> Imported:
     data, format_, language = asked
-    return pickle.dumps(read_questions(data, format=format_, language=language))
+    return read_questions(data, format=format_, language=language)
 
 
 def keep(library: Library, *, name: str, source: str, by: UUID, at: datetime) -> str:

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from training.compiler.vocabulary import VOCABULARY
 from training.domain.item_tally import questions_of
@@ -12,11 +14,13 @@ from training.services import audit
 from training.services.audit import Actor
 from training.services.authoring import drafts
 from training.services.authoring.checking import Checker
-from training.services.authoring.drafts import Saved
+from training.services.authoring.drafts import Manuscript, Saved
 from training.services.errors import Conflict, NotFound
 from training.services.improving.panel import rated_parts, result_of, text_of
 from training.services.library import Library
+from training.store import library as library_store
 from training.store import panel as store
+from training.store.library import Entry
 from training.store.panel import Panel
 
 Changes = Mapping[tuple[int, int], int]
@@ -25,18 +29,27 @@ Changes = Mapping[tuple[int, int], int]
 _TITLE = re.compile(r"""(\]\(\s*<?#[^\s)>]*>?\s+["'(]\s*)([^\s"',]+)""")
 
 
-def adopt(
-    library: Library, checker: Checker, path: str, actor: Actor, *, at: datetime, today: date
-) -> Saved:
-    """Put the agreed levels of the newest closed panel into the draft of its text.
+@dataclass(frozen=True, slots=True)
+class Adoption:
+    """A text with the levels that a panel agreed on, and what it was made from."""
 
-    Raises `NotFound` where there is nothing to adopt, `Conflict` where the text was changed since
-    the panel saw it, so that it is not clear which option is which.
+    before: Manuscript
+    entry: Entry
+    panel_id: UUID
+    source: str
+
+
+def prepare(library: Library, checker: Checker, path: str, *, today: date) -> Adoption:
+    """Put the agreed levels of the newest closed panel into the text; nothing is kept yet.
+
+    Reading a text takes long, so nobody waits for it. Raises `NotFound` where there is nothing to
+    adopt, `Conflict` where the text was changed since the panel saw it, so that it is not clear
+    which option is which.
     """
     manuscript = drafts.read(library, path)
     entry = manuscript.entry
     panel = store.find_panel(library.session, entry.document_id) if entry else None
-    if entry is None or actor.person_id is None or panel is None or panel.closed_at is None:
+    if entry is None or panel is None or panel.closed_at is None:
         raise NotFound("panel")
     changes = agreed_changes(library, entry.kind, panel)
     if not changes:
@@ -49,10 +62,34 @@ def adopt(
     written = checker.check(library, path, source, today=today).value
     if not isinstance(written, Scenario | Quiz) or not _is_as_meant(text, written, changes):
         raise Conflict("text-changed")
+    return Adoption(manuscript, entry, panel.id, source)
+
+
+def adopt(library: Library, adoption: Adoption, actor: Actor, *, at: datetime) -> Saved:
+    """Keep it as a draft; raises `Conflict` where text or panel is another than it was made from.
+
+    Raises `NotFound` for nobody in particular.
+    """
+    if actor.person_id is None:
+        raise NotFound("panel")
+    library_store.lock_library(library.session)
+    library.forget_catalogue()
+    before, path = adoption.before, adoption.before.path
+    panel = store.find_panel(library.session, adoption.entry.document_id)
+    if panel is None or panel.id != adoption.panel_id or drafts.read(library, path) != before:
+        raise Conflict("text-changed")
     saved = drafts.save(
-        library, path=path, source=source, version=manuscript.version, by=actor.person_id, at=at
+        library,
+        path=path,
+        source=adoption.source,
+        version=before.version,
+        by=actor.person_id,
+        at=at,
     )
-    audit.note(library.session, actor, "levels-adopted", f"document:{entry.slug}", "ok", at=at)
+    if saved.is_beside:
+        raise Conflict("text-changed")
+    what = f"document:{adoption.entry.slug}"
+    audit.note(library.session, actor, "levels-adopted", what, "ok", at=at)
     return saved
 
 

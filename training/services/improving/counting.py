@@ -28,7 +28,13 @@ from training.store.library import Entry
 
 KIND = "evidence"
 LEARNERS_AT_ONCE = 1_000
+ATTEMPTS_AT_ONCE = 250
+"""A step counts no more, so that on SQLite no click waits for it longer than a moment."""
+
 LOOKS_AT_ONCE = 20
+LOOKED_THROUGH_AT_ONCE = 20_000
+"""Attempts: a step that looked through so many of other texts leaves the next text to the next."""
+
 JOBS_AT_ONCE = 8
 COUNTED_KINDS = (Kind.SCENARIO, Kind.QUIZ)
 
@@ -95,13 +101,13 @@ class EvidenceWork:
         learners = store.list_portion(session, count.after, self._learners)
         if not learners:
             return True
-        found = store.list_first_finished(session, count.counted, learners)
+        found, after = store.list_first_finished(session, count.counted, learners, ATTEMPTS_AT_ONCE)
         attempts = {attempt.id: attempt for attempt in found}
         if attempts:
             read = _decisions if count.entry.kind == Kind.SCENARIO else _answers
             for given in read(library, count, attempts):
                 count.tallies.add(given)
-        count.after = learners[-1]
+        count.after = after
         return False
 
 
@@ -118,7 +124,10 @@ def _begin(library: Library, task: Task) -> _Work:
 
 def _next_count(library: Library, work: _Work) -> _Count | None:
     """Find the next text at which there were enough new attempts; look at some in one step."""
+    looked_through = 0
     for _ in range(min(LOOKS_AT_ONCE, len(work.waiting))):
+        if looked_through > LOOKED_THROUGH_AT_ONCE:
+            break
         document_id = work.waiting.popleft()
         entry = next(
             (
@@ -128,22 +137,25 @@ def _next_count(library: Library, work: _Work) -> _Count | None:
             ),
             None,
         )
-        count = _count_of(library, entry) if entry else None
+        count, attempts = _count_of(library, entry) if entry else (None, 0)
         if count:
             return count
+        looked_through += attempts
     return None
 
 
-def _count_of(library: Library, entry: Entry) -> _Count | None:
+def _count_of(library: Library, entry: Entry) -> tuple[_Count | None, int]:
+    """Begin a count if there is enough to count; tells how many attempts there are in any case."""
     session, document_id = library.session, entry.document_id
     revisions = store.list_revisions_of(session, document_id, entry.meaning, entry.shape)
     known = store.find_evidence(session, document_id, entry.meaning)
     counted = (document_id, revisions)
-    more = store.count_finished(session, counted) - (known.attempts if known else 0)
+    attempts = store.count_finished(session, counted)
+    more = attempts - (known.attempts if known else 0)
     if more < (disclosure.WAVE if known else 1):
-        return None
+        return None, attempts
     tallies = Tallies(questions_of(_text(library, entry.kind, entry.revision_id)))
-    return _Count(entry, counted, tallies)
+    return _Count(entry, counted, tallies), attempts
 
 
 def _keep(library: Library, count: _Count, at: datetime) -> None:

@@ -9,7 +9,7 @@ from training.domain.item_report import Report
 from training.domain.item_tally import Question, questions_of
 from training.domain.quiz import Quiz
 from training.domain.scenario import Scenario
-from training.services.authoring.files import find_entry, target_of
+from training.services.authoring.files import find_entry, target_of, title_at
 from training.services.errors import NotFound
 from training.services.improving import counting, figures
 from training.services.jobs import enqueue
@@ -62,7 +62,7 @@ def evidence_page(library: Library, path: str) -> EvidencePage:
     """
     target = target_of(path)
     if target.kind not in counting.COUNTED_KINDS or find_entry(library, path) is None:
-        return EvidencePage(path, target.name, target.kind, "", 0, 0, None, None, ())
+        return EvidencePage(path, title_at(library, path), target.kind, "", 0, 0, None, None, ())
     entry = _counted_entry(library, path)
     text = _text(library, entry)
     questions = questions_of(text)

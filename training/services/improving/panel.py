@@ -1,7 +1,7 @@
 """A panel on a text: who is asked, and what they said once it is closed."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -11,11 +11,11 @@ from training.domain.document import Kind
 from training.domain.item_tally import Question, questions_of
 from training.domain.krippendorff import Metric, Reliability, bootstrapped
 from training.domain.quiz import Quiz
-from training.domain.rating import Side, Verdict, Vote, judge
+from training.domain.rating import Side, Verdict, Vote, heard_sides, judge
 from training.domain.scenario import Scenario
 from training.services import audit
 from training.services.audit import Actor
-from training.services.authoring.files import find_entry, target_of
+from training.services.authoring.files import find_entry, target_of, title_at
 from training.services.errors import Conflict, Invalid, NotFound
 from training.services.improving.evidence import options_of
 from training.services.library import Library
@@ -97,7 +97,7 @@ def panel_page(library: Library, path: str, panel_id: UUID | None = None) -> Pan
     """Show the newest panel on a text, or an earlier one; raises `NotFound`."""
     entry = _original(library, path)
     if entry is None:
-        return PanelPage(path, target_of(path).name, "", False, None, ())
+        return PanelPage(path, title_at(library, path), "", False, None, ())
     session = library.session
     found = store.find_panel(session, entry.document_id, panel_id)
     if found is None and panel_id:
@@ -241,7 +241,7 @@ def _view(library: Library, kind: str, panel: Panel) -> PanelView:
 
 
 def result_of(library: Library, kind: str, panel: Panel) -> tuple[RatedPart, ...]:
-    """Sum up what the panel said of every part."""
+    """Sum up what the panel said of every part, of each side from three members on."""
     text = text_of(library, kind, panel.revision_id)
     given: dict[tuple[str, int], list[Reason]] = {}
     for side, part, option, level, reason in store.list_ratings(library.session, panel.id):
@@ -259,10 +259,12 @@ def result_of(library: Library, kind: str, panel: Panel) -> tuple[RatedPart, ...
     )
 
 
-def _option(question: Question, option: int, text: str, given: Iterable[Reason]) -> RatedOption:
+def _option(question: Question, option: int, text: str, given: Sequence[Reason]) -> RatedOption:
+    """Leave out what a side says of which fewer than three rated: its reasons lead to a person."""
+    heard = heard_sides(one.side for one in given)
     votes = [Vote(one.side, one.level) for one in given]
     verdict = judge(votes, question.levels[option], crosses_limit=option in question.crossing)
-    return RatedOption(text, verdict, tuple(one for one in given if one.text))
+    return RatedOption(text, verdict, tuple(r for r in given if r.text and r.side in heard))
 
 
 def _reliability(parts: Iterable[RatedPart], panel_id: UUID) -> Reliability | None:

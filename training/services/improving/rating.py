@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from uuid import UUID
 
 from training.domain.item_tally import Question
 from training.domain.prose import NO_PROSE, Prose
@@ -111,6 +112,14 @@ def rating_page(library: Library, token: str, number: int | None = None) -> Rati
         is_closed=is_closed,
         is_finished=desk.member.finished_at is not None,
     )
+
+
+def member_of(library: Library, token: str) -> UUID:
+    """Tell whose link it is; raises `NotFound`."""
+    member = store.find_by_digest(library.session, digest_of(token))
+    if member is None:
+        raise NotFound("panel")
+    return member.id
 
 
 def rate(library: Library, token: str, ballot: Ballot, *, at: datetime) -> None:

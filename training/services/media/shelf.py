@@ -1,16 +1,18 @@
 """The shelf of images and sound: what there is, where it is used, what is put on or taken off."""
 
+import html
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
-from training.compiler.addresses import MEDIA, SOUND_ENDING
+from training.compiler.addresses import SOUND_ENDING
 from training.services import audit
-from training.services.audit import Actor
+from training.services.audit import About, Actor
 from training.services.errors import Conflict, Invalid, NotFound
 from training.services.library import Library, digest_of
 from training.services.media import pictures, sounds
@@ -23,6 +25,8 @@ LONGEST_ALTERNATIVE = 300
 LONGEST_TRANSCRIPT = 20_000
 LARGEST = max(pictures.LARGEST, sounds.LARGEST)
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*(?:/[A-Za-z0-9][A-Za-z0-9._-]*)*")
+
+_AFTER_SLASH = re.compile(r"/([A-Za-z0-9][A-Za-z0-9._-]*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,10 @@ class Medium:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A line of the shelf: a name, what it stands for, and the texts that use it."""
+    """A line of the shelf: a name, what it stands for, and the texts that use it.
+
+    `running` are texts that only people see who are half-way an earlier meaning of them.
+    """
 
     name: str
     media_type: str
@@ -52,6 +59,7 @@ class Item:
     description: str
     added_at: datetime
     uses: tuple[str, ...] = ()
+    running: tuple[str, ...] = ()
 
     @property
     def is_sound(self) -> bool:
@@ -111,9 +119,11 @@ def keep(
     known = store.find_media(session, name)
     if known is not None:
         if known.digest != digest:
-            raise Conflict("media-taken", {"name": name, "proposal": _free_name(library, name)})
+            raise _taken(library, name)
         known.description = description or known.description
         return
+    if any(removed != digest for removed in store.list_removed(session, name)):
+        raise _taken(library, name)
     if store.find_content(session, digest) is None:
         size = len(medium.content)
         session.add(
@@ -149,8 +159,8 @@ def describe(name: str, description: str) -> str:
 
 
 def list_shelf(library: Library) -> tuple[Item, ...]:
-    """List everything with the texts that use it, in force or being written."""
-    texts = store.list_texts(library.session)
+    """List everything with the texts that use it: in force, being written, or half-way done."""
+    uses, running = _read_uses(library)
     return tuple(
         Item(
             file.name,
@@ -160,25 +170,32 @@ def list_shelf(library: Library) -> tuple[Item, ...]:
             content.height,
             file.description,
             file.added_at,
-            _uses(file.name, texts),
+            found := uses.get(_last(file.name), ()),
+            tuple(path for path in running.get(_last(file.name), ()) if path not in found),
         )
         for file, content in store.list_with_contents(library.session)
     )
 
 
 def take_off(library: Library, name: str, actor: Actor, *, at: datetime) -> None:
-    """Remove what no text uses; raises `Conflict` where one does."""
+    """Remove what no text uses; raises `Conflict` where one does.
+
+    The name stays that of these contents: texts of before may name it, and browsers keep it.
+    """
     session = library.session
     file = store.find_media(session, name)
     if file is None:
         raise NotFound("media")
-    if uses := _uses(name, store.list_texts(session)):
-        raise Conflict("media-used", {"name": name, "uses": ", ".join(uses)})
+    for found in _read_uses(library):
+        if paths := found.get(_last(name)):
+            raise Conflict("media-used", {"name": name, "uses": ", ".join(paths)})
     digest = file.digest
     session.delete(file)
     session.flush()
     store.drop_unnamed(session, digest)
-    audit.note(session, actor, "media-removed", f"media:{name}", "ok", at=at)
+    about = About(details={"digest": digest})
+    audit.note(session, actor, store.REMOVED, f"media:{name}", "ok", at=at, about=about)
+    session.flush()
 
 
 def find(library: Library, name: str) -> Served:
@@ -211,12 +228,44 @@ def _free_name(library: Library, name: str) -> str:
     path = PurePosixPath(name)
     taken = {file.name for file in store.list_media(library.session)}
     number = 2
-    while (found := str(path.with_name(f"{path.stem}-{number}{path.suffix}"))) in taken:
+    while True:
+        found = str(path.with_name(f"{path.stem}-{number}{path.suffix}"))
+        if found not in taken and not store.list_removed(library.session, found):
+            return found
         number += 1
-    return found
 
 
-def _uses(name: str, texts: Mapping[str, str]) -> tuple[str, ...]:
-    """List the paths whose text names it; better one too many than one too few."""
-    wanted = {f"{MEDIA.rpartition('/')[2]}/{each}" for each in (name, quote(name))}
-    return tuple(sorted(p for p, text in texts.items() if any(each in text for each in wanted)))
+Uses = Mapping[str, tuple[str, ...]]
+"""The paths of texts, by the last part of the names that occur in them."""
+
+
+def _read_uses(library: Library) -> tuple[Uses, Uses]:
+    """Read what texts use, and what those use that running attempts are on."""
+    session = library.session
+    return _uses(store.list_texts(session)), _uses(store.list_texts_of_running(session))
+
+
+def _uses(texts: Mapping[str, str]) -> Uses:
+    found: dict[str, list[str]] = defaultdict(list)
+    for path, text in sorted(texts.items()):
+        for name in _names_in(text):
+            found[name].append(path)
+    return {name: tuple(paths) for name, paths in found.items()}
+
+
+def _names_in(text: str) -> set[str]:
+    """Give every part of an address that may be the end of a name; better too many than too few.
+
+    However an address is written, with escapes, entities, per cents or dots in between, its last
+    part stands behind a slash once these are taken away.
+    """
+    plain = unquote(unquote(html.unescape(text.replace("\\", ""))))
+    return set(_AFTER_SLASH.findall(plain))
+
+
+def _last(name: str) -> str:
+    return name.rpartition("/")[2]
+
+
+def _taken(library: Library, name: str) -> Conflict:
+    return Conflict("media-taken", {"name": name, "proposal": _free_name(library, name)})

@@ -14,7 +14,9 @@ from training.domain.shape import Document
 from training.services.authoring import drafts
 from training.services.authoring.checking import Checked, Checker
 from training.services.authoring.drafts import APPROVED, Manuscript
-from training.services.authoring.files import target_of
+from training.services.authoring.files import target_of, title_in
+from training.services.authoring.translated_texts import is_meant_otherwise
+from training.services.confinement import BUSY
 from training.services.errors import NotFound
 from training.services.library import Library, digest_of
 from training.store import draft as draft_store
@@ -88,6 +90,14 @@ class Proposal:
     refusals: tuple[str, ...]
 
     @property
+    def title(self) -> str:
+        """Give the title that it would have, as far as it can be read."""
+        text, value = self.manuscript, self.checked.value
+        if value and value.header.title:
+            return value.header.title
+        return text.entry.title if text.entry else title_in(target_of(text.path), text.source)
+
+    @property
     def base_id(self) -> UUID | None:
         """Give the revision in force that it was compared with."""
         return self.manuscript.entry.revision_id if self.manuscript.entry else None
@@ -104,16 +114,17 @@ def propose(
     manuscript = drafts.read(library, path)
     entry, new_text = manuscript.entry, manuscript.source
     old_text = drafts.text_in_force(library, entry)
-    checked = checker.check(library, path, new_text, today=today)
+    checked = checker.try_check(library, path, new_text, today=today)
     is_everywhere = target.kind in EVERYWHERE
     elsewhere = checker.check_others(library, path, new_text) if is_everywhere else {}
     slug = checked.value.header.slug if checked.value else ""
     expected = entry.slug if entry and slug and slug != entry.slug else ""
     refusals = {
-        "errors": checked.has_errors,
+        BUSY: checked.is_unread,
+        "errors": checked.has_errors and not checked.is_unread,
         "elsewhere": bool(elsewhere),
         "id-changed": bool(expected),
-        "nothing-changed": entry is not None and old_text == new_text,
+        "nothing-changed": old_text == new_text and not _is_news(library, entry),
         "not-approved": needs_review and not is_approved(draft),
     }
     return Proposal(
@@ -146,6 +157,12 @@ def stamp_of(library: Library) -> str:
     """Give a digest of all that is in force: what was checked against it holds while it is so."""
     rows: Iterator[str] = (f"{each.path} {each.digest}" for each in library.catalogue.entries)
     return sha256("\n".join(sorted(rows)).encode()).hexdigest()
+
+
+def _is_news(library: Library, entry: Entry | None) -> bool:
+    """Tell whether even the same text says something: a first one, or that it is right still."""
+    original = library.catalogue.original(Kind(entry.kind), entry.slug) if entry else None
+    return entry is None or is_meant_otherwise(original, entry)
 
 
 def _weight(library: Library, path: str, entry: Entry | None, new: Document | None) -> Weight:

@@ -9,7 +9,8 @@ from training.services import settling
 from training.services.audit import Actor
 from training.services.authoring import drafts
 from training.services.authoring.files import find_entry
-from training.services.errors import Conflict, Invalid
+from training.services.confinement import BUSY
+from training.services.errors import Conflict, Invalid, Unavailable
 from training.services.jobs import enqueue
 from training.services.library import Library
 from training.services.publication import Text, put_in_force
@@ -41,7 +42,8 @@ def publish(
 
     Raises `Conflict` where the draft (`draft-changed`), the text in force (`base-moved`) or any
     other text (`library-changed`) is not what was looked at any more, `NotFound` where the draft
-    is gone, and `Invalid` with what stands in the way.
+    is gone, `Unavailable` where there was no time to read it, and `Invalid` with what stands in
+    the way.
     """
     session, path = library.session, proposal.manuscript.path
     lock_library(session)
@@ -55,6 +57,8 @@ def publish(
     if proposal.stamp != stamp_of(library):
         raise Conflict("library-changed")
     value = proposal.checked.value
+    if proposal.checked.is_unread:
+        raise Unavailable(BUSY)
     if proposal.refusals or value is None:
         raise Invalid(next(iter(proposal.refusals), "errors"))
     if needs_review and not is_approved(draft):

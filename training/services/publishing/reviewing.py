@@ -11,7 +11,7 @@ from training.services import audit
 from training.services.audit import Actor
 from training.services.authoring import drafts
 from training.services.authoring.drafts import APPROVED, ASKED, WRITING
-from training.services.authoring.files import find_entry, target_of
+from training.services.authoring.files import target_of, title_at
 from training.services.errors import Conflict, Forbidden, Invalid, NotFound
 from training.services.library import Library
 from training.services.mail import Letter, queue_all
@@ -88,7 +88,7 @@ def list_waiting(library: Library, reader: UUID) -> tuple[Waiting, ...]:
     rows = [
         Waiting(
             draft.path,
-            _title(library, draft.path),
+            title_at(library, draft.path),
             names.get(draft.state_by, ""),
             draft.saved_at,
             reader in _authors(draft),
@@ -121,7 +121,7 @@ def read(library: Library, path: str, reader: UUID) -> ReviewPage:
     ]
     return ReviewPage(
         path=path,
-        title=_title(library, path),
+        title=title_at(library, path),
         digest=text_digest(draft.source),
         lines=lines,
         state=draft.state,
@@ -212,14 +212,10 @@ def _lock(library: Library, path: str, digest: str) -> Draft:
 
 
 def _authors(draft: Draft) -> set[UUID]:
-    """Give whose text it is: who began it, who wrote last, and who asked for the review."""
+    """Give whose text it is: all who wrote in it or beside it, and who asked for the review."""
     asked_by = draft.state_by if draft.state == ASKED else None
-    return {each for each in (draft.created_by, draft.saved_by, asked_by) if each}
-
-
-def _title(library: Library, path: str) -> str:
-    entry = find_entry(library, path)
-    return entry.title if entry else target_of(path).name
+    known = {each for each in (draft.created_by, draft.saved_by, asked_by) if each}
+    return known | {UUID(each) for each in draft.hands}
 
 
 def _names(library: Library, person_ids: set[UUID | None]) -> dict[UUID | None, str]:
@@ -229,7 +225,7 @@ def _names(library: Library, person_ids: set[UUID | None]) -> dict[UUID | None, 
 
 def _tell(library: Library, people: list[Person], template: str, path: str, desk: Desk) -> None:
     sender = _names(library, {desk.actor.person_id}).get(desk.actor.person_id, "")
-    title = _title(library, path)
+    title = title_at(library, path)
     letters = []
     for person in people:
         values = {"name": sender, "title": title, "path": path}

@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from posixpath import relpath
 from uuid import UUID
 
+from training.compiler.addresses import FOLDERS
 from training.compiler.difference import TextDifference, difference
 from training.domain.document import Change, Kind
+from training.interchange.escaping import escape
 from training.services.authoring import drafts
 from training.services.authoring.drafts import DISCARDED
-from training.services.authoring.files import find_entry, target_of
+from training.services.authoring.files import find_entry, target_of, title_at
 from training.services.errors import Invalid, NotFound
 from training.services.library import Library
 from training.store import draft as draft_store
@@ -16,6 +19,9 @@ from training.store import editions as store
 from training.store.attempts import count_running
 from training.store.library import Entry, Revision
 from training.store.people import list_names
+
+COURSE_PARTS = frozenset({Kind.LESSON, Kind.SCENARIO, Kind.QUIZ})
+"""Of these kinds a course is made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,14 @@ class History:
     is_translation: bool
     versions: tuple[Version, ...]
 
+    @property
+    def course_line(self) -> str:
+        """Give the line to copy into a course; empty where a course cannot have this."""
+        if self.is_translation or target_of(self.path).kind not in COURSE_PARTS:
+            return ""
+        address = relpath(self.path, FOLDERS[Kind.COURSE])
+        return f"1. [{escape(self.title)}]({address})"
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
@@ -62,7 +76,7 @@ def read_history(library: Library, path: str) -> History:
     target, entry = target_of(path), find_entry(library, path)
     is_translation = bool(target.language)
     if entry is None:
-        return History(path, target.name, is_translation, ())
+        return History(path, title_at(library, path), is_translation, ())
     rows = _rows(library, entry)
     names = list_names(library.session, {row.author_id for row in rows if row.author_id})
     running = count_running(library.session, entry.document_id)

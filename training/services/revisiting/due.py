@@ -42,7 +42,7 @@ def list_renewed(
     Where every unit is still as it was completed this asks the database nothing, and where only
     slips were mended one small question; no text is read but of what changed in meaning.
     """
-    completed = _behind(library, facts)
+    completed = _behind(library, learner_key, facts)
     if not completed:
         return ()
     chains: dict[UUID, list[Revision]] = defaultdict(list)
@@ -56,8 +56,11 @@ def list_renewed(
     return tuple(renewed for renewed in found if renewed.parts)
 
 
-def _behind(library: Library, facts: Iterable[UnitFact]) -> dict[UUID, int]:
-    """Map units that were completed in an earlier meaning to the newest such meaning."""
+def _behind(library: Library, learner_key: UUID, facts: Iterable[UnitFact]) -> dict[UUID, int]:
+    """Map units that were completed in an earlier meaning to the newest one that was done.
+
+    Who did a completed unit again, in a newer meaning and to the end, has seen what changed in it.
+    """
     current = {
         entry.document_id: entry
         for entry in library.catalogue.entries
@@ -73,6 +76,11 @@ def _behind(library: Library, facts: Iterable[UnitFact]) -> dict[UUID, int]:
     asked = sorted(set().union(*older.values()))
     meanings = store.list_meanings(library.session, asked)
     newest = {unit: max(meanings[each] for each in ids) for unit, ids in older.items()}
+    behind = {unit: seen for unit, seen in newest.items() if seen < current[unit].meaning}
+    if not behind:
+        return {}
+    again = store.list_finished_meanings(library.session, learner_key, behind)
+    newest = {unit: max(seen, again.get(unit, 0)) for unit, seen in behind.items()}
     return {unit: seen for unit, seen in newest.items() if seen < current[unit].meaning}
 
 

@@ -1,5 +1,6 @@
 """A translation beside its original: what is missing or behind, and where its parts are kept."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -12,16 +13,16 @@ from training.compiler.vocabulary import VOCABULARY
 from training.domain.document import Kind
 from training.services.authoring import drafts
 from training.services.authoring.drafts import Saved
-from training.services.authoring.files import list_files, path_of, target_of
-from training.services.errors import Invalid, NotFound
-from training.services.library import Library
-from training.services.translating.states import (
+from training.services.authoring.files import list_files, path_of, target_of, title_in
+from training.services.authoring.translated_parts import (
     State,
     TranslatedPart,
     compare,
     words_of,
 )
-from training.services.translating.texts import Desk, desk_of
+from training.services.authoring.translated_texts import Desk, desk_of, is_meant_otherwise
+from training.services.errors import Invalid, NotFound
+from training.services.library import Library
 
 OF_ONE_LANGUAGE = (Kind.PHRASES,)
 """Kinds of which every language has its own: one is no translation of the other."""
@@ -31,7 +32,9 @@ OF_ONE_LANGUAGE = (Kind.PHRASES,)
 class SideBySide:
     """An original and its translation into one language, part by part.
 
-    `version` is that of the draft of the translation; 0 where there is none.
+    `version` is that of the draft of the translation; 0 where there is none. `is_behind`: learners
+    get the original, because it means something else since the translation was published. What is
+    `confirmable` can be put under the new meaning as it is; the mark recognises both texts.
     """
 
     original_path: str
@@ -43,6 +46,8 @@ class SideBySide:
     has_translation: bool
     is_draft: bool
     parts: tuple[TranslatedPart, ...]
+    is_behind: bool = False
+    confirmable: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +63,13 @@ class Wanting:
     missing: int
     outdated: int
     extra: int
+    is_behind: bool
 
     @property
     def is_fine(self) -> bool:
         """Tell whether nothing has to be done."""
-        return not (self.is_absent or self.missing or self.outdated or self.extra)
+        parts = self.missing or self.outdated or self.extra
+        return not (self.is_absent or parts or self.is_behind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,23 +166,36 @@ def _wanting(found: SideBySide) -> Wanting:
         states.count(State.MISSING),
         states.count(State.OUTDATED),
         states.count(State.EXTRA),
+        found.is_behind,
     )
 
 
 def _lay(library: Library, desk: Desk, target: Target, language: str) -> SideBySide:
     original, path = target.original, path_of(target.kind, target.name, language)
     entry, draft = desk.entries.get(original), desk.drafts.get(path)
+    parts = compare(desk.texts_of(library, original, path))
+    is_behind = is_meant_otherwise(entry, desk.entries.get(path))
     return SideBySide(
         original_path=original,
         path=path,
-        title=entry.title if entry else target.name,
+        title=entry.title if entry else title_in(target, desk.source(original)),
         language=desk.language(original),
         target_language=language,
         version=draft.version if draft else 0,
         has_translation=bool(desk.written(path)),
         is_draft=draft is not None,
-        parts=compare(desk.texts_of(library, original, path)),
+        parts=parts,
+        is_behind=is_behind,
+        confirmable=_mark_of(desk, original, path, parts) if is_behind and not draft else "",
     )
+
+
+def _mark_of(desk: Desk, original: str, path: str, parts: Sequence[TranslatedPart]) -> str:
+    """Recognise two texts of which all parts are there and alike in shape; empty where not."""
+    ours, theirs = desk.entries[original], desk.entries[path]
+    is_whole = not any(part.state in (State.MISSING, State.EXTRA) for part in parts)
+    is_alike = ours.shape == theirs.shape and is_whole
+    return f"{ours.revision_id.hex}{theirs.revision_id.hex}" if is_alike else ""
 
 
 def _with_part(source: str, found: SideBySide, part: TranslatedPart, text: str) -> str:

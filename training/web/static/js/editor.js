@@ -211,7 +211,9 @@
   const numbered = (hash) => Number(/^#line-(\d{1,6})$/.exec(hash)?.[1] ?? 0);
   const arrive = () => {
     const line = numbered(location.hash);
-    if (line) go(line);
+    if (!line) return;
+    document.querySelector(".asked-line")?.remove();
+    go(line);
   };
   addEventListener("hashchange", arrive);
   /* A link from the preview beside the text stays in this window. */

@@ -18,6 +18,14 @@ _LINK_END = re.compile(r"\]\([^)\n]*\)")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _TITLE = re.compile(r'\]\(\s*[^()\s"]*\s+"([^"\n]*)"')
 _TICK = re.compile(r"^[ \t]*[-*+][ \t]+\[([ xX])\]", re.MULTILINE)
+_BOOKKEEPING = {
+    word
+    for words in VOCABULARY.values()
+    for word, field in words.keys.items()
+    if field in {"meaning", "renamed", "owner", "review_by"}
+}
+"""Keys of a header that nobody translates: what they say is of the file and not of its text."""
+
 _HEADER = re.compile(r"\A---[ \t]*\r?\n.*?^---[ \t]*$", re.DOTALL | re.MULTILINE)
 
 
@@ -124,7 +132,16 @@ def words_of(text: str) -> str:
 
 
 def _differ(before: str, now: str) -> bool:
-    return words_of(before) != words_of(now)
+    return words_of(_without_bookkeeping(before)) != words_of(_without_bookkeeping(now))
+
+
+def _without_bookkeeping(text: str) -> str:
+    found = _HEADER.match(text)
+    if found is None:
+        return text
+    lines = found[0].splitlines()
+    kept = (line for line in lines if line.partition(":")[0].strip() not in _BOOKKEEPING)
+    return "\n".join([*kept, text[found.end() :]])
 
 
 def _frame(text: str) -> tuple[str, ...]:

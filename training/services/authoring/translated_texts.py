@@ -1,14 +1,14 @@
 """The texts that a translation is held against: in force, written now, and as they were."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from training.compiler.parts import cut_parts
 from training.compiler.vocabulary import DEFAULT_LANGUAGE, VOCABULARY
+from training.services.authoring.translated_parts import Texts
 from training.services.library import Library
-from training.services.translating.states import Texts
 from training.store import library as library_store
 from training.store import translation as store
 from training.store.draft import Draft, list_drafts
@@ -65,14 +65,29 @@ class Desk:
         return replace(texts, earlier=earlier, is_slip=ours.meaning == theirs.meaning)
 
 
+def is_meant_otherwise(original: Entry | None, translation: Entry | None) -> bool:
+    """Tell whether an original says something else since its translation was published."""
+    return bool(original and translation and translation.meaning < original.meaning)
+
+
+def texts_for(library: Library, original: str, path: str, source: str) -> Texts:
+    """Give what a translation that is being checked is held against: texts in force, no drafts."""
+    desk = _desk_of(library, {original, path}, ())
+    return replace(desk.texts_of(library, original, path), translation=source)
+
+
 def desk_of(library: Library, paths: Set[str]) -> Desk:
     """Fetch all that translations of some files are held against, in a handful of statements."""
+    return _desk_of(library, paths, list_drafts(library.session))
+
+
+def _desk_of(library: Library, paths: Set[str], drafts: Iterable[Draft]) -> Desk:
     session = library.session
     entries = {entry.path: entry for entry in library.catalogue.entries if entry.path in paths}
     ids = [entry.revision_id for entry in entries.values()]
     return Desk(
         entries,
-        {draft.path: draft for draft in list_drafts(session) if draft.path in paths},
+        {draft.path: draft for draft in drafts if draft.path in paths},
         library_store.list_sources(session, ids),
         store.list_moments(session, ids),
         store.list_originals(session, {entry.document_id for entry in entries.values()}),

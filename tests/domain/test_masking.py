@@ -1,0 +1,61 @@
+"""What is personal is found by its shape, and what is not is left alone."""
+
+import pytest
+
+from training.domain.masking import Found, find, mask
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "left"),
+    [
+        ("Bel mevrouw Van der Berg-Jansen even", Found.NAME, "Bel mevrouw [naam] even"),
+        ("dhr. A.B. de Vries zei nee", Found.NAME, "dhr. [naam] zei nee"),
+        ("Wethouder Karin Bos wist ervan", Found.NAME, "Wethouder [naam] wist ervan"),
+        ("de heer Özdemir", Found.NAME, "de heer [naam]"),
+        ("Mail jan.bos+x@gemeente.nl maar", Found.MAIL, "Mail [e-mailadres] maar"),
+        ("bel 06-12 34 56 78.", Found.PHONE, "bel [telefoonnummer]."),
+        ("bel +32 470 12 34 56", Found.PHONE, "bel [telefoonnummer]"),
+        ("bel (020) 123 45 67", Found.PHONE, "bel [telefoonnummer]"),
+        ("auto 12-ABC-3 stond er", Found.PLATE, "auto [kenteken] stond er"),
+        ("auto 1-ABC-234 stond er", Found.PLATE, "auto [kenteken] stond er"),
+        ("mijn nummer is 111222333", Found.CITIZEN_NUMBER, "mijn nummer is [burgernummer]"),
+        ("85.07.30-033.28", Found.CITIZEN_NUMBER, "[burgernummer]"),
+        ("NL91 ABNA 0417 1643 00", Found.IBAN, "[rekeningnummer]"),
+        ("be68539007547034", Found.IBAN, "[rekeningnummer]"),
+        ("woont op 1234 AB 56 nu", Found.ADDRESS, "woont op [adres] nu"),
+        ("Dorpsstraat 12 B", Found.ADDRESS, "[adres]"),
+    ],
+)
+def test_it_is_found_and_masked(text: str, kind: Found, left: str) -> None:
+    masked = mask(text)
+    assert (masked.text, dict(masked.counts)) == (left, {kind.value: 1})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In 2026 vroegen wij 12.500 euro voor 45 bomen.",
+        "Wij belden 14 020 keer, op 20-11-2026 om 10.30 uur.",
+        "De wethouder wist van niets. Mevrouw was boos.",
+        "Schrijf naar info@voorbeeld.example of post@example.nl.",
+        "Het dossier 123456789 ligt er al lang.",
+        "Wij wilden een buurtmoestuin op een leeg veld.",
+        "Van 1-2-2026 tot 3-4-2026.",
+    ],
+)
+def test_what_is_not_personal_stays(text: str) -> None:
+    assert mask(text).text == text
+
+
+def test_several_are_counted() -> None:
+    masked = mask("mevrouw Bos en meneer Vos, 0612345678 en bos@x.nl")
+    assert masked.counts == {"name": 2, "phone": 1, "mail": 1}
+    assert "Bos" not in masked.text
+    assert find(masked.text) == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["0 " * 3000, "a@" * 3000, "A" * 6000, "mevrouw " * 800, "1-" * 3000, "NL91" * 1500]
+)
+def test_hostile_text_comes_to_an_end(text: str) -> None:
+    assert mask(text).text

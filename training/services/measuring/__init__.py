@@ -1,0 +1,1 @@
+"""Measurements of the common core: planned, taken without feedback, and compared."""

@@ -1,0 +1,225 @@
+"""Makes what a closed measurement says, once: who took part, and what changed since the one before.
+
+Only what may be shown is kept. Sums by group and order of the forms are kept while it is made.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from training.domain.disclosure_groups import (
+    EVERYONE,
+    Group,
+    choose_visible,
+    interval_of,
+    size_of,
+)
+from training.domain.measuring import (
+    FrozenUnit,
+    Reason,
+    above,
+    common_group,
+    groups_of,
+    parents_of,
+    paths_of,
+    refusals,
+)
+from training.domain.paired import Sums, crossed
+from training.services.jobs import Stage, Task
+from training.services.library import Library
+from training.services.measuring.frozen import read_frozen, read_units
+from training.services.measuring.planning import get_locked
+from training.store import measurement as store
+from training.store.measurement import Measurement, MeasurementReport
+from training.store.pairs import Pair, count_alone, list_pairs
+
+AT_ONCE = 1000
+MANY = 100
+COARSE, FINE = 0.1, 0.05
+"""Steps of a difference in level: fine only where one person does not show."""
+
+POINTS = 5.0
+ORDERS = ("AB", "BA")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Sums of the differences of some people: in level, and in share of inviting answers."""
+
+    level: Sums = Sums()  # noqa: RUF009 -- frozen
+    share: Sums = Sums()  # noqa: RUF009
+
+    def __add__(self, other: "Change") -> "Change":
+        """Add the sums of other people."""
+        return Change(self.level + other.level, self.share + other.share)
+
+    def with_pair(self, pair: Pair) -> "Change":
+        """Count one more person."""
+        return Change(
+            self.level.with_value(pair.level_after - pair.level_before),
+            self.share.with_value(100 * (pair.share_after - pair.share_before)),
+        )
+
+
+Changes = dict[tuple[str, str], Change]
+"""By the smallest group, and the order of the forms."""
+
+
+def step(library: Library, task: Task, at: datetime) -> Stage:
+    """Add up the next people; at the end keep what may be shown, and forget the sums."""
+    measurement = get_locked(library, int(task.payload["measurement"]))
+    report = _report(library, measurement)
+    if report.made_at:
+        return Stage("", task.stage.done, task.stage.done, is_finished=True)
+    reasons = _reasons(library, measurement)
+    place: int | None = None
+    if measurement.before_id and not reasons:
+        behind = int(task.stage.cursor or 0)
+        pairs, place = list_pairs(
+            library.session, measurement.before_id, measurement.id, behind=behind, limit=AT_ONCE
+        )
+        report.sums = _dump(_add(library, measurement, _load(report.sums), pairs))
+    done = task.stage.done + 1
+    if place is not None:
+        return Stage(str(place), done, done)
+    report.figures = _figures(library, measurement, reasons, _load(report.sums))
+    report.sums, report.made_at = {}, at
+    return Stage("", done, done, is_finished=True)
+
+
+def _report(library: Library, measurement: Measurement) -> MeasurementReport:
+    found = store.find_report(library.session, measurement.id)
+    if found is None:
+        found = MeasurementReport(measurement_id=measurement.id, sums={}, figures={})
+        library.session.add(found)
+        library.session.flush()
+    return found
+
+
+def _reasons(library: Library, measurement: Measurement) -> tuple[Reason, ...]:
+    if measurement.before_id is None:
+        return ()
+    before = store.find(library.session, measurement.before_id)
+    if before is None or before.frozen_at is None:
+        return (Reason.NOT_CLOSED,)
+    return refusals(read_frozen(library, before), read_frozen(library, measurement))
+
+
+def _add(
+    library: Library, measurement: Measurement, changes: Changes, pairs: list[Pair]
+) -> Changes:
+    paths = paths_of(read_units(library, measurement.id))
+    for pair in pairs:
+        order = pair.form_before + pair.form_after
+        if order not in ORDERS:
+            continue
+        then, now = paths.get(pair.unit_before), paths.get(pair.unit_after)
+        smallest = common_group(now, then) if now and then else EVERYONE
+        key = (smallest, order)
+        changes[key] = changes.get(key, Change()).with_pair(pair)
+    return changes
+
+
+def _figures(
+    library: Library, measurement: Measurement, reasons: tuple[Reason, ...], changes: Changes
+) -> dict[str, object]:
+    units = read_units(library, measurement.id)
+    finished = store.finished_by_unit(library.session, measurement.id)
+    paths = paths_of(units)
+    taken = Counter[str]()
+    for unit_id, count in finished.items():
+        taken[paths[unit_id][0] if unit_id in paths else EVERYONE] += count
+    groups = groups_of(units, taken)
+    visible = choose_visible(groups)
+    figures: dict[str, object] = {
+        "groups": [
+            {
+                "key": group.key,
+                "parent": group.parent,
+                "name": _name(group.key, units),
+                "size": group.size,
+                "taken": size_of(visible, group.key).value,
+            }
+            for group in groups
+        ],
+        "reasons": [reason.value for reason in reasons],
+    }
+    if measurement.before_id and not reasons:
+        figures |= _compared(library, measurement, units, changes)
+    return figures
+
+
+def _compared(
+    library: Library,
+    measurement: Measurement,
+    units: Mapping[UUID, FrozenUnit],
+    changes: Changes,
+) -> dict[str, object]:
+    counts = Counter[str]()
+    for (smallest, _), change in changes.items():
+        counts[smallest] += change.level.n
+    groups = groups_of(units, counts)
+    visible = choose_visible(groups)
+    parents = parents_of(units)
+    summed: Changes = {}
+    for (smallest, order), change in changes.items():
+        for key in above(smallest, parents):
+            summed[key, order] = summed.get((key, order), Change()) + change
+    effects: dict[str, object] = {}
+    for group in groups:
+        first, second = (summed.get((group.key, order), Change()) for order in ORDERS)
+        level = crossed(first.level, second.level)
+        share = crossed(first.share, second.share)
+        size = FINE if group.answered >= MANY else COARSE
+        shown = interval_of(visible, group.key, level, step=size).value
+        if shown:
+            effects[group.key] = {
+                "pairs": size_of(visible, group.key).value,
+                "level": shown,
+                "share": interval_of(visible, group.key, share, step=POINTS).value,
+            }
+    before_id = measurement.before_id or 0
+    alone = count_alone(library.session, before_id, measurement.id)
+    reasons = [] if EVERYONE in effects else [Reason.TOO_FEW.value]
+    return {
+        "effects": effects,
+        "before_only": _count(alone[0]),
+        "after_only": _count(alone[1]),
+        "reasons": reasons,
+    }
+
+
+def _count(number: int) -> int | None:
+    """Say how many people took part once only, where they are none or not few."""
+    if not number:
+        return 0
+    visible = choose_visible([Group("alone", "", number, number)])
+    return size_of(visible, "alone").value
+
+
+def _name(key: str, units: Mapping[UUID, FrozenUnit]) -> str:
+    return next((unit.name for unit in units.values() if unit.id.hex == key), "")
+
+
+def _dump(changes: Changes) -> dict[str, list[float]]:
+    return {
+        f"{group}|{order}": [
+            change.level.n,
+            change.level.total,
+            change.level.squares,
+            change.share.total,
+            change.share.squares,
+        ]
+        for (group, order), change in changes.items()
+    }
+
+
+def _load(kept: Mapping[str, list[float]]) -> Changes:
+    changes: Changes = {}
+    for name, (count, level, levels, share, shares) in kept.items():
+        group, _, order = name.partition("|")
+        n = int(count)
+        changes[group, order] = Change(Sums(n, level, levels), Sums(n, share, shares))
+    return changes

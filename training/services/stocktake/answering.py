@@ -1,0 +1,175 @@
+"""Fills in a form: by a link without an account, or typed in from paper or from the phone."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID, uuid4
+
+from sqlalchemy.orm import Session
+
+from training.domain.link_code import digest_of
+from training.domain.stocktake import (
+    DONT_KNOW,
+    HIGHEST,
+    ORGANISATION,
+    WAITS,
+    Contact,
+    Fate,
+    Length,
+    Side,
+    Status,
+    statements_of,
+)
+from training.services.audit import Actor
+from training.services.errors import Conflict, Invalid, NotFound
+from training.services.library import Library
+from training.services.stocktake.instrument import Instrument, instrument
+from training.services.stocktake.waves import edition_of, note_on, open_wave_of
+from training.store import stocktake as store
+from training.store.stocktake import Form, Wave
+
+LINK = "link"
+MODES = ("paper", "phone")
+RECOMMENDED_UP_TO = 10
+
+
+@dataclass(frozen=True, slots=True)
+class FormPage:
+    """A form to fill in; `is_open` is false when its link was used or the wave has ended."""
+
+    side: Side
+    title: str
+    ends_on: date
+    length: Length
+    is_used: bool
+    is_open: bool
+    texts: Instrument
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What a form says, once read."""
+
+    answers: Mapping[str, int]
+    contact: str
+    fate: str
+
+
+def form_page(session: Session, code: str, language: str) -> FormPage:
+    """Show the form behind a link; raises `NotFound`."""
+    found = store.find_invitation(session, digest_of(code))
+    if found is None:
+        raise NotFound("stocktake-link")
+    invitation, wave = found
+    return _page(wave, Side(invitation.side), language, is_used=invitation.is_used)
+
+
+def paper_page(session: Session, number: int, side: Side, language: str) -> FormPage:
+    """Show an empty form to type in; raises `NotFound` or `Conflict`."""
+    return _page(open_wave_of(session, number), side, language, is_used=False)
+
+
+def send(session: Session, code: str, given: Mapping[str, str], *, today: date) -> None:
+    """Take a form by its link, which then is used; the form does not know by which.
+
+    Raises `NotFound`, `Invalid` for an empty form, `Conflict` when the link was used before.
+    """
+    digest = digest_of(code)
+    invitation = store.lock_invitation(session, digest)
+    found = store.find_invitation(session, digest)
+    if invitation is None or found is None:
+        raise NotFound("stocktake-link")
+    wave = found[1]
+    if invitation.is_used or wave.status != Status.OPEN:
+        raise Conflict("stocktake-used")
+    side = Side(invitation.side)
+    filled = read(given, side, Length(wave.length))
+    invitation.is_used = True
+    _keep(session, wave, side, filled, mode=LINK, unit_id=invitation.unit_id, today=today)
+
+
+def enter(
+    library: Library,
+    number: int,
+    side: Side,
+    given: Mapping[str, str],
+    actor: Actor,
+    *,
+    unit_id: UUID | None,
+    at: datetime,
+) -> None:
+    """Take a form that somebody typed in; raises `NotFound`, `Invalid` or `Conflict`."""
+    wave = open_wave_of(library.session, number)
+    mode = given.get("mode", "")
+    if mode not in MODES:
+        raise Invalid("sheet-mode")
+    unit = unit_id if side is Side.STAFF else None
+    if unit and str(unit) not in {row[0] for row in wave.tree}:
+        raise NotFound("unit")
+    filled = read(given, side, Length(wave.length))
+    today = library.day_of(at)
+    _keep(library.session, wave, side, filled, mode=mode, unit_id=unit, today=today)
+    note_on(library, wave, actor, "stocktake-entered", at=at, side=side)
+
+
+def read(given: Mapping[str, str], side: Side, length: Length) -> Filled:
+    """Read what a form sent; what nobody can have ticked counts as not answered.
+
+    Raises `Invalid` when no statement was answered.
+    """
+    answers = _marks(given, statements_of(length), DONT_KNOW, HIGHEST)
+    if not answers:
+        raise Invalid("sheet-empty")
+    if side is Side.INITIATIVES:
+        answers |= _marks(given, ("O1",), 1, HIGHEST)
+        answers |= _marks(given, ("O2",), 0, RECOMMENDED_UP_TO)
+        answers |= _marks(given, ("O3",), 1, len(WAITS))
+        fate = given.get("fate", "")
+        return Filled(answers, "", fate if fate in list(Fate) else "")
+    answers |= _marks(given, ORGANISATION, DONT_KNOW, HIGHEST)
+    contact = given.get("contact", "") if side is Side.STAFF else ""
+    return Filled(answers, contact if contact in list(Contact) else "", "")
+
+
+def _marks(
+    given: Mapping[str, str], codes: tuple[str, ...], lowest: int, highest: int
+) -> dict[str, int]:
+    allowed = {str(value): value for value in range(lowest, highest + 1)}
+    return {code: allowed[given[code]] for code in codes if given.get(code) in allowed}
+
+
+def _page(wave: Wave, side: Side, language: str, *, is_used: bool) -> FormPage:
+    return FormPage(
+        side=side,
+        title=wave.title,
+        ends_on=wave.ends_on,
+        length=Length(wave.length),
+        is_used=is_used,
+        is_open=wave.status == Status.OPEN and not is_used,
+        texts=instrument(edition_of(wave), side, language),
+    )
+
+
+def _keep(
+    session: Session,
+    wave: Wave,
+    side: Side,
+    filled: Filled,
+    *,
+    mode: str,
+    unit_id: UUID | None,
+    today: date,
+) -> None:
+    form = Form(
+        id=uuid4(),  # says nothing of when
+        wave_id=wave.id,
+        side=side,
+        unit_id=unit_id if side is Side.STAFF else None,
+        mode=mode,
+        contact=filled.contact,
+        fate=filled.fate,
+        answers=dict(filled.answers),
+        received_on=today,
+    )
+    session.add(form)
+    session.flush()

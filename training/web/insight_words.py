@@ -1,0 +1,123 @@
+"""The words of alignment: what a figure says in a sentence, and where a group stands."""
+
+from flask_babel import format_date, gettext
+
+from training.domain.alignment import Quadrant
+from training.domain.disclosure_groups import EVERYONE
+from training.services.aligning.core import ALL
+from training.services.aligning.reports import Chance, Figure, Line
+from training.web.report_words import DAY, layer_words
+
+TENTHS = 10
+
+
+def _(text: str, **values: object) -> str:
+    return str(gettext(text, **values))
+
+
+def group_words(figure: Figure) -> str:
+    """Name a group: everyone, a layer, or a unit."""
+    return figure.name or key_words(figure.key)
+
+
+def key_words(key: str) -> str:
+    """Name everyone or a layer by its key; anything else is a name already."""
+    return {EVERYONE: _("Hele organisatie"), **layer_words()}.get(key, key)
+
+
+def topic_words(topic: str, names: dict[str, str]) -> str:
+    """Name a topic."""
+    return _("Alles samen") if topic == ALL else f"{topic} {names.get(topic, '')}".strip()
+
+
+def quadrant_words(quadrant: Quadrant | None) -> str:
+    """Say where a group stands on both axes."""
+    if quadrant is None:
+        return _("te weinig antwoorden")
+    return {
+        Quadrant.TOGETHER: _("samen uitnodigend"),
+        Quadrant.OWN_WAYS: _("uitnodigend, elk op een eigen manier"),
+        Quadrant.UNITED_AWAY: _("eensgezind, maar niet uitnodigend"),
+        Quadrant.DIVIDED: _("verdeeld"),
+    }[quadrant]
+
+
+def pair_sentence(figure: Figure) -> str:
+    """Say how often two colleagues both answer invitingly."""
+    pair = figure.pair.value.value
+    if pair is None:
+        return _("Er zijn te weinig antwoorden om te zeggen hoe gelijk zij antwoorden.")
+    times = round(pair / TENTHS)
+    if times == 0:
+        return _(
+            "Van 10 keer dat u twee collega's treft, antwoorden zij zelden of nooit "
+            "allebei uitnodigend."
+        )
+    return _(
+        "Van 10 keer dat u twee collega's treft, antwoorden er %(times)s allebei uitnodigend.",
+        times=times,
+    )
+
+
+def alike_sentence(figure: Figure) -> str:
+    """Say how often two colleagues say the same."""
+    alike = figure.alike.value.value
+    if alike is None:
+        return ""
+    return _(
+        "%(times)s van de 10 keer geven twee collega's hetzelfde antwoord, goed of niet.",
+        times=round(alike / TENTHS),
+    )
+
+
+def between_words(chance: Chance) -> str:
+    """Say between which shares the truth may well lie."""
+    if chance.low is None or chance.high is None:
+        return ""
+    return _("%(low)s tot %(high)s", low=f"{chance.low}%", high=f"{chance.high}%")
+
+
+def period_words(line: Line) -> str:
+    """Say what a report counts."""
+    if line.occasion == "measurement":
+        return _("Meting %(number)s", number=line.number)
+    return _(
+        "%(first)s tot en met %(last)s",
+        first=format_date(line.from_on, DAY),
+        last=format_date(line.until_on, DAY),
+    )
+
+
+def level_words(level: int) -> str:
+    """Say what a level is called."""
+    return (_("afhoudend"), _("afwachtend"), _("meewerkend"), _("uitnodigend"))[level]
+
+
+def export_words() -> dict[str, str]:
+    """Say what stands in the file that is taken along."""
+    low, high = _("ondergrens"), _("bovengrens")
+    share, pair, alike = (
+        _("Uitnodigend (%)"),
+        _("Twee collega's allebei uitnodigend (%)"),
+        _("Twee collega's hetzelfde antwoord (%)"),
+    )
+    return {
+        EVERYONE: _("Hele organisatie"),
+        **layer_words(),
+        "file": _("samen-uitnodigend"),
+        "group": _("Groep"),
+        "topic": _("Code"),
+        "about": _("Onderwerp"),
+        "all": _("Alles samen"),
+        "people": _("Mensen"),
+        "share": share,
+        "share-low": f"{share}, {low}",
+        "share-high": f"{share}, {high}",
+        "pair": pair,
+        "pair-low": f"{pair}, {low}",
+        "pair-high": f"{pair}, {high}",
+        "alike": alike,
+        "alike-low": f"{alike}, {low}",
+        "alike-high": f"{alike}, {high}",
+        "end": _("Einde"),
+    }

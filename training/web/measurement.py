@@ -1,0 +1,153 @@
+"""Measurements for HR: plan, open and close them, and what they say for who may read figures."""
+
+import secrets
+
+from flask import Blueprint, render_template, request
+from werkzeug.wrappers import Response
+
+from training.domain.access import Permission, Role, may
+from training.services.errors import Conflict, Invalid
+from training.services.measuring import overview, planning
+from training.services.measuring.results import read_result
+from training.web.access import needs
+from training.web.database import reading, transaction
+from training.web.effect_chart import chart_of
+from training.web.identity import actor, visit
+from training.web.measurement_form import MeasurementForm
+from training.web.measurement_words import (
+    mistake_words,
+    percent_words,
+    reason_words,
+    state_words,
+    verdict_of,
+    wave_words,
+)
+from training.web.redirects import see_other
+from training.web.report_words import layer_words
+from training.web.site import site
+
+bp = Blueprint("measurement", __name__, url_prefix="/measurement")
+
+SEED_BITS = 31
+Page = str | Response | tuple[str, int]
+
+
+@bp.get("/")
+@needs(Permission.INSIGHT)
+def index() -> str:
+    """List the measurements."""
+    with reading() as library:
+        found = overview.list_measurements(library)
+    return render_template(
+        "measurement/index.html",
+        measurements=found,
+        waves=wave_words(),
+        states=state_words(),
+        may_plan=_may_plan(),
+        notice=request.args.get("notice", ""),
+    )
+
+
+@bp.get("/new")
+@needs(Permission.TAKE_STOCK)
+def new() -> str:
+    """Ask what the measurement is."""
+    form = MeasurementForm(formdata=None)
+    _offer(form)
+    return render_template("measurement/new.html", form=form)
+
+
+@bp.post("/new")
+@needs(Permission.TAKE_STOCK)
+def make() -> Page:
+    """Plan a measurement."""
+    form = MeasurementForm()
+    _offer(form)
+    if form.validate():
+        try:
+            with transaction() as library:
+                number = planning.plan(
+                    library,
+                    form.new(),
+                    seed=secrets.randbits(SEED_BITS),
+                    actor=actor(),
+                    today=site().today(),
+                    at=site().now(),
+                )
+            return see_other("measurement.show", wave=number)
+        except Invalid as refusal:
+            field, sentence = mistake_words()[refusal.code]
+            form[field].errors = [*form[field].errors, sentence]
+    return render_template("measurement/new.html", form=form), 400
+
+
+@bp.get("/<int:wave>")
+@needs(Permission.INSIGHT)
+def show(wave: int) -> str:
+    """Show one measurement."""
+    return _page(wave, request.args.get("notice", ""))
+
+
+@bp.post("/<int:wave>/open")
+@needs(Permission.TAKE_STOCK)
+def open_(wave: int) -> Page:
+    """Freeze the texts and units, and hand out the forms."""
+    try:
+        with transaction() as library:
+            planning.open_(library, wave, actor=actor(), at=site().now())
+    except Conflict:
+        return _page(wave, "forms"), 409
+    return see_other("measurement.show", wave=wave, notice="opened")
+
+
+@bp.post("/<int:wave>/close")
+@needs(Permission.TAKE_STOCK)
+def close(wave: int) -> Page:
+    """Take no more answers."""
+    try:
+        with transaction() as library:
+            planning.close(library, wave, actor=actor(), at=site().now())
+    except Conflict:
+        return _page(wave, "early"), 409
+    return see_other("measurement.show", wave=wave, notice="closed")
+
+
+@bp.post("/<int:wave>/withdraw")
+@needs(Permission.TAKE_STOCK)
+def withdraw(wave: int) -> Page:
+    """Take a plan away that was never opened."""
+    try:
+        with transaction() as library:
+            planning.withdraw(library, wave, actor=actor(), at=site().now())
+    except Conflict:
+        return _page(wave, "running"), 409
+    return see_other("measurement.index", notice="withdrawn")
+
+
+def _page(wave: int, notice: str) -> str:
+    with reading() as library:
+        found = overview.read(library, wave)
+        result = read_result(library, wave)
+    return render_template(
+        "measurement/show.html",
+        measurement=found,
+        result=result,
+        chart=chart_of(result.groups) if result else None,
+        reasons=reason_words(),
+        layers=layer_words(),
+        verdict_of=verdict_of,
+        waves=wave_words(),
+        states=state_words(),
+        percents=dict(percent_words([found.percent])),
+        may_plan=_may_plan(),
+        notice=notice,
+    )
+
+
+def _offer(form: MeasurementForm) -> None:
+    with reading() as library:
+        form.offer(planning.list_forms(library), overview.list_measurements(library))
+
+
+def _may_plan() -> bool:
+    return may(Role(visit().role), Permission.TAKE_STOCK)

@@ -1,0 +1,89 @@
+"""The words of measurements: which wave, how far, and why something cannot be told."""
+
+from collections.abc import Iterable, Iterator
+
+from flask_babel import gettext as _
+
+
+def wave_words() -> dict[str, str]:
+    """Say which measurement in the row."""
+    return {
+        "baseline": _("Nulmeting, voor de training"),
+        "after": _("Meting na de training"),
+        "later": _("Meting na 90 dagen"),
+        "yearly": _("Jaarlijkse meting"),
+    }
+
+
+def state_words() -> dict[str, str]:
+    """Say how far a measurement is."""
+    return {
+        "planned": _("gepland"),
+        "preparing": _("wordt klaargezet"),
+        "open": _("loopt"),
+        "closed": _("gesloten, wordt geteld"),
+        "ready": _("gesloten"),
+    }
+
+
+def percent_words(percents: Iterable[int]) -> Iterator[tuple[int, str]]:
+    """Say of how many people a measurement is."""
+    words = {
+        100: _("Iedereen"),
+        50: _("De helft, door loting"),
+        33: _("Een derde, door loting"),
+        25: _("Een kwart, door loting"),
+    }
+    for percent in percents:
+        yield percent, words[percent]
+
+
+def mistake_words() -> dict[str, tuple[str, str]]:
+    """Say what is wrong with a plan: the field, and the sentence."""
+    return {
+        "measurement-title": ("title", _("Geef de meting een naam van hoogstens 200 tekens.")),
+        "measurement-days": (
+            "closes_on",
+            _("De laatste dag ligt voor de eerste, of is al voorbij. Kies een andere."),
+        ),
+        "measurement-percent": ("percent", _("Kies wie er meedoet.")),
+        "measurement-before": ("before", _("Kies een meting uit de lijst.")),
+        "measurement-forms": (
+            "form_b",
+            _(
+                "Deze vormen zijn niet gelijkwaardig. Ze moeten van elk deelpunt evenveel vragen"
+                " hebben, met dezelfde niveaus."
+            ),
+        ),
+    }
+
+
+def reason_words() -> dict[str, str]:
+    """Say why no difference is told."""
+    return {
+        "not-closed": _("Een van beide metingen was nog niet gesloten."),
+        "order": _("De meting om mee te vergelijken is niet eerder begonnen."),
+        "forms": _(
+            "De vragen zijn tussen beide metingen veranderd. Een verschil zou ook van de vragen"
+            " kunnen komen."
+        ),
+        "not-parallel": _(
+            "De vormen zijn niet gelijkwaardig. Een verschil zou ook van de vorm kunnen komen."
+        ),
+        "population": _(
+            "De organisatie was bij beide metingen anders ingedeeld. Een verschil zou ook van de"
+            " indeling kunnen komen."
+        ),
+        "too-few": _(
+            "Te weinig mensen deden aan beide metingen mee. Nodig zijn er ten minste tien."
+        ),
+    }
+
+
+def verdict_of(low: float, high: float) -> str:
+    """Say in a few words what an interval says."""
+    if low > 0:
+        return str(_("uitnodigender dan toen"))
+    if high < 0:
+        return str(_("minder uitnodigend dan toen"))
+    return str(_("geen zeker verschil"))
