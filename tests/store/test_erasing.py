@@ -9,17 +9,21 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from tests.manuals import read
-from tests.world import PERSONS, World
+from tests.world import MOMENT, PERSONS, World
+from training.domain.document import Kind
 from training.domain.organisation import ROOT_ID
 from training.services.audit import About, Actor, note
 from training.services.enrolment import duty_by, enrol
+from training.services.library import Library
 from training.services.mail import Letter, queue
 from training.services.standing import recount
 from training.store.base import new_id
 from training.store.dispensation import Exemption, Extension
 from training.store.organisation import UnitLead
 from training.store.people import find_by_email
+from training.store.plan import Plan, PlanAnswer
 from training.store.reminder import Reminder
+from training.store.review import RefresherQuestion, RefresherSitting, RefresherWish, ReviewState
 from training.store.schema import metadata
 from training.store.signal import Signal, SignalLesson, SignalStep
 
@@ -96,7 +100,38 @@ def course(world: World) -> UUID:
         )
         lena.staff_number = LENA.name
         leave_signal(session, lena.id, at)
+        come_back(library, key)
         return row.course_id
+
+
+def come_back(library: Library, key: UUID) -> None:
+    """Leave a refresher with an answer, a wish, and a plan that was looked back on."""
+    session, at = library.session, MOMENT
+    day, entry = at.date(), library.catalogue.original(Kind.QUIZ, "vragen")
+    assert entry
+    plan_id, sitting_id = new_id(at), new_id(at)
+    session.add_all(
+        [
+            ReviewState(learner_key=key, competency="1.1", begun_on=day, stage=0, card=""),
+            RefresherSitting(id=sitting_id, learner_key=key, made_on=day, ends_on=day),
+            RefresherWish(learner_key=key, is_mailed=True),
+            Plan(id=plan_id, learner_key=key, text=LENA.name, made_on=day, asked=1),
+        ]
+    )
+    session.flush()
+    asked = {"item": "x", "competency": "1.1", "digest": "", "answer": 0, "answered_at": at}
+    session.add_all(
+        [
+            PlanAnswer(plan_id=plan_id, asked=0, outcome="yes", answered_on=day),
+            RefresherQuestion(
+                sitting_id=sitting_id,
+                place=1,
+                document_id=entry.document_id,
+                revision_id=entry.revision_id,
+                **asked,
+            ),
+        ]
+    )
 
 
 @pytest.mark.parametrize("number", [0, 1])

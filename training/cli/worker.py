@@ -30,6 +30,7 @@ from training.services.reporting.seal import key_from
 from training.services.signals import daily
 from training.services.stocktake import inviting as stocktake_inviting
 from training.services.stocktake import scoring, waves
+from training.services.stocktake.results import lowest_sub_points
 from training.services.transports import batch, transport_for
 from training.store.engine import Database
 from training.store.tally import fold
@@ -85,7 +86,7 @@ def steps_of(write: Writer, settings: Settings) -> Mapping[str, Step | Apart]:
         own_data.KIND: own_data.step_for(settings.keep_answers),
         planning.INVITE: inviting.step,
         planning.REPORT: reporting.step,
-        refreshing.KIND: refreshing.step_with(write),
+        refreshing.KIND: refreshing.step_with(write, _lowest),
         drifting.KIND: drifting.step_with(write),
         waves.SCORE: scoring.step,
         stocktake_inviting.KIND: stocktake_inviting.step_with(write, _draw),
@@ -96,6 +97,11 @@ def steps_of(write: Writer, settings: Settings) -> Mapping[str, Step | Apart]:
 
 def _draw() -> int:
     return secrets.randbits(CODE_BITS)
+
+
+def _lowest(library: Library) -> tuple[str, ...]:
+    """Give the sub-points that come back more often: the lowest two of the stocktaking."""
+    return lowest_sub_points(library.session)
 
 
 def jobs_due(library: Library, at: datetime, spacing: str) -> Iterator[NewJob]:

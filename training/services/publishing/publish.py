@@ -62,11 +62,7 @@ def publish(
         raise Conflict("base-moved")
     if proposal.stamp != stamp_of(library):
         raise Conflict("library-changed")
-    value = proposal.checked.value
-    if proposal.checked.is_unread:
-        raise Unavailable(BUSY)
-    if proposal.refusals or value is None:
-        raise Invalid(next(iter(proposal.refusals), "errors"))
+    value = _value_of(proposal)
     if needs_review and not is_approved(draft):
         raise Invalid("not-approved")
     if code := signal_refusal(library, path, draft.source):  # consent may be gone by now
@@ -84,6 +80,15 @@ def publish(
     if value.header.kind is Kind.COURSE:
         enqueue(session, settling.new_job(revision.id), at=at, by=actor.person_id)
     return revision
+
+
+def _value_of(proposal: Proposal) -> Document:
+    """Give what the draft says; refuses one that was not read, or in whose way something stands."""
+    if proposal.checked.is_unread:
+        raise Unavailable(BUSY)
+    if proposal.refusals or proposal.checked.value is None:
+        raise Invalid(next(iter(proposal.refusals), "errors"))
+    return proposal.checked.value
 
 
 def _change(proposal: Proposal, order: Order) -> Change | None:
