@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from training.domain.document import Change, Kind
+from training.domain.shape import Document
 from training.services import settling
 from training.services.audit import Actor
 from training.services.authoring import drafts
