@@ -12,6 +12,7 @@ from contextlib import ExitStack
 from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from uuid import UUID
 
 from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
@@ -60,6 +61,30 @@ def _add(library: Library, session: Session, numbers: range) -> None:
     course = listed.original(Kind.COURSE, "uitnodigende-houding")
     units = [unit for slug in QUIZZES if (unit := listed.original(Kind.QUIZ, slug))]
     ids = [(new_id(at), new_id(at), new_id(at)) for _ in numbers]
+    _add_people(
+        session, at, {number: one for number, (one, _, _) in zip(numbers, ids, strict=True)}
+    )
+    session.execute(insert(Learner), [{"key": key, "person_id": one} for one, key, _ in ids])
+    course_id = course.document_id if course else None
+    _add_enrolments(session, at, course_id, [(key, one) for _, key, one in ids])
+    session.execute(
+        insert(UnitStatus),
+        [
+            {
+                "enrolment_id": enrolment_id,
+                "document_id": unit.document_id,
+                "completion": "completed",
+                "success": "passed",
+                "completed_at": at,
+                "revision_id": unit.revision_id,
+            }
+            for _, _, enrolment_id in ids
+            for unit in units
+        ],
+    )
+
+
+def _add_people(session: Session, at: datetime, people: dict[int, UUID]) -> None:
     session.execute(
         insert(Person),
         [
@@ -75,17 +100,21 @@ def _add(library: Library, session: Session, numbers: range) -> None:
                 "unit_id": ROOT_ID,
                 "function": "",
             }
-            for number, (person_id, _, _) in zip(numbers, ids, strict=True)
+            for number, person_id in people.items()
         ],
     )
-    session.execute(insert(Learner), [{"key": key, "person_id": one} for one, key, _ in ids])
+
+
+def _add_enrolments(
+    session: Session, at: datetime, course_id: UUID | None, rows: list[tuple[UUID, UUID]]
+) -> None:
     session.execute(
         insert(Enrolment),
         [
             {
                 "id": enrolment_id,
                 "learner_key": key,
-                "course_id": course.document_id if course else None,
+                "course_id": course_id,
                 "cycle": 1,
                 "enrolled_at": at,
                 "is_required": False,
@@ -95,22 +124,7 @@ def _add(library: Library, session: Session, numbers: range) -> None:
                 "completion": "in-progress",
                 "success": "unknown",
             }
-            for _, key, enrolment_id in ids
-        ],
-    )
-    session.execute(
-        insert(UnitStatus),
-        [
-            {
-                "enrolment_id": enrolment_id,
-                "document_id": unit.document_id,
-                "completion": "completed",
-                "success": "passed",
-                "completed_at": at,
-                "revision_id": unit.revision_id,
-            }
-            for _, _, enrolment_id in ids
-            for unit in units
+            for key, enrolment_id in rows
         ],
     )
 
