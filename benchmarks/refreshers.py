@@ -61,7 +61,8 @@ def _add(library: Library, session: Session, numbers: range) -> None:
     course = listed.original(Kind.COURSE, "uitnodigende-houding")
     units = [unit for slug in QUIZZES if (unit := listed.original(Kind.QUIZ, slug))]
     ids = [(new_id(at), new_id(at), new_id(at)) for _ in numbers]
-    _add_people(
+    people = {number: one for number, (one, _, _) in zip(numbers, ids, strict=True)}
+    _add_people(session, at, people)
         session, at, {number: one for number, (one, _, _) in zip(numbers, ids, strict=True)}
     )
     session.execute(insert(Learner), [{"key": key, "person_id": one} for one, key, _ in ids])
