@@ -21,6 +21,9 @@ PERMUTATIONS = 1000
 AT_ONCE = 20
 """Permutations between two pauses: some tenths of a second for a hundred thousand people."""
 
+FIGURES_AT_ONCE = 300_000
+"""So many shares fit in the nearest memory."""
+
 FEWEST = 20
 SIGNIFICANT = 0.05
 SMALLEST_EXCESS = 0.05
@@ -28,7 +31,11 @@ LEVELS = 4
 MISSING = LEVELS
 CELLS_AT_ONCE = 200_000
 
+LEAST = np.finfo(np.float32).tiny
+
 Levels = NDArray[np.int8]
+Chances = NDArray[np.float32]
+"""Single precision: a hundred million logarithms are taken, of shares of a few hundred people."""
 Labels = NDArray[np.intp]
 
 
@@ -147,54 +154,59 @@ def _count_rows(codes: Levels) -> NDArray[np.int64]:
 
 def _shuffle(
     people: _People, labels: Labels, units: int, chance: np.random.Generator, times: int
-) -> Generator[None, None, tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]]:
+) -> Generator[None, None, tuple[Chances, Chances, Chances]]:
     """Give the distances found, those by chance, and the differences in share by chance."""
     observed = _distances(people.count(labels, units)[None], people.total)[0]
-    null, gaps = np.empty((times, units)), np.empty((times, units))
-    for begin in range(0, times, AT_ONCE):
-        many = min(AT_ONCE, times - begin)
+    null, gaps = np.empty((2, times, units), dtype=np.float32)
+    at_once = max(1, min(AT_ONCE, FIGURES_AT_ONCE // (units * people.total.size)))
+    for begin in range(0, times, at_once):
+        many = min(at_once, times - begin)
         counts = np.stack([people.count(chance.permutation(labels), units) for _ in range(many)])
         null[begin : begin + many] = _distances(counts, people.total)
         gaps[begin : begin + many] = _gaps(counts, people.total)
-        yield
+        if begin // AT_ONCE != (begin + many) // AT_ONCE:
+            yield
     return observed, null, gaps
 
 
-def _distances(counts: NDArray[np.int64], total: NDArray[np.int64]) -> NDArray[np.float64]:
+def _distances(counts: NDArray[np.int64], total: NDArray[np.int64]) -> Chances:
     """Give the mean Jensen-Shannon distance to the rest, for each shuffle and unit."""
     p, of_unit = _shares(counts)
     q, of_rest = _shares(total - counts)
-    divergence = _entropy((p + q) / 2) - (_entropy(p) + _entropy(q)) / 2
+    divergence = _entropy((p + q) * np.float32(0.5)) - (_entropy(p) + _entropy(q)) / 2
     is_asked = (of_unit > 0) & (of_rest > 0)
-    found = np.where(is_asked, np.sqrt(np.maximum(divergence, 0)), 0.0)
-    mean: NDArray[np.float64] = found.sum(axis=-1) / np.maximum(is_asked.sum(axis=-1), 1)
-    return mean
+    return _mean(np.sqrt(np.maximum(divergence, 0)), is_asked)
 
 
-def _gaps(counts: NDArray[np.int64], total: NDArray[np.int64]) -> NDArray[np.float64]:
+def _gaps(counts: NDArray[np.int64], total: NDArray[np.int64]) -> Chances:
     """Give by how much the share at level 2 or 3 differs from the rest, whichever way."""
+    half = LEVELS // 2
     p, of_unit = _shares(counts)
     q, of_rest = _shares(total - counts)
     is_asked = (of_unit > 0) & (of_rest > 0)
-    apart = np.where(is_asked, (p - q)[..., LEVELS // 2 :].sum(axis=-1), 0.0)
-    gaps: NDArray[np.float64] = np.abs(apart.sum(axis=-1) / np.maximum(is_asked.sum(axis=-1), 1))
-    return gaps
+    return np.abs(_mean((p[..., half:] - q[..., half:]).sum(axis=-1), is_asked))
 
 
-def _shares(counts: NDArray[np.int64]) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+def _mean(values: Chances, is_asked: NDArray[np.bool_]) -> Chances:
+    """Give the mean over the questions that both sides answered."""
+    mean: Chances = (values * is_asked).sum(axis=-1) / np.maximum(is_asked.sum(axis=-1), 1)
+    return mean
+
+
+def _shares(counts: NDArray[np.int64]) -> tuple[Chances, NDArray[np.int64]]:
     n = counts.sum(axis=-1)
-    return counts / np.maximum(n, 1)[..., None], n
+    shares = counts.astype(np.float32)
+    shares /= np.maximum(n, 1).astype(np.float32)[..., None]
+    return shares, n
 
 
-def _entropy(shares: NDArray[np.float64]) -> NDArray[np.float64]:
-    logs = np.log2(shares, out=np.zeros_like(shares), where=shares > 0)
-    found: NDArray[np.float64] = -(shares * logs).sum(axis=-1)
+def _entropy(shares: Chances) -> Chances:
+    # The least number above 0 has a logarithm; times 0 it is nothing, as it should be.
+    found: Chances = -(shares * np.log2(np.maximum(shares, LEAST))).sum(axis=-1)
     return found
 
 
-def _compare(
-    observed: NDArray[np.float64], null: NDArray[np.float64], sizes: NDArray[np.int64]
-) -> list[_First]:
+def _compare(observed: Chances, null: Chances, sizes: NDArray[np.int64]) -> list[_First]:
     as_far = (null >= observed).sum(axis=0)
     return [
         _First(unit, int(sizes[unit]), float(observed[unit]), float(mean), int(count), len(null))
@@ -228,9 +240,9 @@ def _refined(
 
 def _draw(
     people: _People, n: int, chance: np.random.Generator, times: int
-) -> Generator[None, None, NDArray[np.float64]]:
+) -> Generator[None, None, Chances]:
     """Give the distances of so many people taken at random."""
-    null = np.empty(times)
+    null = np.empty(times, dtype=np.float32)
     everyone = len(people.codes)
     for begin in range(0, times, PERMUTATIONS):
         many = min(PERMUTATIONS, times - begin)
