@@ -8,6 +8,7 @@ import pytest
 from numpy.typing import NDArray
 
 from training.domain.deviation import Comparison, Deviation, adjust, compare_units
+from training.domain.divergence import jensen_shannon
 
 T = TypeVar("T")
 SIZES = (20, 30, 40, 50, 60)
@@ -101,6 +102,20 @@ def test_missing_answers_and_people_of_no_unit_are_no_hindrance() -> None:
     )
     assert named(found) == [0]
     assert len(found.units) == 4
+
+
+def test_the_distance_of_a_unit_is_the_mean_over_questions_of_that_of_jensen_and_shannon() -> None:
+    levels, labels = organisation(11, (-0.5,))
+    found = result_of(compare_units(levels, labels, 5, seed=1, times=20)).units[0].observed
+    inside = np.array(labels) == 0
+    by_hand = [
+        jensen_shannon(
+            np.bincount(levels[inside, item], minlength=4).tolist(),
+            np.bincount(levels[~inside, item], minlength=4).tolist(),
+        )
+        for item in range(ITEMS)
+    ]
+    assert found == pytest.approx(sum(by_hand) / ITEMS)
 
 
 def test_no_units_are_no_result() -> None:

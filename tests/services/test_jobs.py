@@ -21,11 +21,13 @@ from training.services.jobs import (
     RETRY_AFTER,
     RUNNING,
     WAITING,
+    Apart,
     JobView,
     NewJob,
     Stage,
     Step,
     Task,
+    Transactions,
     enqueue,
     find,
     run_next,
@@ -242,3 +244,39 @@ def test_a_step_knows_its_data_and_who_asked(world: World) -> None:
     job_id = put(world, NewJob(KIND, {"file": "123"}, total=9))
     run(world, remember)
     assert seen == [Task(job_id, {"file": "123"}, None, Stage("", 0, 9))]
+
+
+def test_what_is_apart_is_thought_out_with_no_transaction_open(world: World) -> None:
+    open_now: list[str] = []
+
+    @contextmanager
+    def writing() -> Iterator[Library]:
+        open_now.append("writing")
+        with world.transaction() as library:
+            yield library
+        open_now.pop()
+
+    def think(reading: Transactions, task: Task) -> Step:
+        assert open_now == []
+        with reading() as library:
+            assert library.session.scalars(select(Cohort)).all() == []
+        return count_up
+
+    job_id = put(world)
+    for _ in range(STEPS):
+        steps = {KIND: Apart(think if not done(world) else lambda reading, task: count_up)}
+        assert run_next(writing, steps, at=world.clock(), reading=world.transaction)
+    assert look(world, job_id).state == DONE
+
+
+def test_thinking_that_fails_is_tried_again_later(world: World) -> None:
+    def think(reading: Transactions, task: Task) -> Step:
+        raise RuntimeError("secret")
+
+    job_id = put(world)
+    assert run_next(world.transaction, {KIND: Apart(think)}, at=world.clock())
+    found = look(world, job_id)
+    assert (found.state, found.failure) == ("running", "RuntimeError")
+    world.clock.advance(minutes=2)
+    assert run(world)
+    assert done(world) == ["1"]

@@ -64,10 +64,10 @@ class Collector:
     questions: list[NDArray[np.int64]] = field(default_factory=list)
     options: list[NDArray[np.int8]] = field(default_factory=list)
 
-    def add(self, rows: Sequence[tuple[int, int, int]]) -> None:
-        """Take in person, question and option of some answers."""
+    def add(self, rows: Sequence[tuple[int, int, int, int]]) -> None:
+        """Take in number, person, question and option of some answers."""
         if rows:
-            people, questions, options = zip(*rows, strict=True)
+            _, people, questions, options = zip(*rows, strict=True)
             self.people.append(np.array(people, dtype=np.int64))
             self.questions.append(np.array(questions, dtype=np.int64))
             self.options.append(np.array(options, dtype=np.int8))

@@ -17,19 +17,26 @@ from math import ceil
 import numpy as np
 from numpy.typing import NDArray
 
+from training.domain.level_counts import (
+    Chances,
+    Labels,
+    Levels,
+    LevelTable,
+    count_rows,
+    distances,
+    share_gaps,
+)
+
 PERMUTATIONS = 1000
 AT_ONCE = 20
 """Permutations between two pauses: some tenths of a second for a hundred thousand people."""
 
+FIGURES_AT_ONCE = 300_000
+"""So many shares fit in the nearest memory."""
+
 FEWEST = 20
 SIGNIFICANT = 0.05
 SMALLEST_EXCESS = 0.05
-LEVELS = 4
-MISSING = LEVELS
-CELLS_AT_ONCE = 200_000
-
-Levels = NDArray[np.int8]
-Labels = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +81,7 @@ def compare_units(
     of = np.array(labels, dtype=np.intp)
     of[(of < 0) | (of >= units)] = units
     sizes = np.bincount(of, minlength=units + 1)[:units]
-    people = _People(np.where(levels < 0, MISSING, levels).astype(np.int8))
+    people = LevelTable(levels)
     observed, null, gaps = yield from _shuffle(people, of, units, chance, times)
     firsts = _compare(observed, null, sizes)
     units_found = _adjusted((yield from _refined(firsts, people, of, chance, times)))
@@ -114,87 +121,24 @@ class _First:
         return self.observed - self.mean
 
 
-class _People:
-    """The levels of people at questions, in two orders: one for all, one for a few of them."""
-
-    def __init__(self, codes: Levels) -> None:
-        self.codes = codes
-        self.columns = np.ascontiguousarray(codes.T)
-        self.total = _count_rows(codes)
-
-    def count(self, labels: Labels, units: int) -> NDArray[np.int64]:
-        """Count levels for each unit and question."""
-        questions, people = self.columns.shape
-        width = LEVELS + 1
-        at_once = max(1, CELLS_AT_ONCE // max(1, people))
-        counts = np.empty((units + 1, questions, width), dtype=np.int64)
-        for begin in range(0, questions, at_once):
-            part = self.columns[begin : begin + at_once]
-            many = len(part)
-            cells = labels * (many * width) + (np.arange(many) * width)[:, None] + part
-            found = np.bincount(cells.ravel(), minlength=(units + 1) * many * width)
-            counts[:, begin : begin + many] = found.reshape(units + 1, many, width)
-        return counts[:units, :, :LEVELS]
-
-
-def _count_rows(codes: Levels) -> NDArray[np.int64]:
-    """Count levels for each question over some people."""
-    questions = codes.shape[1]
-    cells = codes + np.arange(questions) * (LEVELS + 1)
-    found = np.bincount(cells.ravel(), minlength=questions * (LEVELS + 1))
-    return found.reshape(questions, LEVELS + 1)[:, :LEVELS]
-
-
 def _shuffle(
-    people: _People, labels: Labels, units: int, chance: np.random.Generator, times: int
-) -> Generator[None, None, tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]]:
+    people: LevelTable, labels: Labels, units: int, chance: np.random.Generator, times: int
+) -> Generator[None, None, tuple[Chances, Chances, Chances]]:
     """Give the distances found, those by chance, and the differences in share by chance."""
-    observed = _distances(people.count(labels, units)[None], people.total)[0]
-    null, gaps = np.empty((times, units)), np.empty((times, units))
-    for begin in range(0, times, AT_ONCE):
-        many = min(AT_ONCE, times - begin)
+    observed = distances(people.count(labels, units)[None], people.total)[0]
+    null, gaps = np.empty((2, times, units), dtype=np.float32)
+    at_once = max(1, min(AT_ONCE, FIGURES_AT_ONCE // (units * people.total.size)))
+    for begin in range(0, times, at_once):
+        many = min(at_once, times - begin)
         counts = np.stack([people.count(chance.permutation(labels), units) for _ in range(many)])
-        null[begin : begin + many] = _distances(counts, people.total)
-        gaps[begin : begin + many] = _gaps(counts, people.total)
-        yield
+        null[begin : begin + many] = distances(counts, people.total)
+        gaps[begin : begin + many] = share_gaps(counts, people.total)
+        if begin // AT_ONCE != (begin + many) // AT_ONCE:
+            yield
     return observed, null, gaps
 
 
-def _distances(counts: NDArray[np.int64], total: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Give the mean Jensen-Shannon distance to the rest, for each shuffle and unit."""
-    p, of_unit = _shares(counts)
-    q, of_rest = _shares(total - counts)
-    divergence = _entropy((p + q) / 2) - (_entropy(p) + _entropy(q)) / 2
-    is_asked = (of_unit > 0) & (of_rest > 0)
-    found = np.where(is_asked, np.sqrt(np.maximum(divergence, 0)), 0.0)
-    mean: NDArray[np.float64] = found.sum(axis=-1) / np.maximum(is_asked.sum(axis=-1), 1)
-    return mean
-
-
-def _gaps(counts: NDArray[np.int64], total: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Give by how much the share at level 2 or 3 differs from the rest, whichever way."""
-    p, of_unit = _shares(counts)
-    q, of_rest = _shares(total - counts)
-    is_asked = (of_unit > 0) & (of_rest > 0)
-    apart = np.where(is_asked, (p - q)[..., LEVELS // 2 :].sum(axis=-1), 0.0)
-    gaps: NDArray[np.float64] = np.abs(apart.sum(axis=-1) / np.maximum(is_asked.sum(axis=-1), 1))
-    return gaps
-
-
-def _shares(counts: NDArray[np.int64]) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
-    n = counts.sum(axis=-1)
-    return counts / np.maximum(n, 1)[..., None], n
-
-
-def _entropy(shares: NDArray[np.float64]) -> NDArray[np.float64]:
-    logs = np.log2(shares, out=np.zeros_like(shares), where=shares > 0)
-    found: NDArray[np.float64] = -(shares * logs).sum(axis=-1)
-    return found
-
-
-def _compare(
-    observed: NDArray[np.float64], null: NDArray[np.float64], sizes: NDArray[np.int64]
-) -> list[_First]:
+def _compare(observed: Chances, null: Chances, sizes: NDArray[np.int64]) -> list[_First]:
     as_far = (null >= observed).sum(axis=0)
     return [
         _First(unit, int(sizes[unit]), float(observed[unit]), float(mean), int(count), len(null))
@@ -204,7 +148,7 @@ def _compare(
 
 def _refined(
     firsts: list[_First],
-    people: _People,
+    people: LevelTable,
     labels: Labels,
     chance: np.random.Generator,
     times: int,
@@ -227,20 +171,20 @@ def _refined(
 
 
 def _draw(
-    people: _People, n: int, chance: np.random.Generator, times: int
-) -> Generator[None, None, NDArray[np.float64]]:
+    people: LevelTable, n: int, chance: np.random.Generator, times: int
+) -> Generator[None, None, Chances]:
     """Give the distances of so many people taken at random."""
-    null = np.empty(times)
+    null = np.empty(times, dtype=np.float32)
     everyone = len(people.codes)
     for begin in range(0, times, PERMUTATIONS):
         many = min(PERMUTATIONS, times - begin)
         counts = np.stack(
             [
-                _count_rows(people.codes[chance.choice(everyone, n, replace=False, shuffle=False)])
+                count_rows(people.codes[chance.choice(everyone, n, replace=False, shuffle=False)])
                 for _ in range(many)
             ]
         )
-        null[begin : begin + many] = _distances(counts, people.total)
+        null[begin : begin + many] = distances(counts, people.total)
         yield
     return null
 
@@ -254,7 +198,7 @@ def _adjusted(firsts: Sequence[_First]) -> tuple[Deviation, ...]:
 
 
 def _named(
-    units: Sequence[Deviation], people: _People, labels: Labels, chance: np.random.Generator
+    units: Sequence[Deviation], people: LevelTable, labels: Labels, chance: np.random.Generator
 ) -> Generator[None, None, tuple[Deviation, ...]]:
     """Name the largest, test the others without it, and so on.
 
@@ -269,7 +213,7 @@ def _named(
         waiting.remove(largest)
         is_left &= labels != largest.unit
         if waiting:
-            rest = _People(people.codes[is_left])
+            rest = LevelTable(people.codes[is_left])
             again: list[Deviation] = []
             for found in waiting:
                 kept = yield from _test_again(found, rest, labels[is_left], chance)
@@ -279,11 +223,11 @@ def _named(
 
 
 def _test_again(
-    found: Deviation, rest: _People, labels: Labels, chance: np.random.Generator
+    found: Deviation, rest: LevelTable, labels: Labels, chance: np.random.Generator
 ) -> Generator[None, None, Deviation]:
     """Test one unit against who is left; p stays the larger of both."""
-    counts = _count_rows(rest.codes[labels == found.unit])
-    observed = float(_distances(counts[None], rest.total)[0])
+    counts = count_rows(rest.codes[labels == found.unit])
+    observed = float(distances(counts[None], rest.total)[0])
     null = yield from _draw(rest, found.n, chance, PERMUTATIONS)
     p = (1 + int((null >= observed).sum())) / (1 + PERMUTATIONS)
     return replace(

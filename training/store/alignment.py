@@ -1,6 +1,7 @@
 """Reports of how alike and how inviting the organisation answers: only what may be shown."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from training.store.answer import Answer, Question, Respondent
 from training.store.base import Base
+from training.store.organisation import OrgUnit
 from training.store.people import Person
 
 REPORT_LOCK = 2018_033
@@ -113,6 +115,15 @@ class AlignmentDeviation(Base):
     p: Mapped[float | None]
 
 
+@dataclass(frozen=True, slots=True)
+class KeptGroup:
+    """A group of a report as pages need it; the name is empty for everyone and for layers."""
+
+    key: str
+    people: int | None
+    name: str
+
+
 def lock_reports(session: Session) -> None:
     """Make whoever keeps a report wait for the other, until the end."""
     if session.get_bind().dialect.name == "postgresql":
@@ -184,8 +195,7 @@ def list_portion(
         .limit(limit)
     )
     # On the connection: plain columns have no use for what the session adds.
-    rows = session.connection().execute(query)
-    return [(row[0], row[1], row[2], row[3]) for row in rows]
+    return session.connection().execute(query).all()
 
 
 def list_respondents(
@@ -222,10 +232,16 @@ def find_report(session: Session, report_id: UUID) -> AlignmentReport | None:
     return session.get(AlignmentReport, report_id)
 
 
-def list_groups(session: Session, report_id: UUID) -> list[AlignmentGroup]:
-    """List the groups of a report."""
-    query = select(AlignmentGroup).where(AlignmentGroup.report_id == report_id)
-    return list(session.scalars(query.order_by(AlignmentGroup.key)))
+def list_groups(session: Session, report_id: UUID) -> list[KeptGroup]:
+    """List the groups of a report, units with their names of today."""
+    query = (
+        select(AlignmentGroup.key, AlignmentGroup.people, OrgUnit.name)
+        .outerjoin(OrgUnit, OrgUnit.id == AlignmentGroup.unit_id)
+        .where(AlignmentGroup.report_id == report_id)
+    )
+    # On the connection: plain columns have no use for what the session adds.
+    rows = session.connection().execute(query)
+    return [KeptGroup(row[0], row[1], row[2] or "") for row in rows]
 
 
 def list_figures(

@@ -50,7 +50,7 @@ def gather(reading: Transactions, period: Period) -> Generator[None, None, Gathe
         while True:
             with reading() as library:
                 rows = store.list_portion(library.session, occasion, day, after, PORTION)
-            collector.add([row[1:] for row in rows])
+            collector.add(rows)
             yield
             if len(rows) < PORTION:
                 break

@@ -15,7 +15,6 @@ from training.domain.access import Role
 from training.domain.alignment import Quadrant, quadrant
 from training.domain.disclosure import Shown, load
 from training.domain.disclosure_groups import EVERYONE
-from training.domain.organisation import ROOT_ID
 from training.services.aligning.core import ALL
 from training.services.aligning.groups import LAYERS
 from training.services.aligning.wording import topic_names
@@ -23,8 +22,8 @@ from training.services.errors import NotFound
 from training.services.library import Library
 from training.services.scope import EVERYTHING, Scope, scope_of
 from training.store import alignment as store
-from training.store.alignment import AlignmentFigure, AlignmentReport
-from training.store.organisation import list_units, units_below
+from training.store.alignment import AlignmentFigure, AlignmentReport, KeptGroup
+from training.store.organisation import units_below
 
 TOP = (EVERYONE, *LAYERS)
 READ_ALL = frozenset({Role.HR, Role.TRAINER, Role.ADMIN})
@@ -141,20 +140,19 @@ def report_page(library: Library, report_id: UUID, reader: Reader) -> ReportPage
     """Show a report; raises `NotFound`."""
     session, report = library.session, _report(library.session, report_id)
     groups = {group.key: group for group in store.list_groups(session, report_id)}
-    names = _unit_names(session)
-    may_open = _may_open(session, reader)
+    may_open = _may_open(session, groups, reader)
     named = store.list_deviations(session, report_id)
     standing_out = [found.group_key for found in named if found.group_key in may_open]
     rows = store.list_figures(session, [report_id], [*TOP, *standing_out])
-    figures = {(row.group_key, row.topic): _figure(row, groups, names) for row in rows}
-    units = {key: names.get(key, "") for key in groups if groups[key].people is not None}
+    figures = {(row.group_key, row.topic): _figure(row, groups) for row in rows}
+    units = [(key, groups[key].name) for key in may_open if groups[key].people is not None]
     return ReportPage(
         line=_line(report, next(r for r in rows if (r.group_key, r.topic) == (EVERYONE, ALL))),
         groups=tuple(figures[key, ALL] for key in TOP if (key, ALL) in figures),
         topics=_topics(figures, EVERYONE),
         departures=tuple(_departure(figures, key) for key in standing_out),
-        units=dict(sorted(((k, n) for k, n in units.items() if k in may_open), key=_by_name)),
-        hidden=_hidden(groups, names, may_open),
+        units=dict(sorted(units, key=_by_name)),
+        hidden=_hidden(groups, may_open),
         names=topic_names(library, reader.language),
         unseen=report.unseen,
         left_out=report.left_out,
@@ -166,17 +164,16 @@ def unit_page(library: Library, report_id: UUID, key: str, reader: Reader) -> Un
     """Show a unit; raises `NotFound`, also for one that is hidden or of another leader."""
     session, report = library.session, _report(library.session, report_id)
     groups = {group.key: group for group in store.list_groups(session, report_id)}
-    if key not in groups or groups[key].people is None or key not in _may_open(session, reader):
+    if key not in _may_open(session, groups, reader) or groups[key].people is None:
         raise NotFound("alignment-unit")
-    names = _unit_names(session)
     officials = LAYERS[-1].value
     rows = store.list_figures(session, [report_id], [key, officials, EVERYONE])
-    figures = {(row.group_key, row.topic): _figure(row, groups, names) for row in rows}
+    figures = {(row.group_key, row.topic): _figure(row, groups) for row in rows}
     everyone = next(row for row in rows if (row.group_key, row.topic) == (EVERYONE, ALL))
     return UnitPage(
         line=_line(report, everyone),
         key=key,
-        name=names.get(key, ""),
+        name=groups[key].name,
         topics=tuple(
             (found, figures[officials, found.topic])
             for found in (figures[key, ALL], *_topics(figures, key))
@@ -198,10 +195,9 @@ def figure_of(row: AlignmentFigure, name: str, people: int | None) -> Figure:
     )
 
 
-def _figure(
-    row: AlignmentFigure, groups: Mapping[str, store.AlignmentGroup], names: Mapping[str, str]
-) -> Figure:
-    return figure_of(row, names.get(row.group_key, ""), groups[row.group_key].people)
+def _figure(row: AlignmentFigure, groups: Mapping[str, KeptGroup]) -> Figure:
+    group = groups[row.group_key]
+    return figure_of(row, group.name, group.people)
 
 
 def _who(reader: Reader) -> tuple[UUID, Role]:
@@ -227,15 +223,16 @@ def _line(report: AlignmentReport, row: AlignmentFigure) -> Line:
     )
 
 
-def _unit_names(session: Session) -> dict[str, str]:
-    return {unit.id.hex: unit.name for unit in list_units(session) if unit.id != ROOT_ID}
-
-
-def _may_open(session: Session, reader: Reader) -> frozenset[str]:
+def _may_open(session: Session, groups: Mapping[str, KeptGroup], reader: Reader) -> frozenset[str]:
+    """Give the units, shown or hidden, that a reader may see."""
+    units = frozenset(groups).difference(TOP)
     scope = scope_for(session, reader)
+    if scope.is_everything:
+        return units
     if scope.is_empty:
         return frozenset()
-    return frozenset(unit_id.hex for unit_id in session.scalars(units_below(*scope.roots)))
+    below = session.scalars(units_below(*scope.roots))
+    return units.intersection(unit_id.hex for unit_id in below)
 
 
 def _topics(figures: Mapping[tuple[str, str], Figure], key: str) -> tuple[Figure, ...]:
@@ -263,16 +260,10 @@ def _apart(one: Figure, other: Figure) -> int | None:
     return None if a is None or b is None else a - b
 
 
-def _hidden(
-    groups: Mapping[str, store.AlignmentGroup], names: Mapping[str, str], may_open: frozenset[str]
-) -> tuple[str, ...]:
+def _hidden(groups: Mapping[str, KeptGroup], may_open: frozenset[str]) -> tuple[str, ...]:
     """Name the groups without figures: layers by their key, then units by name."""
     layers = [key for key in TOP if groups[key].people is None]
-    units = [
-        names.get(key, "")
-        for key, group in groups.items()
-        if group.people is None and key not in TOP and key in may_open
-    ]
+    units = [groups[key].name for key in may_open if groups[key].people is None]
     return (*layers, *sorted(units))
 
 
