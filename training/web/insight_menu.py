@@ -10,6 +10,7 @@ from training.web.office import MenuItem
 
 MENU: tuple[tuple[str, str, Permission], ...] = (
     ("signal_triage.index", N_("Meldingen"), Permission.COORDINATE_SIGNALS),
+    ("signal_figures.show", N_("Wat inwoners melden"), Permission.INSIGHT),
 )
 """Endpoint, name and who may open it, in the order of the menu."""
 
