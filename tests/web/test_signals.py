@@ -120,3 +120,9 @@ def test_what_was_told_is_text_for_colleagues(browser: Browser, tom: Browser, pa
         assert_harmless(tom.page, payload)
     tom.post(f"{path}/appointment", handler=payload[:200], standin=payload[:200])
     assert_harmless(tom.page, payload)
+
+
+def test_figures_are_for_who_reads_figures(browser: Browser, tom: Browser, lena: Browser) -> None:
+    assert tom.get("/signals/figures").status_code == 200
+    assert "Wat inwoners melden" in tom.page
+    assert lena.get("/signals/figures").status_code == 403

@@ -1,7 +1,7 @@
 """What may be told of counts of signals: no cell of a few, and none that follows from the rest.
 
-A signal is of a citizen, and citizens with a plan are few and known in their town. What is counted
-is a closed quarter, so that no two tables can be subtracted.
+A signal is of a citizen, and citizens with a plan are few and known in their town. What signals are
+about is counted by closed quarter, never by part of one, so that no week can be taken from a month.
 """
 
 from collections.abc import Mapping

@@ -16,6 +16,7 @@ MENU: tuple[tuple[str, str, Permission], ...] = (
     ("stocktake.index", N_("Tussenstand"), Permission.INSIGHT),
     ("signal_triage.index", N_("Meldingen"), Permission.COORDINATE_SIGNALS),
     ("refresh.questions", N_("Vragen voor opfrissers"), Permission.AUTHOR),
+    ("signal_figures.show", N_("Wat inwoners melden"), Permission.INSIGHT),
 )
 """Endpoint, name and who may open it, in the order of the menu."""
 

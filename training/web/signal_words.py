@@ -170,6 +170,11 @@ GATE: Mapping[str, str] = {
     "signal-source": N_("Deze tekst komt uit een melding. Zet bron: weer bovenaan."),
     "signal-unknown": N_("Bij bron: staat een melding waaruit deze tekst niet komt."),
 }
+CHANGES: Mapping[str, str] = {
+    "less": N_("minder meldingen dan ervoor"),
+    "more": N_("meer meldingen dan ervoor"),
+    "unclear": N_("bij deze aantallen is geen verschil te zien"),
+}
 GROUPS: Mapping[str, Mapping[str, str]] = {
     "card": CARDS,
     "wish": WISHES,
@@ -187,6 +192,7 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
     "missing": MISSING,
     "refusal": REFUSALS,
     "gate": GATE,
+    "change": CHANGES,
 }
 """The words by the name under which templates ask for them."""
 

@@ -244,12 +244,13 @@ def library_day(signal: Signal) -> date:
 
 
 def _next_steps(signal: Signal, reader: Reader) -> tuple[str, ...]:
-    """List the steps that can come next and that are the reader's to take, in their order."""
+    """List the steps that can come next and that are the reader's to take; the usual one first."""
     is_own = is_handler(signal, reader.person_id)
+    possible = NEXT[State(signal.state)]
     return tuple(
         state.value
-        for state in State
-        if state in NEXT[State(signal.state)] and (is_own or state not in OF_HANDLER)
+        for state in sorted(State, key=lambda state: state is State.CONVERTED)
+        if state in possible and (is_own or state not in OF_HANDLER)
     )
 
 
