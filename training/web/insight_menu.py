@@ -14,6 +14,7 @@ MENU: tuple[tuple[str, str, Permission], ...] = (
     ("refresh.questions", N_("Vragen voor opfrissers"), Permission.AUTHOR),
     ("insight.index", N_("Hoe gelijk antwoorden wij?"), Permission.INSIGHT),
     ("stocktake.index", N_("Tussenstand"), Permission.INSIGHT),
+    ("board_report.show", N_("Voor het bestuur"), Permission.INSIGHT),
 )
 """Endpoint, name and who may open it, in the order of the menu."""
 
