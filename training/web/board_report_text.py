@@ -19,7 +19,7 @@ from training.web.stocktake_words import words
 from training.web.templating import percentage
 
 DAY = "d MMMM y"
-LONGEST, LONGEST_OF_MANY, LONGEST_OWNER = 140, 75, 50
+LONGEST, LONGEST_OF_MANY, LONGEST_OWNER = 130, 64, 34
 MANY = 4
 """Actions from which each is said more shortly, so that one sheet holds them."""
 MOST_NAMED = 3
