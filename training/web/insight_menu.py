@@ -17,6 +17,7 @@ MENU: tuple[tuple[str, str, Permission], ...] = (
     ("signal_triage.index", N_("Meldingen"), Permission.COORDINATE_SIGNALS),
     ("refresh.questions", N_("Vragen voor opfrissers"), Permission.AUTHOR),
     ("signal_figures.show", N_("Wat inwoners melden"), Permission.INSIGHT),
+    ("board_report.show", N_("Voor het bestuur"), Permission.INSIGHT),
 )
 """Endpoint, name and who may open it, in the order of the menu."""
 
