@@ -63,8 +63,6 @@ def _add(library: Library, session: Session, numbers: range) -> None:
     ids = [(new_id(at), new_id(at), new_id(at)) for _ in numbers]
     people = {number: one for number, (one, _, _) in zip(numbers, ids, strict=True)}
     _add_people(session, at, people)
-        session, at, {number: one for number, (one, _, _) in zip(numbers, ids, strict=True)}
-    )
     session.execute(insert(Learner), [{"key": key, "person_id": one} for one, key, _ in ids])
     course_id = course.document_id if course else None
     _add_enrolments(session, at, course_id, [(key, one) for _, key, one in ids])

@@ -14,10 +14,10 @@ MENU: tuple[tuple[str, str, Permission], ...] = (
     ("mandate.index", N_("Speelruimte"), Permission.INSIGHT),
     ("drift.index", N_("Blijft het zo?"), Permission.INSIGHT),
     ("stocktake.index", N_("Tussenstand"), Permission.INSIGHT),
-    ("signal_triage.index", N_("Meldingen"), Permission.COORDINATE_SIGNALS),
-    ("refresh.questions", N_("Vragen voor opfrissers"), Permission.AUTHOR),
     ("signal_figures.show", N_("Wat inwoners melden"), Permission.INSIGHT),
     ("board_report.show", N_("Voor het bestuur"), Permission.INSIGHT),
+    ("signal_triage.index", N_("Meldingen"), Permission.COORDINATE_SIGNALS),
+    ("refresh.questions", N_("Vragen voor opfrissers"), Permission.AUTHOR),
 )
 """Endpoint, name and who may open it, in the order of the menu."""
 
