@@ -9,6 +9,7 @@ from training.domain.disclosure_groups import (
     EVERYONE,
     FEWEST_FOR_SCORES,
     Group,
+    blur_agreement,
     choose_visible,
     choose_visible_in_all,
     distance_of,
@@ -96,6 +97,30 @@ def test_nothing_is_shown_below_what_is_hidden() -> None:
 
 def test_a_group_of_few_people_is_not_shown_whoever_answered() -> None:
     assert choose_visible([Group(EVERYONE, "", 9, 40)]).keys == frozenset()
+
+
+def test_what_fewer_than_three_did_is_not_told_of_a_small_group() -> None:
+    for size in range(10, 50):
+        visible = choose_visible([Group(EVERYONE, "", size, size)])
+        told = [share_of(visible, EVERYONE, count / size).value for count in range(size + 1)]
+        assert len(set(told[:4])) == len(set(told[-4:])) == 1
+
+
+def test_nor_that_a_small_group_agrees_on_all_but_one_or_two() -> None:
+    for size in range(20, 50):
+        pairs = [k * (k - 1) / (size * (size - 1)) for k in range(size - 3, size + 1)]
+        assert len({round(20 * blur_agreement(pair, size)) for pair in pairs}) == 1
+
+
+def test_of_a_large_group_all_may_be_told() -> None:
+    visible = choose_visible([Group(EVERYONE, "", 50, 50)])
+    assert [share_of(visible, EVERYONE, share).value for share in (0.0, 1.0)] == [0, 100]
+
+
+def test_who_moved_hides_nobody_who_is_in_no_part() -> None:
+    parts = [Group("a", EVERYONE, 18, 18), Group("b", EVERYONE, 15, 15)]
+    # 33 people, of whom three moved from one part to the other, and three are in neither.
+    assert choose_visible([Group(EVERYONE, "", 33, 33, own=3), *parts]).keys == {EVERYONE, "a"}
 
 
 def test_a_share_is_told_in_steps_of_five() -> None:

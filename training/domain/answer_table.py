@@ -147,6 +147,14 @@ def count_people(table: AnswerTable, homes: Homes, questions: Sequence[int]) -> 
     return [int(found) for found in np.bincount(pairs // many, minlength=len(parents))]
 
 
+def count_own(table: AnswerTable, homes: Homes, questions: Sequence[int]) -> list[int]:
+    """Count the people who answered any of these questions in each group itself, not below it."""
+    has_answered = (table.choices[:, list(questions)] != NO_ANSWER).any(axis=1)
+    many = int(homes.persons.max(initial=0)) + 1
+    pairs = np.unique(homes.home[has_answered] * many + homes.persons[has_answered])
+    return [int(found) for found in np.bincount(pairs // many, minlength=len(homes.parents))]
+
+
 def _padded(levels: Sequence[Sequence[int]]) -> NDArray[np.int8]:
     widest = max((len(each) for each in levels), default=1)
     padded = np.full((len(levels), widest), NO_ANSWER, dtype=np.int8)

@@ -26,6 +26,10 @@ FEWEST_FOR_SCORES = 10
 FEWEST_FOR_AGREEMENT = 20
 """Respondents before agreement, a distribution or a distance is told: below it all is chance."""
 
+FEWEST_IN_A_CELL = 3
+FEWEST_FOR_EXTREMES = 50
+"""From so many people on, the first step of five per cent is more than two of them."""
+
 POINTS = 5
 """Shares are told in steps of this many per cent: one person more or less does not show."""
 
@@ -38,13 +42,16 @@ DIGITS = 6
 class Group:
     """A group of the tree; `size` people work there with all below it, `answered` took part.
 
-    `parent` is the key of the group above it, empty for everyone.
+    `parent` is the key of the group above it, empty for everyone. `own` counts who took part and is
+    in none of the groups below it, where that does not follow from the others: somebody who moved
+    is in two parts.
     """
 
     key: str
     parent: str
     size: int
     answered: int
+    own: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +120,35 @@ def choose_visible_in_all(
         allowed -= hidden
 
 
-def share_of(visible: Visible, key: str, share: float | None) -> Shown[int]:
-    """Show a share, 0 to 1, of a group in per cents rounded to five."""
-    return decide(visible, key, share, lambda found: POINTS * round(found * 100 / POINTS))
+def blur_share(share: float, n: int) -> float:
+    """Move a share of a small group away from none and all: what less than three did is not told.
+
+    In steps of five per cent a share of fewer than fifty people may well be one exact number.
+    """
+    least = FEWEST_IN_A_CELL / n if 0 < n < FEWEST_FOR_EXTREMES else 0.0
+    return min(max(share, least), 1 - least)
+
+
+def blur_agreement(chance: float, n: int) -> float:
+    """Move the chance that two of a small group agree away from certain, as `blur_share` does.
+
+    With three who answer otherwise it is 1 - 6/n, but for what rounding hides.
+    """
+    least = 2 * FEWEST_IN_A_CELL / n if 0 < n < FEWEST_FOR_EXTREMES else 0.0
+    return min(chance, 1 - least)
+
+
+def share_of(
+    visible: Visible, key: str, share: float | None, *, n: int | None = None
+) -> Shown[int]:
+    """Show a share, 0 to 1, of a group in per cents rounded to five, and blurred.
+
+    `n` is how many answered what the share is of, where that is not all who took part.
+    """
+    many = visible.answered.get(key, 0) if n is None else n
+    return decide(
+        visible, key, share, lambda found: POINTS * round(blur_share(found, many) * 100 / POINTS)
+    )
 
 
 def share_interval_of(
@@ -136,7 +169,8 @@ def share_interval_of(
 
 def distance_of(visible: Visible, one: str, other: str, distance: float | None) -> Shown[int]:
     """Show how far two groups are apart, in per cents rounded to five, where both are shown."""
-    return share_of(visible, one, distance if other in visible else None)
+    both = distance if other in visible else None
+    return decide(visible, one, both, lambda found: POINTS * round(found * 100 / POINTS))
 
 
 def step_up(share: float) -> int:
@@ -179,8 +213,9 @@ def _shown_parts(
     """Choose which parts of a shown group are shown too."""
     large = (part for part in parts if part.key in enough)
     shown = sorted(large, key=lambda part: (part.answered, part.key))
-    # Who moved within the period is in two parts, so that the parts may be more than the whole.
-    rest = max(0, whole.answered - sum(part.answered for part in parts))
+    rest = whole.own
+    if rest is None:
+        rest = max(0, whole.answered - sum(part.answered for part in parts))
     hidden = [part.answered for part in parts if part not in shown and part.answered]
     # One hidden group alone follows from the whole; who is in no part may, if they are enough.
     while shown and (hidden or rest) and not _is_mixed(hidden, rest, fewest):

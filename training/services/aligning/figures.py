@@ -8,7 +8,7 @@ from statistics import fmean
 from training.domain import deviation, disclosure
 from training.domain import disclosure_groups as shown
 from training.domain.alignment import distance
-from training.domain.answer_table import count_options, count_people
+from training.domain.answer_table import count_options, count_own, count_people
 from training.domain.bootstrap import NOT_SURE, Sure, agreement, draw_sums
 from training.domain.deviation import Comparison
 from training.domain.disclosure_groups import FEWEST_FOR_AGREEMENT, Visible
@@ -82,8 +82,12 @@ def _look(
         topic: count_people(found.table, found.homes, places)
         for topic, places in {**topics, **singles}.items()
     }
-    tables = [found.tree.groups(answered[topic]) for topic in topics]
-    tables += [found.tree.groups(answered[topic], TOP) for topic in singles]
+    own = {
+        topic: count_own(found.table, found.homes, places)
+        for topic, places in {**topics, **singles}.items()
+    }
+    tables = [found.tree.groups(answered[topic], own[topic]) for topic in topics]
+    tables += [found.tree.groups(answered[topic], own[topic], TOP) for topic in singles]
     shares = shown.choose_visible_in_all(tables)
     both = shown.choose_visible_in_all(tables, FEWEST_FOR_AGREEMENT, among=shares)
     return _Sight(shares, both, answered)
@@ -168,16 +172,42 @@ def _figure_row(
 ) -> Row:
     key = found.tree.keys[place]
     known = sure.get((place, topic), NOT_SURE)
+    people = sight.answered[topic][place]
     shares = [share for one in places if (share := _share(found, counts, one)) is not None]
-    level = around(fmean(shares), sight.answered[topic][place]) if shares else None
+    if place == 0 and len(places) == 1 and not _is_told_by_cells(found, counts, places[0]):
+        shares = []
+    level = around(shown.blur_share(fmean(shares), people), people) if shares else None
     share, between = (level.value, (level.low, level.high)) if level else (None, None)
     return {
         "group_key": key,
         "topic": topic,
         **_three("share", sight.shares, key, share, between),
-        **_three("pair", sight.agreement, key, known.pair, known.pair_interval),
-        **_three("alike", sight.agreement, key, known.alike, known.alike_interval),
+        **_agreed("pair", sight.agreement, key, people, known.pair, known.pair_interval),
+        **_agreed("alike", sight.agreement, key, people, known.alike, known.alike_interval),
     }
+
+
+def _is_told_by_cells(found: Gathered, counts: list[list[int]], question: int) -> bool:
+    """Tell whether a share says no more of a question than the distribution that is shown of it."""
+    levels = found.core[question].levels
+    cells = disclosure.release(counts[question][: len(levels)])
+    if cells is None or cells.value is None:
+        return True
+    good = [place for place, level in enumerate(levels) if level >= LEVELS_THAT_HELP]
+    return disclosure.count_within(cells.value, good).value is not None
+
+
+def _agreed(
+    name: str,
+    visible: Visible,
+    key: str,
+    people: int,
+    value: float | None,
+    interval: tuple[float, float] | None,
+) -> Row:
+    blurred = None if value is None else shown.blur_agreement(value, people)
+    ends = [shown.blur_agreement(end, people) for end in interval or ()]
+    return _three(name, visible, key, blurred, (ends[0], ends[1]) if ends else None, n=0)
 
 
 def _three(
@@ -186,11 +216,12 @@ def _three(
     key: str,
     value: float | None,
     interval: tuple[float, float] | None,
+    n: int | None = None,
 ) -> Row:
     low, high = interval or (None, None)
     between = shown.share_interval_of(visible, key, low, high).value or (None, None)
     return {
-        name: shown.share_of(visible, key, value).value,
+        name: shown.share_of(visible, key, value, n=n).value,
         f"{name}_low": between[0],
         f"{name}_high": between[1],
     }

@@ -29,14 +29,17 @@ class Tree:
             return 1 + LAYERS.index(Layer(layer))
         return self._places.get(unit_id, OFFICIALS)
 
-    def groups(self, answered: Sequence[int], many: int | None = None) -> list[Group]:
-        """Give the groups, or the first `many`, with how many of each answered."""
+    def groups(
+        self, answered: Sequence[int], own: Sequence[int], many: int | None = None
+    ) -> list[Group]:
+        """Give the groups, or the first `many`, with how many answered, of all and by itself."""
         return [
             Group(
                 self.keys[place],
                 self.keys[self.parents[place]] if place else "",
                 self.sizes[place],
                 answered[place],
+                own[place],
             )
             for place in range(many or len(self.keys))
         ]
