@@ -1,10 +1,12 @@
 """The statements of the manual that erase a person leave nothing that names or refers to one."""
 
 import re
+from datetime import datetime
 from uuid import UUID
 
 import pytest
 from sqlalchemy import select, text
+from sqlalchemy.orm import Session
 
 from tests.manuals import read
 from tests.world import PERSONS, World
@@ -13,8 +15,10 @@ from training.services.audit import About, Actor, note
 from training.services.enrolment import duty_by, enrol
 from training.services.mail import Letter, queue
 from training.services.standing import recount
+from training.store.answer import keep_respondent
 from training.store.base import new_id
 from training.store.dispensation import Exemption, Extension
+from training.store.measurement import Measurement, Participation
 from training.store.organisation import UnitLead
 from training.store.people import find_by_email
 from training.store.reminder import Reminder
@@ -28,6 +32,26 @@ def statements(number: int) -> list[str]:
     part = read("docs/operations.md").text.partition("## Erase a person")[2]
     block = re.findall(r"```sql\n(.*?)```", part, re.DOTALL)[number]
     return [one.strip() for one in block.split(";") if one.strip() not in {"", "BEGIN", "COMMIT"}]
+
+
+def take_part(session: Session, key: UUID, document_id: UUID, at: datetime) -> None:
+    """Let her be asked for a measurement, with an answer that counts."""
+    measurement = Measurement(
+        kind="baseline",
+        title="Nulmeting",
+        opens_on=at.date(),
+        closes_on=at.date(),
+        percent=100,
+        seed=1,
+        form_a_id=document_id,
+        form_b_id=document_id,
+    )
+    session.add(measurement)
+    session.flush()
+    keep_respondent(session, key, at.year)
+    hers = {"learner_key": key, "unit_id": ROOT_ID, "layer": "officials", "form": "A"}
+    session.add(Participation(measurement_id=measurement.id, **hers))
+    session.flush()
 
 
 @pytest.fixture
@@ -67,6 +91,7 @@ def course(world: World) -> UUID:
             about=about,
         )
         lena.staff_number = LENA.name
+        take_part(session, key, row.course_id, at)
         return row.course_id
 
 
