@@ -17,8 +17,10 @@ from training.services.enrolment import duty_by, enrol
 from training.services.library import Library
 from training.services.mail import Letter, queue
 from training.services.standing import recount
+from training.store.answer import keep_respondent
 from training.store.base import new_id
 from training.store.dispensation import Exemption, Extension
+from training.store.measurement import Measurement, Participation
 from training.store.organisation import UnitLead
 from training.store.people import find_by_email
 from training.store.plan import Plan, PlanAnswer
@@ -62,6 +64,26 @@ def leave_signal(session: Session, person_id: UUID, at: datetime) -> None:
     session.add_all([lesson, step])
 
 
+def take_part(session: Session, key: UUID, document_id: UUID, at: datetime) -> None:
+    """Let her be asked for a measurement, with an answer that counts."""
+    measurement = Measurement(
+        kind="baseline",
+        title="Nulmeting",
+        opens_on=at.date(),
+        closes_on=at.date(),
+        percent=100,
+        seed=1,
+        form_a_id=document_id,
+        form_b_id=document_id,
+    )
+    session.add(measurement)
+    session.flush()
+    keep_respondent(session, key, at.year)
+    hers = {"learner_key": key, "unit_id": ROOT_ID, "layer": "officials", "form": "A"}
+    session.add(Participation(measurement_id=measurement.id, **hers))
+    session.flush()
+
+
 @pytest.fixture
 def course(world: World) -> UUID:
     """Leave traces of Lena everywhere that the application puts them; give her course."""
@@ -101,6 +123,7 @@ def course(world: World) -> UUID:
         lena.staff_number = LENA.name
         leave_signal(session, lena.id, at)
         come_back(library, key)
+        take_part(session, key, row.course_id, at)
         return row.course_id
 
 

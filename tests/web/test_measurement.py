@@ -69,6 +69,7 @@ def test_hr_plans_opens_and_closes_and_a_colleague_takes_part(
     answer_all(lena)
     assert "Dank u, uw antwoorden zijn bewaard" in lena.page
     assert "Zo zit het" not in lena.page
+    assert "Uw antwoorden, met uitleg" not in lena.page
     hanne.get(page)
     hanne.post(f"{page}/close")
     waves.work()

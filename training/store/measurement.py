@@ -158,21 +158,27 @@ def list_units(session: Session, number: int) -> list[MeasurementUnit]:
     return list(session.scalars(query.order_by(MeasurementUnit.name, MeasurementUnit.unit_id)))
 
 
-def list_invited(session: Session, after: tuple[UUID, UUID] | None, limit: int) -> list[Invited]:
-    """List active learners by unit, from behind a place."""
+def list_invited(session: Session, unit_id: UUID, after: UUID | None, limit: int) -> list[Invited]:
+    """List active learners of a unit, from behind one of them."""
     query = (
         select(Learner.key, Person.unit_id, OrgUnit.layer)
         .join(Person, Person.id == Learner.person_id)
         .join(OrgUnit, OrgUnit.id == Person.unit_id)
-        .where(Person.is_active)
-        .order_by(Person.unit_id, Learner.key)
+        .where(Person.is_active, Person.unit_id == unit_id)
+        .order_by(Learner.key)
         .limit(limit)
     )
     if after:
-        unit_id, key = after
-        is_behind = (Person.unit_id == unit_id) & (Learner.key > key)
-        query = query.where((Person.unit_id > unit_id) | is_behind)
+        query = query.where(Learner.key > after)
     return [Invited(row[0], row[1], row[2]) for row in session.execute(query)]
+
+
+def list_peopled(session: Session, number: int) -> list[UUID]:
+    """List the units of a measurement in which somebody worked, in a fixed order."""
+    query = select(MeasurementUnit.unit_id).where(
+        MeasurementUnit.measurement_id == number, MeasurementUnit.headcount > 0
+    )
+    return list(session.scalars(query.order_by(MeasurementUnit.unit_id)))
 
 
 def find_invited(session: Session, learner_key: UUID) -> Invited | None:
@@ -225,6 +231,14 @@ def find_part(session: Session, number: int, learner_key: UUID) -> Participation
         Participation.measurement_id == number, Participation.learner_key == learner_key
     )
     return session.scalars(query).one_or_none()
+
+
+def list_present(session: Session, number: int, learner_keys: Collection[UUID]) -> set[UUID]:
+    """Give those of these learners who are in a measurement already."""
+    query = select(Participation.learner_key).where(
+        Participation.measurement_id == number, Participation.learner_key.in_(learner_keys)
+    )
+    return {key for key in session.scalars(query) if key}
 
 
 def find_by_attempt(session: Session, attempt_id: UUID) -> tuple[Measurement, Participation] | None:

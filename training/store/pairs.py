@@ -13,58 +13,51 @@ INVITING_FROM = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
-    """Somebody who finished both: where then and now, with which form first, and the answers."""
+class Score:
+    """The answers of one person in one measurement: mean level, and share at two or more."""
 
-    number: int
+    level: float
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Somebody who finished both: where then and now, with which forms, and the answers."""
+
     unit_before: UUID
     unit_after: UUID
     form_before: str
     form_after: str
-    items_before: int
-    items_after: int
-    level_before: float
-    level_after: float
-    share_before: float
-    share_after: float
+    before: Score
+    after: Score
 
 
 def list_pairs(
-    session: Session, before_id: int, after_id: int, *, behind: int, limit: int
-) -> tuple[list[Pair], int | None]:
-    """List the pairs of the next people of the later measurement, and where to go on."""
+    session: Session, before_id: int, after_id: int, *, behind: UUID | None, limit: int
+) -> tuple[list[Pair], UUID | None]:
+    """List the next people who finished both, by learner key, and where to go on."""
     earlier, later = aliased(Participation), aliased(Participation)
     query = (
-        select(
-            later.id, later.learner_key, earlier.unit_id, later.unit_id, earlier.form, later.form
-        )
+        select(later.learner_key, earlier.unit_id, later.unit_id, earlier.form, later.form)
         .join(earlier, earlier.learner_key == later.learner_key)
         .where(
             later.measurement_id == after_id,
             earlier.measurement_id == before_id,
-            later.id > behind,
             later.finished_on.is_not(None),
             earlier.finished_on.is_not(None),
         )
-        .order_by(later.id)
+        .order_by(later.learner_key)
         .limit(limit)
     )
+    if behind:
+        query = query.where(later.learner_key > behind)
     people = session.execute(query).all()
-    keys = [row[1] for row in people if row[1]]
+    keys = [row[0] for row in people if row[0]]
     then, now = _scores(session, before_id, keys), _scores(session, after_id, keys)
     found = [
-        Pair(
-            row[0],
-            *row[2:],
-            then[row[1]][0],
-            now[row[1]][0],
-            then[row[1]][1],
-            now[row[1]][1],
-            then[row[1]][2],
-            now[row[1]][2],
-        )
+        Pair(*row[1:], then[row[0]], now[row[0]])
         for row in people
-        if row[1] in then and row[1] in now
+        if row[0] in then and row[0] in now
     ]
     return found, people[-1][0] if len(people) == limit else None
 
@@ -95,27 +88,30 @@ def _alone(session: Session, here: int, there: int) -> int:
     return session.scalars(query).one()
 
 
-def _scores(
-    session: Session, measurement_id: int, learner_keys: list[UUID]
-) -> dict[UUID, tuple[int, float, float]]:
-    """Map learners to how many answers they gave, the mean level, and the share at two or more."""
-    query = (
-        select(
-            Respondent.learner_key,
-            func.count(),
-            func.sum(Answer.level),
-            func.count().filter(Answer.level >= INVITING_FROM),
+def _scores(session: Session, measurement_id: int, learner_keys: list[UUID]) -> dict[UUID, Score]:
+    """Map learners to how they answered in a measurement."""
+    owners = {
+        number: key
+        for number, key in session.execute(
+            select(Respondent.id, Respondent.learner_key).where(
+                Respondent.learner_key.in_(learner_keys)
+            )
         )
-        .join(Respondent, Respondent.id == Answer.respondent_id)
-        .where(
-            Respondent.learner_key.in_(learner_keys),
-            Answer.occasion == "measurement",
-            Answer.occasion_id == measurement_id,
-        )
-        .group_by(Respondent.learner_key)
-    )
-    return {
-        key: (count, level / count, inviting / count)
-        for key, count, level, inviting in session.execute(query)
         if key
     }
+    query = select(
+        Answer.respondent_id,
+        func.count(),
+        func.sum(Answer.level),
+        func.count().filter(Answer.level >= INVITING_FROM),
+    ).where(
+        Answer.respondent_id.in_(owners),
+        # Adding nothing keeps a database without statistics from reading the whole measurement.
+        Answer.occasion + "" == "measurement",
+        Answer.occasion_id + 0 == measurement_id,
+    )
+    sums: dict[UUID, list[int]] = {}
+    for number, *counts in session.execute(query.group_by(Answer.respondent_id)):
+        found = sums.setdefault(owners[number], [0, 0, 0])
+        sums[owners[number]] = [a + int(b) for a, b in zip(found, counts, strict=True)]
+    return {key: Score(level / n, inviting / n) for key, (n, level, inviting) in sums.items()}

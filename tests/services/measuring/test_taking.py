@@ -14,9 +14,10 @@ from training.domain.measuring import Wave
 from training.services.audit import Actor
 from training.services.errors import Conflict, Invalid, NotFound
 from training.services.measuring import planning, taking
+from training.services.measuring.inviting import hand_out
 from training.store.answer import Answer
 from training.store.attempts import Attempt
-from training.store.measurement import Participation, turnout
+from training.store.measurement import Invited, Participation, turnout
 
 
 def answers(waves: Waves) -> Counter[tuple[str, int]]:
@@ -109,6 +110,16 @@ def test_newcomers_get_a_form_that_keeps_the_balance(waves: Waves) -> None:
     unit = waves.organisation.units["Balie"]
     forms = [part.form for part in waves.parts(number) if part.unit_id == unit]
     assert (len(forms), imbalance(forms)) == (8, 0)
+
+
+def test_who_moves_while_forms_are_handed_out_gets_one(waves: Waves) -> None:
+    key = waves.staff("Balie", 3)[0]
+    number = waves.open()
+    with waves.world.transaction() as library:
+        measurement = planning.get(library, number)
+        unit = waves.organisation.units["Vergunningen"]
+        hand_out(library, measurement, [Invited(key, unit, "officials")])
+    assert [part.learner_key for part in waves.parts(number)].count(key) == 1
 
 
 def test_a_lot_decides_whom_half_a_measurement_asks(waves: Waves) -> None:

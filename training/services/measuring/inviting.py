@@ -12,27 +12,41 @@ from training.store import measurement as store
 from training.store.measurement import Invited, Measurement, Participation
 
 AT_ONCE = 500
+UNITS_AT_ONCE = 50
+LAST = UUID(int=2**128 - 1)
+"""Behind every learner of a unit."""
 
 
 def step(library: Library, task: Task, at: datetime) -> Stage:
-    """Hand out the next forms; when all have one, the measurement can be taken."""
+    """Hand out the next forms, unit by unit; when all have one, the measurement can be taken."""
     measurement = get_locked(library, int(task.payload["measurement"]))
-    after = _place(task.stage.cursor)
-    people = store.list_invited(library.session, after, AT_ONCE)
-    hand_out(library, measurement, people)
-    done = task.stage.done + len(people)
-    if len(people) == AT_ONCE:
-        last = people[-1]
-        return Stage(f"{last.unit_id} {last.learner_key}", done, done)
+    unit_id, after = _place(task.stage.cursor)
+    units = store.list_peopled(library.session, measurement.id)
+    done = task.stage.done
+    for unit in [unit for unit in units if unit_id is None or unit >= unit_id][:UNITS_AT_ONCE]:
+        behind = after if unit == unit_id else None
+        people = store.list_invited(library.session, unit, behind, AT_ONCE)
+        hand_out(library, measurement, people)
+        done += len(people)
+        last = people[-1].learner_key if people else LAST
+        if len(people) == AT_ONCE or done - task.stage.done >= AT_ONCE:
+            return Stage(f"{unit} {last}", done, done)
+    if any(other > unit for other in units):
+        return Stage(f"{unit} {LAST}", done, done)
     measurement.prepared_at = at
     return Stage("", done, done, is_finished=True)
 
 
 def hand_out(library: Library, measurement: Measurement, people: list[Invited]) -> None:
     """Give these people a form, those who are drawn and have none yet; by unit, by chance."""
+    # Who moves while forms are handed out is met again in the other unit.
+    present = store.list_present(
+        library.session, measurement.id, [person.learner_key for person in people]
+    )
     by_unit: dict[UUID, list[Invited]] = {}
     for person in people:
-        if is_drawn(measurement.seed, person.learner_key.hex, measurement.percent):
+        is_here = person.learner_key in present
+        if not is_here and is_drawn(measurement.seed, person.learner_key.hex, measurement.percent):
             by_unit.setdefault(person.unit_id, []).append(person)
     keys = [person.learner_key for unit in by_unit.values() for person in unit]
     letters = {measurement.form_a_id: "A", measurement.form_b_id: "B"}
@@ -77,6 +91,6 @@ def _part(measurement: Measurement, person: Invited, form: Form) -> Participatio
     )
 
 
-def _place(cursor: str) -> tuple[UUID, UUID] | None:
+def _place(cursor: str) -> tuple[UUID | None, UUID | None]:
     unit_id, _, learner_key = cursor.partition(" ")
-    return (UUID(unit_id), UUID(learner_key)) if learner_key else None
+    return (UUID(unit_id), UUID(learner_key)) if learner_key else (None, None)

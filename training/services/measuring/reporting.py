@@ -35,7 +35,7 @@ from training.store import measurement as store
 from training.store.measurement import Measurement, MeasurementReport
 from training.store.pairs import Pair, count_alone, list_pairs
 
-AT_ONCE = 1000
+AT_ONCE = 500
 MANY = 100
 COARSE, FINE = 0.1, 0.05
 """Steps of a difference in level: fine only where one person does not show."""
@@ -58,8 +58,8 @@ class Change:
     def with_pair(self, pair: Pair) -> "Change":
         """Count one more person."""
         return Change(
-            self.level.with_value(pair.level_after - pair.level_before),
-            self.share.with_value(100 * (pair.share_after - pair.share_before)),
+            self.level.with_value(pair.after.level - pair.before.level),
+            self.share.with_value(100 * (pair.after.share - pair.before.share)),
         )
 
 
@@ -74,9 +74,9 @@ def step(library: Library, task: Task, at: datetime) -> Stage:
     if report.made_at:
         return Stage("", task.stage.done, task.stage.done, is_finished=True)
     reasons = _reasons(library, measurement)
-    place: int | None = None
+    place: UUID | None = None
     if measurement.before_id and not reasons:
-        behind = int(task.stage.cursor or 0)
+        behind = UUID(task.stage.cursor) if task.stage.cursor else None
         pairs, place = list_pairs(
             library.session, measurement.before_id, measurement.id, behind=behind, limit=AT_ONCE
         )
