@@ -177,10 +177,11 @@ def finish(work: Generator[None, None, T]) -> tuple[T, float]:
 
 
 def timed(name: str, work: Callable[[], T]) -> T:
-    """Say how long something took."""
-    begin = time.perf_counter()
+    """Say how long something took, and for how much of that this process had a processor."""
+    begin, begun = time.perf_counter(), time.process_time()
     found = work()
-    sys.stdout.write(f"  {name:44} {time.perf_counter() - begin:8.2f} s\n")
+    whole, own = time.perf_counter() - begin, time.process_time() - begun
+    sys.stdout.write(f"  {name:44} {whole:8.2f} s   ({own:.2f} s of processor)\n")
     return found
 
 

@@ -67,7 +67,8 @@ def drawn(rows: list[list[int]], levels: list[tuple[int, ...]], seed: int = 1) -
     table = table_of(rows, levels)
     homes = homes_of([0] * len(rows), [-1], range(len(rows)))
     sums = next(found[1] for found in draw_sums(table, homes, {0}, seed) if found)
-    return agreement(count_options(table, homes)[0], sums, table, range(len(levels)))
+    topics = {"all": range(len(levels))}
+    return agreement(count_options(table, homes)[0], sums, table, topics)["all"]
 
 
 def test_agreement_is_that_of_pairs_and_its_interval_holds_it() -> None:
@@ -96,10 +97,10 @@ def test_one_person_is_not_sure_and_without_drawing_there_is_no_interval() -> No
     table = table_of([[0], [-1]], [(3, 0)])
     homes = homes_of([0, 0], [-1], [0, 1])
     counts = count_options(table, homes)[0]
-    assert agreement(counts, None, table, [0]) == NOT_SURE
+    assert agreement(counts, None, table, {"1": [0]}) == {"1": NOT_SURE}
     more = table_of([[0], [0], [1]], [(3, 0)])
     counts = count_options(more, homes_of([0, 0, 0], [-1], [0, 1, 2]))[0]
-    assert agreement(counts, None, more, [0]).pair_interval is None
+    assert agreement(counts, None, more, {"1": [0]})["1"].pair_interval is None
 
 
 def test_sums_of_a_group_are_those_of_its_parts() -> None:

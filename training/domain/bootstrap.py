@@ -4,7 +4,7 @@ Persons are drawn, never answers: what one person answers hangs together. Each g
 with mean 1 (Hanley & MacGibbon, 2006), so that the sums of a group are those of its parts.
 """
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp, factorial
 
@@ -34,33 +34,48 @@ class Sure:
 NOT_SURE = Sure(None, None, None, None)
 
 
+@dataclass(frozen=True, slots=True)
+class _Chances:
+    """Both chances of each question (column) in each draw (row), and whether there are pairs."""
+
+    both: Sums
+    same: Sums
+    has_pairs: NDArray[np.bool_]
+
+    def mean(self, places: list[int]) -> tuple[Sums, Sums]:
+        """Give the mean over some questions; not a number where none has pairs."""
+        asked = self.has_pairs[:, places].sum(axis=1).astype(np.float32)
+        asked[asked == 0] = np.nan
+        both: Sums = self.both[:, places].sum(axis=1) / asked
+        same: Sums = self.same[:, places].sum(axis=1) / asked
+        return both, same
+
+
 def agreement(
     counts: NDArray[np.int64],
     drawn: Sums | None,
     table: AnswerTable,
-    questions: Sequence[int],
-) -> Sure:
-    """Give both chances of a group over some questions: the mean of those of each question.
+    topics: Mapping[str, Sequence[int]],
+) -> dict[str, Sure]:
+    """Give both chances of a group on each topic: the mean of those of its questions.
 
     Drawing with replacement pairs people with themselves, which makes them look more alike: the
     interval is laid around what was found, not around what was drawn.
     """
-    chosen = list(questions)
-    good = table.is_good[chosen]
-    found = counts[chosen][None].astype(np.float64)
-    pair, same = _chances(found, good)
-    if np.isnan(pair[0]):
+    found = _chances(counts[None].astype(np.float32), table.is_good)
+    shape = (TIMES, table.questions, table.options)
+    again = None if drawn is None else _chances(drawn.reshape(shape), table.is_good)
+    return {topic: _sure(found, again, list(places)) for topic, places in topics.items()}
+
+
+def _sure(found: _Chances, again: _Chances | None, places: list[int]) -> Sure:
+    pair, alike = (float(value[0]) for value in found.mean(places))
+    if np.isnan(pair):
         return NOT_SURE
-    if drawn is None:
-        return Sure(float(pair[0]), None, float(same[0]), None)
-    by_draw = drawn.reshape(TIMES, table.questions, table.options)[:, chosen]
-    pairs, sames = _chances(by_draw.astype(np.float64), good)
-    return Sure(
-        float(pair[0]),
-        _around(float(pair[0]), pairs),
-        float(same[0]),
-        _around(float(same[0]), sames),
-    )
+    if again is None:
+        return Sure(pair, None, alike, None)
+    pairs, alikes = again.mean(places)
+    return Sure(pair, _around(pair, pairs), alike, _around(alike, alikes))
 
 
 def draw_sums(
@@ -105,22 +120,17 @@ def _one_hot(table: AnswerTable, rows: NDArray[np.intp]) -> Sums:
     return flat
 
 
-def _chances(
-    counts: NDArray[np.float64], good: NDArray[np.bool_]
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Give the mean over questions of both chances, for each draw; not a number without pairs."""
+def _chances(counts: Sums, good: NDArray[np.bool_]) -> _Chances:
     n = counts.sum(axis=2)
     has_pairs = n > 1
-    pairs = np.where(has_pairs, n * (n - 1), 1.0)
+    pairs = np.where(has_pairs, n * (n - 1), np.float32(1))
     x = (counts * good).sum(axis=2)
-    both = np.where(has_pairs, x * (x - 1) / pairs, 0.0)
-    same = np.where(has_pairs, (counts * (counts - 1)).sum(axis=2) / pairs, 0.0)
-    asked = has_pairs.sum(axis=1).astype(np.float64)
-    asked[asked == 0] = np.nan
-    return both.sum(axis=1) / asked, same.sum(axis=1) / asked
+    both = np.where(has_pairs, x * (x - 1) / pairs, np.float32(0))
+    same = np.where(has_pairs, (counts * (counts - 1)).sum(axis=2) / pairs, np.float32(0))
+    return _Chances(both.astype(np.float32), same.astype(np.float32), has_pairs)
 
 
-def _around(found: float, drawn: NDArray[np.float64]) -> tuple[float, float] | None:
+def _around(found: float, drawn: Sums) -> tuple[float, float] | None:
     drawn = drawn[~np.isnan(drawn)]
     if not len(drawn):
         return None

@@ -18,7 +18,7 @@ class LevelTable:
     """The levels of people at questions, in two orders: one for all, one for a few of them."""
 
     def __init__(self, levels: Levels) -> None:
-        """Take the level of each person (row) at each question; below 0 or 4 where none is."""
+        """Take the level of each person (row) at each question; below 0 where there is none."""
         codes = np.where(levels < 0, MISSING, levels).astype(np.int8)
         self.codes = codes
         self.columns = np.ascontiguousarray(codes.T)

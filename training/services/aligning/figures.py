@@ -57,7 +57,7 @@ def draft(found: Gathered, seed: int) -> Generator[None, None, Draft | None]:
     if everyone is None:
         return None
     counts: Counts = count_options(found.table, found.homes).tolist()
-    sure = yield from _agreement(found, sight, {**topics, **singles}, seed)
+    sure = yield from _agreement(found, sight, topics, singles, seed)
     compared, units = yield from _compare(found, sight, seed)
     return Draft(
         people=everyone,
@@ -94,7 +94,11 @@ def _look(
 
 
 def _agreement(
-    found: Gathered, sight: _Sight, topics: Mapping[str, list[int]], seed: int
+    found: Gathered,
+    sight: _Sight,
+    topics: dict[str, list[int]],
+    singles: dict[str, list[int]],
+    seed: int,
 ) -> Generator[None, None, dict[tuple[int, str], Sure]]:
     counts = count_options(found.table, found.homes)
     wanted = {place for place, key in enumerate(found.tree.keys) if key in sight.agreement}
@@ -102,9 +106,9 @@ def _agreement(
     for drawn in draw_sums(found.table, found.homes, wanted, seed):
         if drawn:
             place, sums = drawn
-            for topic, places in topics.items():
-                if place < TOP or len(places) > 1 or not topic.startswith("q:"):
-                    sure[place, topic] = agreement(counts[place], sums, found.table, places)
+            asked = topics | singles if place < TOP else topics
+            known = agreement(counts[place], sums, found.table, asked)
+            sure.update({(place, topic): one for topic, one in known.items()})
         yield
     return sure
 
