@@ -10,7 +10,7 @@ LOCK = $(IN) uv pip compile --quiet --universal --python-version 3.11 --generate
 # What goes through the rules: below the pages, and the pages of HR and of the studio.
 RULES = tests/domain tests/compiler tests/interchange tests/services tests/store tests/content tests/cli \
 	$(foreach page,assign author badge bank certificate due evidence exports incoming media packages panel \
-		people preview publish remark remind report revisit studio translate trial versions,tests/web/test_$(page).py)
+		people preview publish remark remind report revisit signal signal_lesson signals studio translate trial versions,tests/web/test_$(page).py)
 
 help: ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18

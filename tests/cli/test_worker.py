@@ -46,7 +46,8 @@ def test_a_whole_round_finds_who_is_due_and_sends_the_mail(office: Office, tmp_p
     with office.world.session() as session:
         keys = sorted(job.key or "" for job in session.scalars(select(Job)))
     kinds = ("evidence", "night", "remind", "reports", "texts-due")
-    assert keys == [f"{kind}:2026-11-23" for kind in kinds]
+    daily = [f"{kind}:2026-11-23" for kind in kinds]
+    assert keys == sorted([*daily, "signals:2026-11-23:1"])
 
 
 @pytest.mark.parametrize("part", ["run_next", "fold", "sweep.due_today"])
