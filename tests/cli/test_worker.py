@@ -46,7 +46,8 @@ def test_a_whole_round_finds_who_is_due_and_sends_the_mail(office: Office, tmp_p
     with office.world.session() as session:
         keys = {job.key for job in session.scalars(select(Job))}
     kinds = ("evidence", "night", "refresh", "remind", "reports", "retention", "texts-due")
-    assert {f"{kind}:2026-11-23" for kind in kinds} | {"drift:2026-48"} <= keys
+    daily = {f"{kind}:2026-11-23" for kind in kinds}
+    assert daily | {"drift:2026-48", "signals:2026-11-23:1"} <= keys
 
 
 @pytest.mark.parametrize("part", ["run_next", "fold", "sweep.due_today"])

@@ -39,7 +39,9 @@ def begin(signal_id: UUID) -> Page:
     )
     try:
         with transaction() as library:
-            path = lessons.begin(library, reader(), signal_id, fiction, actor(), at=site().now())
+            path = lessons.start_lesson(
+                library, reader(), signal_id, fiction, actor(), at=site().now()
+            )
     except Invalid as problem:
         return _begin_page(signal_id, problem), 400
     return see_other("author.edit", path=path)

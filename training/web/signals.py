@@ -146,6 +146,18 @@ def check_masking(signal_id: UUID) -> Page:
     )
 
 
+@bp.post("/<uuid:signal_id>/consent")
+@needs(Permission.LEARN)
+def note_consent(signal_id: UUID) -> Page:
+    """Write down that the sender said yes."""
+    return change(
+        signal_id,
+        lambda library: handling.note_consent(
+            library, reader(), signal_id, actor(), at=site().now()
+        ),
+    )
+
+
 def _order() -> Order:
     form = request.form
     target = form.get("target", "")

@@ -271,3 +271,17 @@ def test_missed_promises_stand_first(world: World, receipt: Receipt) -> None:
     assert [row.label for row in desk.open] == ["2026-001", "2026-002"]
     assert desk.open[0].missed == ("seen", "contact")
     assert (desk.overdue, desk.received_this_week) == (1, 2)
+
+
+def test_a_handler_writes_down_a_yes_and_never_turns_a_no(world: World) -> None:
+    receipts = receive(world, TOLD), receive(world, replace(TOLD, consent="no"), form="f2")
+    later, no = (kept(world, receipt).id for receipt in receipts)
+    lena = by(world, "lena")
+    actor = Actor(lena.person_id)
+    for signal_id in (later, no):
+        see(world, signal_id)
+    with world.transaction() as library:
+        handling.note_consent(library, lena, later, actor, at=world.clock())
+        with pytest.raises(Invalid):
+            handling.note_consent(library, lena, no, actor, at=world.clock())
+    assert [kept(world, receipt).consent for receipt in receipts] == ["yes", "no"]

@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from training.domain.signal import NEXT, Case, Legal, State, label_of, missing_for, numbers_of
+from training.domain.signal import (
+    NEXT,
+    Case,
+    Consent,
+    Legal,
+    State,
+    label_of,
+    missing_for,
+    numbers_of,
+)
 from training.services import audit
 from training.services.audit import About, Actor
 from training.services.errors import Invalid, NotFound
@@ -136,6 +145,20 @@ def say(
         raise refuse("message")
     add_step(library, signal.id, "message", actor.person_id, at=at, message=order.message)
     _mail_sender(library, signal, order.message, write, at)
+
+
+def note_consent(
+    library: Library, reader: Reader, signal_id: UUID, actor: Actor, *, at: datetime
+) -> None:
+    """Write down that the sender said yes when asked; a no, or one withdrawn, is the sender's."""
+    signal = lock(library, reader, signal_id)
+    if not is_handler(signal, reader.person_id):
+        raise refuse("handler-only")
+    if signal.consent != Consent.LATER:
+        raise refuse("consent")
+    signal.consent, signal.consent_at = Consent.YES, at
+    add_step(library, signal.id, "consent", actor.person_id, at=at)
+    note(library, signal, "signal-consent", actor, at)
 
 
 def find_colleague(library: Library, address: str) -> Person:

@@ -9,8 +9,7 @@ from training.domain.signal import SUB_POINT_CARDS, Consent, is_fictional, label
 from training.services import signal_lessons
 from training.services.audit import Actor
 from training.services.authoring import drafts
-from training.services.authoring.beginning import Wish
-from training.services.authoring.beginning import begin as begin_text
+from training.services.authoring.beginning import Wish, begin
 from training.services.errors import Invalid, NotFound
 from training.services.library import Library
 from training.services.signals.arriving import add_step
@@ -57,7 +56,7 @@ class LessonPage:
     digest: str
 
 
-def begin(
+def start_lesson(
     library: Library,
     reader: Reader,
     signal_id: UUID,
@@ -166,6 +165,6 @@ def _draft(library: Library, signal: Signal, fiction: Fiction, actor: Actor, at:
         source=f"signaal {label_of(signal.year, signal.number)}",
     )
     try:
-        return begin_text(library, wish, by=actor.person_id, at=at)
+        return begin(library, wish, by=actor.person_id, at=at)
     except Invalid as refusal:
         raise refuse("title") from refusal

@@ -217,7 +217,7 @@ def _row(
         key.value for key, (due, kept) in days.items() if not kept and is_missed(due, kept, today)
     )
     waiting = sorted((due, key.value) for key, (due, kept) in days.items() if due and not kept)
-    since = count_workdays(office.country, library_day(signal), today)
+    since = count_workdays(office.country, signal.arrived_at.date(), today)
     handler = people.get(signal.handler_id) if signal.handler_id else None
     return Row(
         id=signal.id,
@@ -238,19 +238,15 @@ def _row(
     )
 
 
-def library_day(signal: Signal) -> date:
-    """Give the day from which the five days for the check of the masking run."""
-    return max(signal.received_on, signal.arrived_at.date())
-
-
 def _next_steps(signal: Signal, reader: Reader) -> tuple[str, ...]:
     """List the steps that can come next and that are the reader's to take; the usual one first."""
     is_own = is_handler(signal, reader.person_id)
-    possible = NEXT[State(signal.state)]
     return tuple(
         state.value
         for state in sorted(State, key=lambda state: state is State.CONVERTED)
-        if state in possible and (is_own or state not in OF_HANDLER)
+        if state in NEXT[State(signal.state)]
+        and (is_own or state not in OF_HANDLER)
+        and not (state is State.ANONYMOUS and signal.has_contact)
     )
 
 
