@@ -88,3 +88,9 @@ def test_fsrs_is_the_same_every_time_and_survives_its_writing() -> None:
 def test_the_setting_names_the_scheduler() -> None:
     assert scheduler_of("fsrs") is by_card
     assert scheduler_of("fixed") is fixed
+
+
+def test_what_fsrs_keeps_a_card_of_comes_back_after_a_month_when_it_was_let_go() -> None:
+    review = by_card(begin(DAY, DAY), 3, after(7))
+    assert let_go(review, after(60)).due_on == after(90)
+    assert let_go(review, after(60)).card == review.card

@@ -13,7 +13,7 @@ from training.app import create_app
 from training.config import Settings
 from training.installation import now, open_installation, read_settings
 from training.services import nightly, own_data, settling
-from training.services.aligning import making
+from training.services.aligning import asking, making
 from training.services.drifting import work as drifting
 from training.services.duties import rule_job
 from training.services.improving import counting
@@ -27,8 +27,10 @@ from training.services.refreshing import work as refreshing
 from training.services.reminding import sweep
 from training.services.reporting import large, schedules
 from training.services.reporting.seal import key_from
+from training.services.signals import daily
 from training.services.stocktake import inviting as stocktake_inviting
 from training.services.stocktake import scoring, waves
+from training.services.stocktake.results import lowest_sub_points
 from training.services.transports import batch, transport_for
 from training.store.engine import Database
 from training.store.tally import fold
@@ -84,16 +86,22 @@ def steps_of(write: Writer, settings: Settings) -> Mapping[str, Step | Apart]:
         own_data.KIND: own_data.step_for(settings.keep_answers),
         planning.INVITE: inviting.step,
         planning.REPORT: reporting.step,
-        refreshing.KIND: refreshing.step_with(write),
+        refreshing.KIND: refreshing.step_with(write, _lowest),
         drifting.KIND: drifting.step_with(write),
-        making.KIND: Apart(making.AlignmentWork().think),
         waves.SCORE: scoring.step,
         stocktake_inviting.KIND: stocktake_inviting.step_with(write, _draw),
+        asking.KIND: Apart(making.AlignmentWork().think),
+        daily.KIND: daily.step_with(write),
     }
 
 
 def _draw() -> int:
     return secrets.randbits(CODE_BITS)
+
+
+def _lowest(library: Library) -> tuple[str, ...]:
+    """Give the sub-points that come back more often: the lowest two of the stocktaking."""
+    return lowest_sub_points(library.session)
 
 
 def jobs_due(library: Library, at: datetime, spacing: str) -> Iterator[NewJob]:
@@ -108,7 +116,8 @@ def jobs_due(library: Library, at: datetime, spacing: str) -> Iterator[NewJob]:
         own_data.due_job(local_now),
         refreshing.due_job(local_now, spacing),
         drifting.due_job(local_now, spacing),
-        making.due_job(library, at),
+        asking.due_job(library, at),
+        daily.due_job(local_now),
     ):
         if job:
             yield job

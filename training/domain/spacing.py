@@ -17,6 +17,8 @@ SHORTEST = timedelta(days=7)
 LATEST = timedelta(days=14)
 """A moment that was longer ago when it was first seen is let go; the next one comes."""
 
+PAST = timedelta(days=30)
+
 
 @dataclass(frozen=True, slots=True)
 class Review:
@@ -68,7 +70,12 @@ def fixed(review: Review, level: int, on: date) -> Review:
 
 
 def let_go(review: Review, on: date) -> Review:
-    """Plan the next moment after one that passed without an answer: nobody is asked twice."""
+    """Plan the next moment after one that passed without an answer: nobody is asked twice.
+
+    What another scheduler keeps a card of comes back after a while, since that has no last moment.
+    """
+    if review.card:
+        return replace(review, due_on=on + PAST)
     return _after(review, on, last_on=review.last_on)
 
 

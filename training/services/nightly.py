@@ -15,6 +15,7 @@ from training.services.duties.resumption import resume_duties
 from training.services.exchange import packages
 from training.services.jobs import NewJob, Stage, Task
 from training.services.library import Library
+from training.services.mandate import reporting as mandate
 from training.services.measuring import planning
 from training.services.organisation.leaving import leave_due
 from training.services.reporting import history, large
@@ -105,9 +106,19 @@ def keep_measurements(
     return None, planning.keep_calendar(library, today=today, at=at)
 
 
-def forget_forms(library: Library, place: str, today: date, at: datetime) -> tuple[str | None, int]:
-    """Delete the forms of stocktakes that closed long ago; their figures stay."""
+def keep_stocktakes(
+    library: Library, place: str, today: date, at: datetime
+) -> tuple[str | None, int]:
+    """Close stocktakes whose last day has passed, and delete forms of those closed long ago."""
+    keeping.close_due(library.session, today=today, at=at)
     return None, keeping.forget(library.session, at=at)
+
+
+def report_mandate(
+    library: Library, place: str, today: date, at: datetime
+) -> tuple[str | None, int]:
+    """Make the report of the quarter that is over."""
+    return None, int(mandate.make_due(library, today=today, at=at))
 
 
 def begin_cycles(library: Library, place: str, today: date, at: datetime) -> tuple[str | None, int]:
@@ -127,5 +138,6 @@ PARTS: dict[str, Part] = {
     "files": forget_files,
     "packages": forget_packages,
     "measurements": keep_measurements,
-    "stocktakes": forget_forms,
+    "stocktakes": keep_stocktakes,
+    "mandate": report_mandate,
 }

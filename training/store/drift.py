@@ -1,11 +1,12 @@
 """Waves of refreshers as they may be seen: no two hold the same answers, each is made once."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, String, case, func, insert, select
+from sqlalchemy import ColumnElement, ForeignKey, String, case, func, insert, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from training.store.answer import Answer, Respondent
@@ -41,7 +42,7 @@ class DriftPoint(Base):
 
 
 class DriftAlarm(Base):
-    """That a group fell below how it answered before, in its first wave; told once."""
+    """That the fall of a group was told, and in which wave: nobody hears of the same fall twice."""
 
     __tablename__ = "drift_alarm"
 
@@ -76,16 +77,51 @@ def find_last_wave(session: Session) -> DriftWave | None:
 
 
 def count_answers(session: Session, from_on: date, until_on: date) -> list[Counts]:
-    """Count the answers to refreshers of a period by the unit and layer of their day."""
+    """Count the answers to refreshers of a period by the unit and layer of their day.
+
+    People are counted by their keys: somebody is another respondent after the turn of the year,
+    and ten of those could be five people. Who was unlinked since is not counted as one.
+    """
     fitting = func.sum(case((Answer.level >= FITTING, 1), else_=0))
-    people = func.count(Answer.respondent_id.distinct())
+    people = func.count(Respondent.learner_key.distinct())
     query = (
         select(Respondent.unit_id, Respondent.layer, people, func.count(), fitting)
-        .join(Respondent, Respondent.id == Answer.respondent_id)
-        .where(Answer.occasion == REFRESHER, Answer.answered_on.between(from_on, until_on))
+        .join(Answer, Answer.respondent_id == Respondent.id)
+        .where(*_within(from_on, until_on))
         .group_by(Respondent.unit_id, Respondent.layer)
     )
     return [Counts(*row) for row in session.execute(query)]
+
+
+def list_movers(session: Session, from_on: date, until_on: date) -> list[list[tuple[UUID, str]]]:
+    """List, for each who answered in more than one unit in a period, these units and layers."""
+    moved = (
+        select(Respondent.learner_key)
+        .join(Answer, Answer.respondent_id == Respondent.id)
+        .where(*_within(from_on, until_on))
+        .group_by(Respondent.learner_key)
+        .having(
+            or_(
+                func.count(Respondent.unit_id.distinct()) > 1,
+                func.min(Respondent.layer) != func.max(Respondent.layer),
+            )
+        )
+    )
+    query = (
+        select(Respondent.learner_key, Respondent.unit_id, Respondent.layer)
+        .join(Answer, Answer.respondent_id == Respondent.id)
+        .where(*_within(from_on, until_on), Respondent.learner_key.in_(moved))
+        .distinct()
+        .order_by(Respondent.unit_id)
+    )
+    found: dict[UUID | None, list[tuple[UUID, str]]] = defaultdict(list)
+    for key, unit_id, layer in session.execute(query):
+        found[key].append((unit_id, layer))
+    return list(found.values())
+
+
+def _within(from_on: date, until_on: date) -> tuple[ColumnElement[bool], ...]:
+    return Answer.occasion == REFRESHER, Answer.answered_on.between(from_on, until_on)
 
 
 def count_people(session: Session) -> list[tuple[UUID, str, int]]:
@@ -122,7 +158,9 @@ def list_points(session: Session, keys: Iterable[str] | None = None) -> list[Dri
     return list(session.scalars(query.order_by(DriftPoint.wave_id, DriftPoint.group_key)))
 
 
-def list_alarms(session: Session) -> list[DriftAlarm]:
-    """List the alarms, the newest first."""
-    query = select(DriftAlarm).order_by(DriftAlarm.wave_id.desc(), DriftAlarm.group_key)
-    return list(session.scalars(query))
+def list_told(session: Session) -> dict[str, set[int]]:
+    """Map groups to the waves in which their fall was told."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for row in session.scalars(select(DriftAlarm)):
+        found[row.group_key].add(row.wave_id)
+    return found

@@ -61,6 +61,7 @@ PARTS: Mapping[str, tuple[str, str]] = {
     "decision": ("attempt_id", "attempt"),
     "response": ("attempt_id", "attempt"),
     "answer": ("respondent_id", "respondent"),
+    "stance": ("respondent_id", "respondent"),
     "refresher_question": ("sitting_id", "refresher_sitting"),
     "plan_answer": ("plan_id", "plan"),
 }
@@ -98,6 +99,8 @@ AS_OFFICER = frozenset(
         "signal_lesson.reader_id",
         "signal_step.by_id",
         "signal_step.other_id",
+        "stocktake_publication.published_by",
+        "stocktake_wave.created_by",
     }
 )
 """Who did something for the organisation: that row is about the work or about somebody else."""

@@ -46,6 +46,7 @@ def install(app: Flask, *, translations: Path, time_zone: str, assets: Mapping[s
         datetime=moment,
         date=day,
         percentage=percentage,
+        short_date=short_day,
         number=number,
     )
     app.jinja_env.globals.update(
@@ -92,6 +93,11 @@ def day(value: date) -> str:
     if isinstance(value, datetime):
         return str(format_datetime(value, DATE))
     return str(format_date(value, DATE))
+
+
+def short_day(value: date) -> str:
+    """Write a day in few letters, for a table or a chart."""
+    return str(format_date(value, "d MMM y"))
 
 
 def diagnostic_sentence(found: Diagnostic) -> str:

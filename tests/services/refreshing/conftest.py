@@ -1,4 +1,4 @@
-"""Days on either engine."""
+"""Days of a learner: on SQLite, and on either engine where the engines could differ."""
 
 import pytest
 
@@ -7,5 +7,10 @@ from tests.world import World
 
 
 @pytest.fixture
-def days(world: World) -> Days:
+def days(small_world: World) -> Days:
+    return Days(small_world)
+
+
+@pytest.fixture
+def days_on_either(world: World) -> Days:
     return Days(world)

@@ -15,7 +15,10 @@ from training.services.refreshing.work import due_job
 from training.store.answer import Answer, Question
 
 
-def test_a_week_after_a_course_its_sub_points_come_back_as_new_questions(days: Days) -> None:
+def test_a_week_after_a_course_its_sub_points_come_back_as_new_questions(
+    days_on_either: Days,
+) -> None:
+    days = days_on_either
     days.complete()
     days.night()
     assert days.waiting().sitting_id is None
@@ -101,7 +104,8 @@ def test_who_comes_back_from_leave_is_asked_then(days: Days) -> None:
     assert days.mails() == ["refresher"]
 
 
-def test_nobody_is_asked_again_or_told_of_what_was_left_unanswered(days: Days) -> None:
+def test_nobody_is_asked_again_or_told_of_what_was_left_unanswered(days_on_either: Days) -> None:
+    days = days_on_either
     days.complete()
     days.later(7)
     sitting_id = days.waiting().sitting_id
@@ -179,8 +183,8 @@ def test_fsrs_decides_by_the_answer_when_it_comes_back(days: Days) -> None:
     assert dues[0] < dues[1]
 
 
-def test_the_lowest_sub_points_come_first(world: World) -> None:
-    days = Days(world, lowest=lambda library: ("2.2",))
+def test_the_lowest_sub_points_come_first(small_world: World) -> None:
+    days = Days(small_world, lowest=lambda library: ("2.2",))
     days.complete()
     days.later(7)
     item = days.page().item

@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 
 from training.domain.disclosure_groups import EVERYONE
 from training.domain.organisation import Layer
-from training.services.drifting.work import coarse, read_series
+from training.services.drifting.falls import coarse, find_falls, read_series
+from training.services.drifting.waves import read_tree
 from training.services.errors import NotFound
 from training.store import drift as store
 from training.store.organisation import list_units
@@ -39,7 +40,10 @@ class WaveLine:
 
 @dataclass(frozen=True, slots=True)
 class AlarmLine:
-    """That a group fell, in which wave; `is_low` while it has not come back."""
+    """That a group fell, in which wave; `is_low` while it has not come back.
+
+    `above` are the groups above it in which that can be seen as well.
+    """
 
     key: str
     name: str
@@ -47,6 +51,7 @@ class AlarmLine:
     expected: int
     share: int
     is_low: bool
+    above: tuple[GroupChoice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,21 +88,17 @@ def read(session: Session, key: str = "") -> DriftPage:
         )
         for number, reading in (series[chosen.key] if chosen else ())
     )
-    low = {group.key: group.is_low for group in groups}
     alarms = tuple(
         AlarmLine(
-            row.group_key,
-            names.get(row.group_key, ""),
-            waves[row.wave_id].from_on,
-            row.expected,
-            next(
-                round(reading.wave.share * 100)
-                for number, reading in series[row.group_key]
-                if number == row.wave_id
-            ),
-            low.get(row.group_key, False),
+            fall.key,
+            names.get(fall.key, ""),
+            waves[fall.began].from_on,
+            fall.expected,
+            fall.share,
+            fall.is_low,
+            tuple(GroupChoice(each, names.get(each, ""), fall.is_low) for each in fall.above),
         )
-        for row in store.list_alarms(session)
+        for fall in find_falls(series, read_tree(session).parents)
     )
     return DriftPage(tuple(groups), chosen, lines, alarms)
 

@@ -5,7 +5,7 @@ could be subtracted; and so a wave waits until most units have enough answers.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -22,7 +22,7 @@ from training.domain.disclosure_groups import (
 )
 from training.domain.organisation import ROOT_ID, Layer, upward
 from training.store import drift as store
-from training.store.drift import Counts, DriftWave
+from training.store.drift import DriftWave
 from training.store.organisation import list_units
 
 WEEK = timedelta(days=7)
@@ -67,17 +67,18 @@ def close_next(session: Session, *, today: date, at: datetime) -> DriftWave | No
     if first is None:
         return None
     from_on = first - timedelta(days=first.weekday())
-    tree = _tree(session)
+    tree = read_tree(session)
     until_on, weeks = from_on + WEEK - timedelta(days=1), 1
     while until_on < today:
-        groups = _sum(tree, store.count_answers(session, from_on, until_on))
+        groups = _sum(session, tree, from_on, until_on)
         if _is_enough(tree, groups, weeks):
             return _keep(session, tree, groups, DriftWave(from_on=from_on, until_on=until_on), at)
         until_on, weeks = until_on + WEEK, weeks + 1
     return None
 
 
-def _tree(session: Session) -> Tree:
+def read_tree(session: Session) -> Tree:
+    """Read which groups there are today, and how many people work in each."""
     rows = {row.id: row for row in list_units(session)}
     above = {row.id: row.parent_id for row in rows.values()}
     officials = {
@@ -97,14 +98,19 @@ def _tree(session: Session) -> Tree:
     return tree
 
 
-def _sum(tree: Tree, counts: Sequence[Counts]) -> dict[str, Sums]:
+def _sum(session: Session, tree: Tree, from_on: date, until_on: date) -> dict[str, Sums]:
+    """Add up by group; who moved meanwhile is one person, and counts as one in one of the units."""
     found: dict[str, Sums] = defaultdict(Sums)
-    for row in counts:
+    for row in store.count_answers(session, from_on, until_on):
         for key in tree.upward(row.unit_id, row.layer):
             sums = found[key]
             sums.people += row.people
             sums.answers += row.answers
             sums.fitting += row.fitting
+    for places in store.list_movers(session, from_on, until_on):
+        for place in places[1:]:
+            for key in tree.upward(*place):
+                found[key].people -= 1
     return found
 
 

@@ -1,6 +1,5 @@
 """The weekly round: close the weeks that are over, and tell once when a group has dropped."""
 
-from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,15 +7,14 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from training.domain.access import Role
-from training.domain.disclosure_groups import POINTS
-from training.domain.drift import Reading, Wave, watch
 from training.services.bounces import one_line
-from training.services.drifting.waves import close_next
+from training.services.drifting.falls import find_falls, read_series
+from training.services.drifting.waves import close_next, read_tree
 from training.services.jobs import NewJob, Stage, Step, Task
 from training.services.library import Library
 from training.services.mail import Letter, queue_all
 from training.store import drift as store
-from training.store.drift import DriftAlarm, DriftPoint, DriftWave
+from training.store.drift import DriftAlarm, DriftWave
 from training.store.organisation import list_units
 from training.store.people import list_active_with
 
@@ -62,39 +60,20 @@ def step_with(write: Write) -> Step:
     return step
 
 
-def read_series(points: Sequence[DriftPoint]) -> dict[str, list[tuple[int, Reading]]]:
-    """Read the points of each group as a series: the number of the wave, and what it says."""
-    by_group: dict[str, list[DriftPoint]] = defaultdict(list)
-    for point in points:
-        by_group[point.group_key].append(point)
-    return {
-        key: list(
-            zip(
-                [row.wave_id for row in rows],
-                watch(Wave(row.answered, row.share / 100) for row in rows),
-                strict=True,
-            )
-        )
-        for key, rows in by_group.items()
-    }
-
-
-def coarse(expected: float) -> int:
-    """Say what was expected in the steps in which shares are told."""
-    return POINTS * round(expected * 100 / POINTS)
-
-
 def find_drops(session: Session, wave: DriftWave) -> list[Drop]:
-    """Keep the alarms that begin in a wave."""
-    names = {str(unit.id): unit.name for unit in list_units(session)}
+    """Give the falls of which nobody was told yet, and keep that they are told now.
+
+    A whole that falls with a part of it that is low is the fall of that part.
+    """
+    falls = find_falls(read_series(store.list_points(session)), read_tree(session).parents)
+    told = store.list_told(session)
+    names = {str(unit.id): one_line(unit.name) for unit in list_units(session)}
     drops = []
-    for key, series in sorted(read_series(store.list_points(session)).items()):
-        number, reading = series[-1]
-        if number == wave.id and reading.is_alarm and reading.expected is not None:
-            expected = coarse(reading.expected)
-            session.add(DriftAlarm(wave_id=wave.id, group_key=key, expected=expected))
-            share = round(reading.wave.share * 100)
-            drops.append(Drop(key, one_line(names.get(key, "")), expected, share))
+    for fall in falls:
+        if fall.is_low and wave.id in fall.waves and not fall.waves & told.get(fall.key, set()):
+            row = DriftAlarm(wave_id=wave.id, group_key=fall.key, expected=fall.expected)
+            session.add(row)
+            drops.append(Drop(fall.key, names.get(fall.key, ""), fall.expected, fall.share))
     session.flush()
     return drops
 

@@ -11,8 +11,16 @@ from training.domain.course import Course
 from training.domain.document import Kind
 from training.domain.quiz import Item, ItemKind, Quiz
 from training.domain.refresher import Sibling
+from training.domain.scenario import Scenario
 from training.services.library import Library
 from training.store.library import Entry
+
+AT_ONCE = 4
+NEEDED: Mapping[str, type[Course | Quiz | Scenario]] = {
+    Kind.COURSE: Course,
+    Kind.QUIZ: Quiz,
+    Kind.SCENARIO: Scenario,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +55,20 @@ def find_pool(library: Library) -> Pool:
         by_quiz,
         dict(_by_course(library, slugs)),
     )
+
+
+def warm_next(library: Library, place: str) -> tuple[str | None, int]:
+    """Compile the next texts that a round needs, a few at once: no click waits for all of them."""
+    entries = [
+        entry
+        for entry in library.catalogue.entries
+        if entry.kind in NEEDED and entry.language == entry.original
+    ]
+    first = int(place or 0)
+    for entry in entries[first : first + AT_ONCE]:
+        library.take(entry.revision_id, NEEDED[entry.kind])
+    after = first + AT_ONCE
+    return (str(after) if after < len(entries) else None), 0
 
 
 def digest_of(item: Item) -> str:

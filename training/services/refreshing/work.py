@@ -1,4 +1,4 @@
-"""The daily round of refreshers, in steps: begin what was completed, let go, make and write."""
+"""The daily round of refreshers, in steps: begin what was completed, let go, make, write."""
 
 from datetime import datetime
 
@@ -14,9 +14,10 @@ from training.services.refreshing.making import (
     make_next,
     none_lowest,
 )
+from training.services.refreshing.siblings import warm_next
 
 KIND = "refresh"
-BEGIN, PAST, MAKE = "begin", "past", "make"
+WARM, BEGIN, PAST, MAKE = "warm", "begin", "past", "make"
 OFF = "off"
 
 
@@ -31,9 +32,12 @@ def step_with(write: Write, lowest: Lowest = none_lowest) -> Step:
     """Make the step of a round; `lowest` gives the sub-points that come back more often."""
 
     def step(library: Library, task: Task, at: datetime) -> Stage:
-        phase, _, place = (task.stage.cursor or f"{BEGIN}|").partition("|")
+        phase, _, place = (task.stage.cursor or f"{WARM}|").partition("|")
         rest: str | None
-        if phase == BEGIN:
+        if phase == WARM:
+            rest, count = warm_next(library, place)
+            following = BEGIN
+        elif phase == BEGIN:
             rest, count = begin_next(library, place, at=at)
             following = PAST
         elif phase == PAST:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from training.domain.disclosure import Shown
-from training.domain.disclosure_signals import reach
 from training.domain.signal import (
     ENDED,
     TOLD_ALREADY,
@@ -22,6 +21,7 @@ from training.services.library import Library
 from training.services.signals.arriving import add_step
 from training.services.signals.office import Office, code_digest
 from training.store import signal as store
+from training.store.people import list_names
 from training.store.signal import Signal, SignalContact
 
 MOST_USEFUL = 5
@@ -47,6 +47,7 @@ class Progress:
 
     label: str
     state: str
+    handler: str
     received_on: date
     seen_on: date | None
     contact_on: date | None
@@ -177,6 +178,7 @@ def _progress(library: Library, signal: Signal, today: date) -> Progress:
     return Progress(
         label=label_of(signal.year, signal.number),
         state=state,
+        handler=_name(library, signal),
         received_on=signal.received_on,
         seen_on=signal.seen_on,
         contact_on=signal.contact_on,
@@ -195,7 +197,7 @@ def _progress(library: Library, signal: Signal, today: date) -> Progress:
         lesson=signal.lesson,
         lesson_reason=signal.lesson_reason,
         published_on=published_on,
-        learners=reach(found.learners if found and published_on else 0),
+        learners=signal_lessons.shown_reach(library, signal.id),
         useful=signal.useful,
         may_withdraw_consent=is_given and published_on is None,
         may_give_consent=signal.consent != Consent.YES and state is not State.WITHDRAWN,
@@ -213,3 +215,9 @@ def _messages(library: Library, signal: Signal) -> tuple[Message, ...]:
         for row in reversed(rows)
         if row.step not in SILENT
     )
+
+
+def _name(library: Library, signal: Signal) -> str:
+    """Give the name of the one who handles it: somebody with a plan has a person to ask for."""
+    names = list_names(library.session, {signal.handler_id} if signal.handler_id else set())
+    return next(iter(names.values()), "")
