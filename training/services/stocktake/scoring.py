@@ -9,13 +9,16 @@ from datetime import datetime
 from random import Random  # noqa: TID251 -- its seed was drawn when the wave was planned
 
 from training.domain.disclosure_groups import (
+    FEWEST_FOR_AGREEMENT,
     FEWEST_FOR_SCORES,
     Visible,
     figure_of,
     share_of,
     size_of,
 )
+from training.domain.item_analysis import alpha
 from training.domain.stocktake import (
+    DONT_KNOW,
     FIGURES,
     PRINCIPLES,
     SUB_POINTS,
@@ -24,6 +27,7 @@ from training.domain.stocktake import (
     Side,
     dont_know_share,
     often_share,
+    statements_of,
 )
 from training.domain.stocktake_figures import Mean, difference, mean_of
 from training.domain.stocktake_gap import FEWEST_FOR_GAP
@@ -102,6 +106,8 @@ def _told(room: Room, crowd: Crowd, figure: str, mean: Mean | None) -> Json:
         values, _ = crowd.scores(figure, room.length)
         plain = sum(values) / len(values)
         told["plain"] = figure_of(crowd.visible, crowd.key, plain, digits=0).value
+    if mean and figure in PRINCIPLES:
+        told["alpha"] = figure_of(crowd.visible, crowd.key, _alpha(room, crowd, figure)).value
     if figure in SUB_POINTS and len(crowd.sheets) >= FEWEST_FOR_SCORES:
         unknown = dont_know_share(crowd.sheets, figure, room.length)
         told["unknown"] = share_of(crowd.visible, crowd.key, unknown).value
@@ -109,6 +115,14 @@ def _told(room: Room, crowd: Crowd, figure: str, mean: Mean | None) -> Json:
         often = often_share(crowd.sheets, figure, room.length)
         told["often"] = share_of(crowd.visible, crowd.key, often).value
     return told
+
+
+def _alpha(room: Room, crowd: Crowd, figure: str) -> float | None:
+    """Tell how far the statements of a principle hang together, over forms that have them all."""
+    codes = [code for code in statements_of(room.length) if code[0] == figure]
+    given = [[sheet.answers.get(code, DONT_KNOW) for code in codes] for sheet in crowd.sheets]
+    complete = [marks for marks in given if DONT_KNOW not in marks]
+    return alpha(complete).value if len(complete) >= FEWEST_FOR_AGREEMENT else None
 
 
 def _interval(visible: Visible, key: str, mean: Mean | None, *, is_sure: bool = True) -> Json:
