@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from flask import Flask
@@ -10,6 +11,7 @@ from tests.services.stocktake.fieldwork import begin, finish, settle, whole_town
 from tests.web.conftest import Browser, app_of
 from tests.world import World
 from training.domain.stocktake import Length, statements_of
+from training.web.mailing import writer_of
 
 NASTY = "<img src=x onerror=alert(1)>"
 ANSWERS = dict.fromkeys(statements_of(Length.CORE), "4")
@@ -156,3 +158,17 @@ def test_a_learner_sees_no_stocktakes(lena: Browser, small_world: World) -> None
     number = whole_town(small_world)
     for path in ("/stocktake/", f"/stocktake/{number}/results", f"/stocktake/{number}/actions"):
         assert lena.get(path).status_code == 403
+
+
+@pytest.mark.parametrize("side", ["staff", "board", "initiatives"])
+@pytest.mark.parametrize("code", ["ABCD-EFGH-JKLM-NPQR", ""])
+def test_mail_is_in_paragraphs_and_a_reminder_has_no_link(app: Flask, side: str, code: str) -> None:
+    write = writer_of(app, "https://leren.voorbeeld.example")
+    ends_on = date(2026, 12, 14)
+    values = {"side": side, "code": code, "ends_on": ends_on, "body": "het waterschap"}
+    subject, text = write("stocktake", "nl", **values)
+    assert subject.endswith("?")
+    assert "het waterschap" in text
+    assert (f"https://leren.voorbeeld.example/s/{code}\n" in text) is bool(code)
+    assert len(text.strip().split("\n\n")) == (6 if code else 4)
+    assert "\n\n\n" not in text

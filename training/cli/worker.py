@@ -88,7 +88,7 @@ def steps_of(write: Writer, settings: Settings) -> Mapping[str, Step | Apart]:
         planning.REPORT: reporting.step,
         refreshing.KIND: refreshing.step_with(write, _lowest),
         drifting.KIND: drifting.step_with(write),
-        waves.SCORE: scoring.step,
+        waves.SCORE: Apart(scoring.ScoreWork().think),
         stocktake_inviting.KIND: stocktake_inviting.step_with(write, _draw),
         asking.KIND: Apart(making.AlignmentWork().think),
         daily.KIND: daily.step_with(write),

@@ -5,7 +5,7 @@ what became of them. See the module for groups about why nothing small follows f
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from training.domain.disclosure_groups import (
@@ -56,18 +56,20 @@ class Tree:
         self.units = {unit.key: unit for unit in units}
         self.root = next((unit.key for unit in units if not unit.parent), "")
         self.sheets = tuple(sheets)
+        parents = {unit.key: unit.parent for unit in units}
+        self._upward = {key: _above(key, parents) for key in parents}
         self._sizes = Counter[str]()
         for unit in units:
             for key in self.upward(unit.key):
                 self._sizes[key] += unit.people
+        self._within: dict[str, list[Sheet]] = defaultdict(list)
+        for sheet in self.sheets:
+            for key in self.upward(sheet.unit):
+                self._within[key].append(sheet)
 
-    def upward(self, key: str) -> list[str]:
+    def upward(self, key: str) -> tuple[str, ...]:
         """Give a unit and all above it; one that is not in the tree is somewhere in the whole."""
-        found: list[str] = []
-        while key in self.units and key not in found:
-            found.append(key)
-            key = self.units[key].parent
-        return found or [self.root]
+        return self._upward.get(key, (self.root,))
 
     def size(self, key: str) -> int:
         """Count the people of a unit with all below it."""
@@ -84,9 +86,9 @@ class Tree:
             for key, unit in self.units.items()
         ]
 
-    def within(self, key: str) -> list[Sheet]:
+    def within(self, key: str) -> Sequence[Sheet]:
         """List the forms of a unit with all below it."""
-        return [sheet for sheet in self.sheets if key in self.upward(sheet.unit)]
+        return self._within[key]
 
     def stratum(self, sheet: Sheet, visible: Visible) -> str:
         """Name the smallest shown unit that a form is in."""
@@ -141,23 +143,18 @@ def weights(tree: Tree, visible: Visible) -> dict[str, float]:
 
 def choose_in_contact(tree: Tree, visible: Visible, length: Length, told: Sequence[str]) -> Visible:
     """Choose whether staff who often meet initiatives may have figures of their own."""
-    by_class: dict[str, list[Sheet]] = defaultdict(list)
-    for sheet in tree.sheets:
-        by_class[_contact_class(sheet)].append(sheet)
     places = Counter((tree.stratum(s, visible), _contact_class(s)) for s in tree.sheets)
     parts = [(places[key, OFTEN], places[key, SELDOM]) for key in {place for place, _ in places}]
     if len(visible.keys) > 1 and not are_apart(parts):
         return choose_visible_in_all([[_whole(0, 0)]], FEWEST_FOR_SCORES)
-    return _choose_classes(by_class, tree.sheets, length, told, told)
+    names = [_contact_class(sheet) for sheet in tree.sheets]
+    return _choose_classes(names, tree.sheets, length, told, told)
 
 
 def choose_fates(sheets: Sequence[Sheet], length: Length, told: Sequence[str]) -> Visible:
     """Choose the initiatives that may have figures by what became of them."""
-    by_fate: dict[str, list[Sheet]] = defaultdict(list)
-    for sheet in sheets:
-        by_fate[sheet.fate].append(sheet)
     larger = [figure for figure in (TOTAL, *PRINCIPLES) if figure in told]
-    return _choose_classes(by_fate, sheets, length, told, larger)
+    return _choose_classes([sheet.fate for sheet in sheets], sheets, length, told, larger)
 
 
 def choose_board(sheets: Sequence[Sheet]) -> Visible:
@@ -185,28 +182,30 @@ def _whole(size: int, answered: int) -> Group:
 
 
 def _choose_classes(
-    classes: dict[str, list[Sheet]],
+    names: Sequence[str],
     sheets: Sequence[Sheet],
     length: Length,
     told: Sequence[str],
     figures: Sequence[str],
 ) -> Visible:
-    everybody: Counted = lambda _: True  # noqa: E731 -- the first of the questions
-    questions: list[Counted] = [everybody]
+    """Choose the classes of forms that may have all of these figures."""
+    people = Counter(names)
+    questions = [[True] * len(sheets)]
     questions += [
-        lambda sheet, f=figure: score(sheet.answers, f, length, told) is not None  # type: ignore[misc]  # bound now
+        [score(sheet.answers, figure, length, told) is not None for sheet in sheets]
         for figure in figures
     ]
-    reports = [_split(classes, sheets, asked) for asked in questions]
+    reports = []
+    for asked in questions:
+        counted = Counter(name for name, counts in zip(names, asked, strict=True) if counts)
+        parts = [Group(name, EVERYONE, size, counted[name]) for name, size in people.items()]
+        reports.append([_whole(len(sheets), counted.total()), *(p for p in parts if p.key)])
     return choose_visible_in_all(reports, FEWEST_FOR_SCORES)
 
 
-def _split(
-    classes: dict[str, list[Sheet]], sheets: Sequence[Sheet], counts: Counted
-) -> list[Group]:
-    parts = [
-        Group(name, EVERYONE, len(members), sum(map(counts, members)))
-        for name, members in classes.items()
-        if name
-    ]
-    return [_whole(len(sheets), sum(map(counts, sheets))), *parts]
+def _above(key: str, parents: Mapping[str, str]) -> tuple[str, ...]:
+    found: list[str] = []
+    while key in parents and key not in found:
+        found.append(key)
+        key = parents[key]
+    return tuple(found)

@@ -106,8 +106,11 @@ def keep_measurements(
     return None, planning.keep_calendar(library, today=today, at=at)
 
 
-def forget_forms(library: Library, place: str, today: date, at: datetime) -> tuple[str | None, int]:
-    """Delete the forms of stocktakes that closed long ago; their figures stay."""
+def keep_stocktakes(
+    library: Library, place: str, today: date, at: datetime
+) -> tuple[str | None, int]:
+    """Close stocktakes whose last day has passed, and delete forms of those closed long ago."""
+    keeping.close_due(library.session, today=today, at=at)
     return None, keeping.forget(library.session, at=at)
 
 
@@ -135,6 +138,6 @@ PARTS: dict[str, Part] = {
     "files": forget_files,
     "packages": forget_packages,
     "measurements": keep_measurements,
-    "stocktakes": forget_forms,
+    "stocktakes": keep_stocktakes,
     "mandate": report_mandate,
 }

@@ -7,11 +7,15 @@ from werkzeug.wrappers import Response
 
 from training.domain.access import Permission, Role, may
 from training.domain.stocktake import PRINCIPLES, Side
+from training.services.aligning.reports import Reader, scope_for
 from training.services.errors import Conflict, Invalid, NotFound
+from training.services.library import Library
+from training.services.scope import Scope
 from training.services.stocktake import acting, results, talking, waves
 from training.web.access import needs
 from training.web.database import reading, transaction
 from training.web.identity import actor, visit
+from training.web.language import language
 from training.web.redirects import see_other
 from training.web.site import site
 from training.web.stocktake_drawing import drawing_of
@@ -29,7 +33,8 @@ Page = str | Response | tuple[str, int]
 def show(number: int) -> str:
     """Show what a wave found: a picture, and the same figures as tables."""
     with reading() as library:
-        found = results.results_of(library.session, number, is_host=_is_host())
+        everything = results.results_of(library.session, number, is_host=_is_host())
+        found = results.within(library.session, everything, _scope(library))
     return render_template(
         "stocktake/results.html",
         found=found,
@@ -177,6 +182,12 @@ def _expected(table: Side) -> dict[tuple[Side, str], int]:
             if about != table and text.isdecimal() and len(text) <= NUMBER_LENGTH:
                 found[about, principle] = int(text)
     return found
+
+
+def _scope(library: Library) -> Scope:
+    """Give the units of which somebody may read figures: those that one leads, or all."""
+    person = visit()
+    return scope_for(library.session, Reader(person.person_id, Role(person.role), language()))
 
 
 def _is_host() -> bool:

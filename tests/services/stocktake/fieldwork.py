@@ -11,11 +11,11 @@ from tests.world import World
 from training.domain.organisation import ROOT_ID, Layer
 from training.domain.stocktake import ORGANISATION, Length, Side, statements_of
 from training.services.audit import Actor
-from training.services.jobs import run_next
+from training.services.jobs import Apart, run_next
 from training.services.stocktake import scoring, waves
 from training.services.stocktake.waves import Plan
 from training.store.base import new_id
-from training.store.organisation import OrgUnit
+from training.store.organisation import OrgUnit, UnitAncestor
 from training.store.people import Person
 from training.store.stocktake import Form, Wave
 
@@ -34,6 +34,7 @@ def settle(world: World) -> dict[str, UUID]:
             layer = Layer.EXECUTIVE if name == BOARD else Layer.OFFICIALS
             session.add(OrgUnit(id=ids[name], parent_id=ROOT_ID, name=name, layer=layer))
             session.flush()
+            session.add(UnitAncestor(unit_id=ids[name], ancestor_id=ids[name], depth=0))
             people = [_person(world, name, place, ids[name]) for place in range(count)]
             session.execute(insert(Person), people)
     return ids
@@ -89,7 +90,7 @@ def finish(world: World, number: int, *, is_revealed: bool = True) -> None:
     """Close a wave, make its figures and let them be known."""
     with world.session() as session:
         waves.close(session, number, HR, at=world.clock())
-    steps = {waves.SCORE: scoring.step}
+    steps = {waves.SCORE: Apart(scoring.ScoreWork().think)}
     while run_next(world.transaction, steps, at=world.clock()):
         world.clock.advance(seconds=1)
     if is_revealed:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import select
 
 from tests.services.stocktake.fieldwork import (
     HR,
@@ -25,7 +26,7 @@ from training.services.jobs import Stage, Task
 from training.services.stocktake import results, scoring, waves
 from training.services.stocktake.results import Results
 from training.store.organisation import OrgUnit
-from training.store.stocktake import list_scores
+from training.store.stocktake import Form, list_scores
 
 
 def read(world: World, number: int) -> Results:
@@ -66,10 +67,12 @@ def test_initiatives_that_stopped_are_told_apart(world: World) -> None:
 def test_counting_again_gives_the_same_figures(world: World) -> None:
     number = whole_town(world)
     first = read(world, number)
+    work = scoring.ScoreWork()
     task = Task(uuid4(), {"wave": str(number)}, None, Stage())
     for _ in range(30):
+        step = work.think(world.transaction, task)
         with world.transaction() as library:
-            stage = scoring.step(library, task, world.clock())
+            stage = step(library, task, world.clock())
         if stage.is_finished:
             break
         task = replace(task, stage=stage)
@@ -166,3 +169,17 @@ def test_one_wave_is_open_at_a_time_and_a_closed_one_stays_closed(world: World) 
 def test_a_plan_that_does_not_fit_is_refused(world: World, wrong: waves.Plan, code: str) -> None:
     with world.session() as session, pytest.raises(Invalid, match=code):
         waves.plan(session, wrong, HR, seed=1, at=world.clock())
+
+
+def test_a_principle_that_does_not_hang_together_is_marked(world: World) -> None:
+    number = begin(world)
+    fill(world, number, Side.INITIATIVES, 60, 3.0)
+    with world.session() as session:
+        for place, form in enumerate(session.scalars(select(Form).order_by(Form.id))):
+            values = [(place // 2**bit) % 2 * 4 + 1 for bit in range(6)]
+            codes = [code for code in form.answers if code[0] == "2"]
+            form.answers = {**form.answers, **dict(zip(codes, values, strict=True))}
+    finish(world, number)
+    rows = read(world, number).rows
+    assert rows["2"].scores[Side.INITIATIVES].is_loose
+    assert not rows["1"].scores[Side.INITIATIVES].is_loose

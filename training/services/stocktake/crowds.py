@@ -67,7 +67,7 @@ class Crowd:
 class Room:
     """All forms of a wave, sorted out."""
 
-    wave: Wave
+    seed: int
     length: Length
     tree: Tree
     crowds: Mapping[str, Crowd]
@@ -93,7 +93,7 @@ def room_of(session: Session, wave: Wave) -> Room:
         Side.BOARD: _board(by_side[Side.BOARD], length, wave.board),
         Side.INITIATIVES: _initiatives(by_side[Side.INITIATIVES], length),
     }
-    return Room(wave, length, tree, crowds)
+    return Room(wave.seed, length, tree, crowds)
 
 
 def _staff(tree: Tree, length: Length) -> dict[str, Crowd]:

@@ -17,6 +17,8 @@ from training.domain.stocktake_gap import (
 )
 from training.services.stocktake.crowds import CLOSE
 
+TIGHT = 0.6
+"""Cronbach's alpha from which statements may be summed up in one score."""
 GAPS = ("staff", "close", "board", "distance")
 Json = Mapping[str, object]
 
@@ -32,6 +34,12 @@ class Score:
     plain: Shown[float]
     often: Shown[int]
     unknown: Shown[int]
+    alpha: Shown[float]
+
+    @property
+    def is_loose(self) -> bool:
+        """Tell whether the statements of a principle do not hang together."""
+        return self.alpha.value is not None and self.alpha.value < TIGHT
 
     @property
     def is_clouded(self) -> bool:
@@ -82,6 +90,7 @@ def score_of(told: Json) -> Score:
         plain=load(number(told.get("plain"))),
         often=load(whole(told.get("often"))),
         unknown=load(whole(told.get("unknown"))),
+        alpha=load(number(told.get("alpha"))),
     )
 
 

@@ -1,7 +1,7 @@
 """What a wave found: scores, gaps with their names, units, outcomes and the trend."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import hypot
 
 from sqlalchemy.orm import Session
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from training.domain.disclosure import Shown, load
 from training.domain.stocktake import SUB_POINTS, TOTAL, Fate, Side
 from training.services.errors import NotFound
+from training.services.scope import Scope
 from training.services.stocktake.figures import (
     Json,
     Row,
@@ -22,6 +23,7 @@ from training.services.stocktake.figures import (
 )
 from training.services.stocktake.waves import WaveLine, line_of, wave_of
 from training.store import stocktake as store
+from training.store.organisation import units_below
 from training.store.stocktake import Wave
 
 LOWEST = 2
@@ -31,6 +33,7 @@ LOWEST = 2
 class UnitRow:
     """A unit that may have figures."""
 
+    key: str
     name: str
     is_low: bool
     scores: Mapping[str, Score]
@@ -73,6 +76,14 @@ def results_of(session: Session, number_: int, *, is_host: bool) -> Results:
     if wave.scored_at is None or (wave.revealed_at is None and not is_host):
         raise NotFound("stocktake")
     return _results(session, wave)
+
+
+def within(session: Session, found: Results, scope: Scope) -> Results:
+    """Leave out the units that a reader does not lead."""
+    if scope.is_everything:
+        return found
+    led = {str(id_) for id_ in session.scalars(units_below(*scope.roots))} if scope.roots else set()
+    return replace(found, units=tuple(unit for unit in found.units if unit.key in led))
 
 
 def newest_results(session: Session) -> Results | None:
@@ -135,7 +146,7 @@ def _results(session: Session, wave: Wave) -> Results:
 
 def _units(parts: Mapping[str, Json]) -> tuple[UnitRow, ...]:
     rows = [
-        UnitRow(str(told.get("name", "")), bool(told.get("is_low")), scores_of(told))
+        UnitRow(key, str(told.get("name", "")), bool(told.get("is_low")), scores_of(told))
         for name, chunk in parts.items()
         if name.startswith("units-")
         for key in chunk

@@ -1,21 +1,26 @@
 """Makes the figures of a closed wave, once: only what may be shown is kept.
 
-A step does one figure, so that nobody's click waits for two thousand draws. Every figure has a
-seed of its own that follows from the wave's, so a step that is done again gives the same.
+One figure at a time, thought out without a transaction, so that nobody's click waits for two
+thousand draws. Every figure has a seed of its own that follows from the wave's: done again, it is
+the same.
 """
 
 from collections.abc import Mapping
 from datetime import datetime
 from random import Random  # noqa: TID251 -- its seed was drawn when the wave was planned
+from uuid import UUID
 
 from training.domain.disclosure_groups import (
+    FEWEST_FOR_AGREEMENT,
     FEWEST_FOR_SCORES,
     Visible,
     figure_of,
     share_of,
     size_of,
 )
+from training.domain.item_analysis import alpha
 from training.domain.stocktake import (
+    DONT_KNOW,
     FIGURES,
     PRINCIPLES,
     SUB_POINTS,
@@ -24,11 +29,12 @@ from training.domain.stocktake import (
     Side,
     dont_know_share,
     often_share,
+    statements_of,
 )
 from training.domain.stocktake_figures import Mean, difference, mean_of
 from training.domain.stocktake_gap import FEWEST_FOR_GAP
 from training.domain.stocktake_groups import choose_fates
-from training.services.jobs import Stage, Task
+from training.services.jobs import Stage, Step, Task, Transactions
 from training.services.library import Library
 from training.services.stocktake.crowds import CLOSE, Crowd, Room, room_of
 from training.services.stocktake.outcomes import tell_outcomes
@@ -47,16 +53,34 @@ LOW_RESPONSE = 0.4
 Json = dict[str, object]
 
 
-def step(library: Library, task: Task, at: datetime) -> Stage:
-    """Make the next part of the figures."""
-    wave = wave_of(library.session, int(task.payload["wave"]))
-    room = room_of(library.session, wave)
+class ScoreWork:
+    """Makes the parts one by one; what it read of a closed wave it keeps for the next part."""
+
+    def __init__(self) -> None:
+        """Begin with nothing read."""
+        self._read: tuple[UUID, Room] | None = None
+
+    def think(self, reading: Transactions, task: Task) -> Step:
+        """Make the next part of the figures; the step writes it down."""
+        with reading() as library:
+            wave = wave_of(library.session, int(task.payload["wave"]))
+            if self._read is None or self._read[0] != wave.id:
+                self._read = (wave.id, room_of(library.session, wave))
+        return _written(*self._read, task)
+
+
+def _written(wave_id: UUID, room: Room, task: Task) -> Step:
     parts = _parts(room)
     name, done = parts[task.stage.done], task.stage.done + 1
-    store.keep_score(library.session, wave.id, name, _part(room, name))
-    if done == len(parts):
-        wave.scored_at = at
-    return Stage(name, done, len(parts), is_finished=done == len(parts))
+    figures = _part(room, name)
+
+    def write(library: Library, _task: Task, at: datetime) -> Stage:
+        store.keep_score(library.session, wave_id, name, figures)
+        if done == len(parts):
+            wave_of(library.session, int(task.payload["wave"])).scored_at = at
+        return Stage(name, done, len(parts), is_finished=done == len(parts))
+
+    return write
 
 
 def _parts(room: Room) -> list[str]:
@@ -92,7 +116,7 @@ def _mean(room: Room, name: str, figure: str) -> Mean | None:
     if figure not in crowd.told or crowd.key not in crowd.visible:
         return None
     values, heavy = crowd.scores(figure, room.length)
-    rng = Random(f"{room.wave.seed}:{name}:{figure}")  # noqa: S311 -- statistics, no secret
+    rng = Random(f"{room.seed}:{name}:{figure}")  # noqa: S311 -- statistics, no secret
     return mean_of(values, rng, population=crowd.population, weights=heavy)
 
 
@@ -102,6 +126,8 @@ def _told(room: Room, crowd: Crowd, figure: str, mean: Mean | None) -> Json:
         values, _ = crowd.scores(figure, room.length)
         plain = sum(values) / len(values)
         told["plain"] = figure_of(crowd.visible, crowd.key, plain, digits=0).value
+    if mean and figure in PRINCIPLES:
+        told["alpha"] = figure_of(crowd.visible, crowd.key, _alpha(room, crowd, figure)).value
     if figure in SUB_POINTS and len(crowd.sheets) >= FEWEST_FOR_SCORES:
         unknown = dont_know_share(crowd.sheets, figure, room.length)
         told["unknown"] = share_of(crowd.visible, crowd.key, unknown).value
@@ -109,6 +135,14 @@ def _told(room: Room, crowd: Crowd, figure: str, mean: Mean | None) -> Json:
         often = often_share(crowd.sheets, figure, room.length)
         told["often"] = share_of(crowd.visible, crowd.key, often).value
     return told
+
+
+def _alpha(room: Room, crowd: Crowd, figure: str) -> float | None:
+    """Tell how far the statements of a principle hang together, over forms that have them all."""
+    codes = [code for code in statements_of(room.length) if code[0] == figure]
+    given = [[sheet.answers.get(code, DONT_KNOW) for code in codes] for sheet in crowd.sheets]
+    complete = [marks for marks in given if DONT_KNOW not in marks]
+    return alpha(complete).value if len(complete) >= FEWEST_FOR_AGREEMENT else None
 
 
 def _interval(visible: Visible, key: str, mean: Mean | None, *, is_sure: bool = True) -> Json:
@@ -160,7 +194,7 @@ def _small(room: Room, part: Crowd, figure: str, name: str) -> Json:
     mean = None
     if figure in part.told and part.key in part.visible:
         values, _ = part.scores(figure, room.length)
-        rng = Random(f"{room.wave.seed}:{name}:{figure}")  # noqa: S311 -- statistics, no secret
+        rng = Random(f"{room.seed}:{name}:{figure}")  # noqa: S311 -- statistics, no secret
         mean = mean_of(values, rng, population=part.population)
     return _interval(part.visible, part.key, mean)
 
