@@ -12,6 +12,7 @@ from contextlib import ExitStack
 from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from uuid import UUID
 
 from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
@@ -56,9 +57,7 @@ def fill(world: World, people: int) -> None:
 
 
 def _add(library: Library, session: Session, numbers: range) -> None:
-    at, listed = MOMENT - WEEK, library.catalogue
-    course = listed.original(Kind.COURSE, "uitnodigende-houding")
-    units = [unit for slug in QUIZZES if (unit := listed.original(Kind.QUIZ, slug))]
+    at = MOMENT - WEEK
     ids = [(new_id(at), new_id(at), new_id(at)) for _ in numbers]
     session.execute(
         insert(Person),
@@ -79,6 +78,13 @@ def _add(library: Library, session: Session, numbers: range) -> None:
         ],
     )
     session.execute(insert(Learner), [{"key": key, "person_id": one} for one, key, _ in ids])
+    _complete(library, session, [(key, enrolment_id) for _, key, enrolment_id in ids])
+
+
+def _complete(library: Library, session: Session, ids: list[tuple[UUID, UUID]]) -> None:
+    at, listed = MOMENT - WEEK, library.catalogue
+    course = listed.original(Kind.COURSE, "uitnodigende-houding")
+    units = [unit for slug in QUIZZES if (unit := listed.original(Kind.QUIZ, slug))]
     session.execute(
         insert(Enrolment),
         [
@@ -95,7 +101,7 @@ def _add(library: Library, session: Session, numbers: range) -> None:
                 "completion": "in-progress",
                 "success": "unknown",
             }
-            for _, key, enrolment_id in ids
+            for key, enrolment_id in ids
         ],
     )
     session.execute(
@@ -109,7 +115,7 @@ def _add(library: Library, session: Session, numbers: range) -> None:
                 "completed_at": at,
                 "revision_id": unit.revision_id,
             }
-            for _, _, enrolment_id in ids
+            for _, enrolment_id in ids
             for unit in units
         ],
     )

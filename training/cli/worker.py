@@ -13,7 +13,7 @@ from training.app import create_app
 from training.config import Settings
 from training.installation import now, open_installation, read_settings
 from training.services import nightly, own_data, settling
-from training.services.aligning import making
+from training.services.aligning import asking, making
 from training.services.drifting import work as drifting
 from training.services.duties import rule_job
 from training.services.improving import counting
@@ -87,9 +87,9 @@ def steps_of(write: Writer, settings: Settings) -> Mapping[str, Step | Apart]:
         planning.REPORT: reporting.step,
         refreshing.KIND: refreshing.step_with(write, _lowest),
         drifting.KIND: drifting.step_with(write),
-        making.KIND: Apart(making.AlignmentWork().think),
         waves.SCORE: scoring.step,
         stocktake_inviting.KIND: stocktake_inviting.step_with(write, _draw),
+        asking.KIND: Apart(making.AlignmentWork().think),
     }
 
 
@@ -114,7 +114,7 @@ def jobs_due(library: Library, at: datetime, spacing: str) -> Iterator[NewJob]:
         own_data.due_job(local_now),
         refreshing.due_job(local_now, spacing),
         drifting.due_job(local_now, spacing),
-        making.due_job(library, at),
+        asking.due_job(library, at),
     ):
         if job:
             yield job

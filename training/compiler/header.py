@@ -20,7 +20,7 @@ FIELDS: Mapping[Kind, frozenset[str]] = {
     Kind.COMPETENCIES: _ALL,
     Kind.PHRASES: _ALL,
     Kind.LESSON: _UNIT,
-    Kind.SCENARIO: _UNIT | {"role", "layer", "jurisdiction", "source", "renamed", "order"},
+    Kind.SCENARIO: _UNIT | {"role", "layer", "jurisdiction", "source", "renamed", "order", "pivot"},
     Kind.QUIZ: _UNIT | {"mastery_score", "questions", "form", "display", "order", "renamed"},
     Kind.COURSE: _UNIT | {"mastery_score", "valid_for"},
 }

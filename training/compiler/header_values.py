@@ -89,6 +89,10 @@ def _pairs(text: str) -> tuple[tuple[str, str], ...]:
     return tuple(pairs)
 
 
+def _anchor(text: str) -> str:
+    return text.strip().lstrip("#")
+
+
 def _title(text: str) -> str:
     if len(text) > MAX_TITLE:
         raise PydanticCustomError("long", "too long", {"limit": MAX_TITLE})
@@ -121,6 +125,7 @@ class HeaderValues(BaseModel):
     display: Annotated[str, BeforeValidator(_display)] = "paged"
     order: Annotated[str, BeforeValidator(_order)] = "shuffled"
     form: Annotated[str, BeforeValidator(_form)] = ""
+    pivot: Annotated[str, BeforeValidator(_anchor)] = ""
     role: str = ""
     audience: str = ""
     owner: str = ""

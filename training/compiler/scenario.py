@@ -14,6 +14,8 @@ from training.domain.scenario import Scenario, Scene
 from training.domain.scenario_checks import check_scenario
 from training.domain.story_graph import common_scenes
 
+MAX_NAMES = 20
+
 
 def compile_scenario(source: str | bytes, context: Context = NOTHING_KNOWN) -> Compiled[Scenario]:
     """Read a scenario and everything that is wrong with it."""
@@ -42,11 +44,27 @@ def build_scenario(reading: Reading) -> Scenario | None:
         common=common_scenes(scenes),
         renamed=values.renamed,
         is_shuffled=values.order == "shuffled",
+        pivot=values.pivot,
     )
     names = [scene.name for scene in scenes]
     reading.report.found.extend(_with_ending(found, reading) for found in check_scenario(scenario))
     check_renamed(scenario.renamed, names, "renamed", reading)
+    _check_pivot(scenario, reading)
     return scenario
+
+
+def _check_pivot(scenario: Scenario, reading: Reading) -> None:
+    """Report a pivot that is no scene, or one where a choice says nothing about attitude."""
+    if not scenario.pivot:
+        return
+    place = reading.settings.places.get("pivot", TOP)
+    scene = next((scene for scene in scenario.scenes if scene.name == scenario.pivot), None)
+    if scene is None:
+        asking = [scene.name for scene in scenario.scenes if scene.choices]
+        names = ", ".join(asking[:MAX_NAMES])
+        reading.report.add("E56", place, name=scenario.pivot, names=names)
+    elif not scene.choices or any(choice.judgement is None for choice in scene.choices):
+        reading.report.add("E56", place, "choices", name=scenario.pivot)
 
 
 def _scene(section: Section, reading: Reading) -> Scene:

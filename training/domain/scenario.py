@@ -69,7 +69,8 @@ class Scenario:
     `common` names the scenes that lie on every path from the start to any ending: only those are
     compared between people. `renamed` maps an old scene name to its present one, or to a hyphen
     where the scene is gone for good. `layer` and `jurisdiction` are empty or one of `LAYERS` and
-    `JURISDICTIONS`; `is_shuffled` tells whether the order of the choices may vary.
+    `JURISDICTIONS`; `is_shuffled` tells whether the order of the choices may vary. `pivot` names
+    the scene after which is asked what one should, would and may do; empty where nothing is.
     """
 
     header: Header
@@ -81,6 +82,7 @@ class Scenario:
     common: frozenset[str] = frozenset()
     renamed: tuple[tuple[str, str], ...] = ()
     is_shuffled: bool = True
+    pivot: str = ""
 
     @property
     def start(self) -> Scene:

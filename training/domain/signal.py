@@ -146,7 +146,10 @@ def missing_for(case: Case, target: State) -> tuple[str, ...]:
         State.IN_CONTACT: {"subject": not case.is_subject_involved},
         State.SOUGHT: {"plan": case.is_plan_given},
         State.TOLD: {"outcome": case.is_outcome_given},
-        State.ANONYMOUS: {"no-contact": not case.has_contact},
+        State.ANONYMOUS: {
+            "no-contact": not case.has_contact,
+            "outcome": case.is_outcome_given,
+        },
         State.LESSON: {
             "masking": case.is_masking_checked,
             "codes": case.is_coded,

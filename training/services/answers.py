@@ -102,15 +102,7 @@ def count(
     `option` counts from 0 in the author's order.
     """
     session, day = library.session, library.day_of(at)
-    question = store.keep_question(
-        session,
-        document_id=asked.document_id,
-        revision_id=asked.revision_id,
-        name=asked.name,
-        competency=asked.competency,
-        levels="".join(map(str, asked.levels)),
-        form=asked.form,
-    )
+    question = number_of(library, asked)
     if store.has_answered(session, learner_key, question, during.occasion, during.number):
         return False
     return store.add_answer(
@@ -122,6 +114,19 @@ def count(
         option=option,
         level=asked.levels[option],
         answered_on=day,
+    )
+
+
+def number_of(library: Library, asked: Asked) -> int:
+    """Give the number of what was asked, made when it is new."""
+    return store.keep_question(
+        library.session,
+        document_id=asked.document_id,
+        revision_id=asked.revision_id,
+        name=asked.name,
+        competency=asked.competency,
+        levels="".join(map(str, asked.levels)),
+        form=asked.form,
     )
 
 

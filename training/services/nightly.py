@@ -15,6 +15,7 @@ from training.services.duties.resumption import resume_duties
 from training.services.exchange import packages
 from training.services.jobs import NewJob, Stage, Task
 from training.services.library import Library
+from training.services.mandate import reporting as mandate
 from training.services.measuring import planning
 from training.services.organisation.leaving import leave_due
 from training.services.reporting import history, large
@@ -110,6 +111,13 @@ def forget_forms(library: Library, place: str, today: date, at: datetime) -> tup
     return None, keeping.forget(library.session, at=at)
 
 
+def report_mandate(
+    library: Library, place: str, today: date, at: datetime
+) -> tuple[str | None, int]:
+    """Make the report of the quarter that is over."""
+    return None, int(mandate.make_due(library, today=today, at=at))
+
+
 def begin_cycles(library: Library, place: str, today: date, at: datetime) -> tuple[str | None, int]:
     """Begin the cycles whose window has opened, and let go of what is no longer valid."""
     day, _, enrolment_id = place.partition(" ")
@@ -128,4 +136,5 @@ PARTS: dict[str, Part] = {
     "packages": forget_packages,
     "measurements": keep_measurements,
     "stocktakes": forget_forms,
+    "mandate": report_mandate,
 }

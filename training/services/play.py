@@ -20,6 +20,7 @@ from training.services.links import CourseLink, course_link
 from training.services.recap import Recap, recap_of
 from training.store import attempts as store
 from training.store.attempts import Attempt, Decision, Running
+from training.store.stance import has_stance
 
 
 class Recorded(StrEnum):
@@ -78,6 +79,8 @@ class ScenePage:
     dots: tuple[Level | None, ...]
     is_practice: bool
     recap: Recap | None
+    stance: tuple[ShownChoice, ...] = ()
+    """What one could do in the pivotal scene just left, when three questions are asked of it."""
 
 
 def position(library: Library, *, attempt_id: UUID, learner_key: UUID, language: str) -> ScenePage:
@@ -90,8 +93,9 @@ def position(library: Library, *, attempt_id: UUID, learner_key: UUID, language:
         language=language,
     )
     present = playthrough_of(library, running)
+    pinned = library.take(running.revision_id, Scenario)
     place = present.scenario.scenes.index(present.scene)
-    order = order_of(library.take(running.revision_id, Scenario), place, running.seed)
+    order = order_of(pinned, place, running.seed)
     page = show(present, order, attempts.framework_of(library, running))
     return replace(
         page,
@@ -100,6 +104,7 @@ def position(library: Library, *, attempt_id: UUID, learner_key: UUID, language:
         course=course_link(running),
         is_practice=running.is_practice,
         recap=recap_of(library, running, present, language) if present.is_finished else None,
+        stance=_stance_choices(library, running, pinned, present),
     )
 
 
@@ -165,6 +170,16 @@ def choose(
     return Recorded.NOW
 
 
+def pivot_of(pinned: Scenario, present: Playthrough) -> int | None:
+    """Give the place of the pivotal scene when a first choice was just taken there, else none."""
+    if not pinned.pivot or not present.steps:
+        return None
+    last = present.steps[-1].scene
+    place = present.scenario.scenes.index(last)
+    is_first = [step.scene.name for step in present.steps].count(last.name) == 1
+    return place if is_first and pinned.scenes[place].name == pinned.pivot else None
+
+
 def playthrough_of(library: Library, running: Running) -> Playthrough:
     """Rebuild the position in the text that the reader gets."""
     made = store.list_choices(library.session, running.id)
@@ -211,6 +226,17 @@ def shown_choices(scene: Scene, order: tuple[int, ...]) -> tuple[ShownChoice, ..
         ShownChoice(position, scene.choices[index].text)
         for position, index in enumerate(order, start=1)
     )
+
+
+def _stance_choices(
+    library: Library, running: Running, pinned: Scenario, present: Playthrough
+) -> tuple[ShownChoice, ...]:
+    place = pivot_of(pinned, present)
+    if place is None or running.is_practice:
+        return ()
+    if has_stance(library.session, running.learner_key, running.document_id, pinned.pivot):
+        return ()
+    return shown_choices(present.scenario.scenes[place], order_of(pinned, place, running.seed))
 
 
 def _author_position(scenario: Scenario, scene: Scene, seed: int, shown_position: int) -> int:

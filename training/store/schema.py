@@ -30,7 +30,10 @@ from training.store import (
     report_file,
     review,
     revisit,
+    rollout,
     signal,
+    signal_try,
+    stance,
     stocktake,
     tally,
 )
@@ -66,7 +69,10 @@ TABLES = (
     report_file,
     review,
     revisit,
+    rollout,
     signal,
+    signal_try,
+    stance,
     stocktake,
     tally,
 )

@@ -1,5 +1,6 @@
 """Signals of citizens: what they met, who handles it, what was done; apart from it who they are."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -20,6 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from training.store.base import Base
+from training.store.people import Person
 
 NUMBERS_LOCK = 2018_032
 """The number of PostgreSQL's advisory lock; on SQLite every writer waits anyway."""
@@ -168,17 +170,6 @@ class SignalLesson(Base):
     sender_told_at: Mapped[datetime | None]
 
 
-class SignalTry(Base):
-    """A form that was sent or a code that was tried, by the digest of where from; for an hour."""
-
-    __tablename__ = "signal_try"
-    __table_args__ = (Index(None, "origin_digest", "tried_at"),)
-
-    id: Mapped[UUID] = mapped_column(primary_key=True)
-    origin_digest: Mapped[str] = mapped_column(String(64))
-    tried_at: Mapped[datetime]
-
-
 @dataclass(frozen=True, slots=True)
 class Reader:
     """Who looks at signals: a coordinator at all, anybody else at those that they handle.
@@ -278,19 +269,12 @@ def replace_codes(session: Session, signal_id: UUID, by: str, codes: frozenset[s
     session.flush()
 
 
+def map_people(session: Session, person_ids: Collection[UUID]) -> dict[UUID, Person]:
+    """Map people by their ids."""
+    found = session.scalars(select(Person).where(Person.id.in_(person_ids)))
+    return {person.id: person for person in found}
+
+
 def forget_alerts(session: Session, signal_id: UUID) -> None:
     """Forget what was told of missed promises: new ones begin."""
     session.execute(delete(SignalAlert).where(SignalAlert.signal_id == signal_id))
-
-
-def count_tries(session: Session, origin_digest: str, since: datetime) -> int:
-    """Count what came from one place since a moment."""
-    query = select(func.count()).where(
-        SignalTry.origin_digest == origin_digest, SignalTry.tried_at > since
-    )
-    return session.scalars(query).one()
-
-
-def forget_tries(session: Session, before: datetime) -> None:
-    """Forget where forms and codes came from."""
-    session.execute(delete(SignalTry).where(SignalTry.tried_at < before))

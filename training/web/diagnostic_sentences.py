@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from training.web.diagnostic_sentences_together import TOGETHER
 from training.web.marking import N_
 
 SENTENCES: Mapping[str, str] = {
@@ -263,36 +264,7 @@ SENTENCES: Mapping[str, str] = {
     "E49 busy": N_(
         "Het nakijken duurde te lang; probeer het zo nog eens. Het ligt niet aan uw tekst."
     ),
-    "E51 alone": N_(
-        "Geluid staat in een eigen alinea: alleen de link, met een lege regel ervoor en erna."
-    ),
-    "E51 folder": N_("Het geluid %(path)s staat niet in content/media. Zet het daar."),
-    "E51 transcript": N_(
-        "Bij dit geluid ontbreekt de uitgeschreven tekst. Zet er een citaat (>) onder met wat er "
-        "gezegd wordt."
-    ),
-    "E55": N_(
-        "Hier staan twee teksten onder elkaar. Kies er een en haal de regels met <<<<<<<, ======= "
-        "en >>>>>>> weg."
-    ),
-    "E52": N_(
-        "De vraag “%(name)s” staat niet in %(path)s. Kijk in de vragenbank hoe zij daar heet."
-    ),
-    "E52 suggestion": N_(
-        "De vraag “%(name)s” staat niet in %(path)s. Bedoelde u “%(suggestion)s”?"
-    ),
-    "E53": N_(
-        "De vraag “%(name)s” is in %(path)s zelf geleend. Verwijs naar de quiz waar zij "
-        "geschreven is."
-    ),
-    "E54 question": N_("Welke vraag van %(path)s bedoelt u? Zet achter .md een # en haar naam."),
-    "E54 below": N_(
-        "Deze vraag komt uit %(path)s. Haal weg wat eronder staat, of schrijf de vraag hier zelf."
-    ),
-    "E54 twice": N_("Deze vraag is hier al geleend (regel %(line)s). Haal een van de twee weg."),
-    "E54 broken": N_(
-        "In de vraag “%(name)s” van %(path)s staan nog fouten. Verbeter haar eerst daar."
-    ),
+    **TOGETHER,
     "W48": N_("Deze regel hoort nu bij het citaat erboven. Zet er een lege regel tussen."),
 }
 """By code and variant."""

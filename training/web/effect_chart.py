@@ -7,6 +7,9 @@ from training.services.measuring.results import Estimate, GroupResult
 WIDTH, ROW, TOP, BOTTOM = 640, 44, 12, 28
 LEFT, RIGHT = 16, 16
 LEAST_SPAN = 0.5
+DEEPEST, MOST = 2, 25
+"""What a picture can show; the table has all of it."""
+
 NAME_OFFSET, LINE_OFFSET = 14, 30
 
 
@@ -44,8 +47,8 @@ def chart_of(groups: tuple[GroupResult, ...]) -> EffectChart | None:
     told = [
         (group, group.effect.level.value)
         for group in groups
-        if group.effect and group.effect.level.value
-    ]
+        if group.effect and group.effect.level.value and group.depth <= DEEPEST
+    ][:MOST]
     if not told:
         return None
     span = max(LEAST_SPAN, *(abs(end) for _, estimate in told for end in estimate))

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, render_template
 from werkzeug.wrappers import Response as BaseResponse
 
 from training.domain.access import Permission, Role, may
-from training.services.aligning import making, questions, reports, taking
+from training.services.aligning import asking, questions, reports, taking
 from training.services.aligning.reports import Reader
 from training.services.errors import Conflict
 from training.services.reporting import viewing
@@ -37,7 +37,7 @@ def index() -> str:
     with reading() as library:
         lines = reports.list_lines(library)
         can_ask = may(Role(visit().role), Permission.TAKE_STOCK)
-        is_enough = can_ask and making.may_ask(library, at=site().now())
+        is_enough = can_ask and asking.may_ask(library, at=site().now())
     return render_template(
         "insight/index.html", lines=lines, can_ask=can_ask, is_enough=is_enough, words=words
     )
@@ -49,7 +49,7 @@ def ask() -> BaseResponse:
     """Ask for a report; the worker makes it."""
     try:
         with transaction() as library:
-            making.ask(library, by=visit().person_id, at=site().now())
+            asking.ask(library, by=visit().person_id, at=site().now())
     except Conflict:
         return see_other("insight.index", notice="few")
     return see_other("insight.index", notice="asked")

@@ -9,13 +9,18 @@ from training.web.marking import N_
 from training.web.office import MenuItem
 
 MENU: tuple[tuple[str, str, Permission], ...] = (
-    ("measurement.index", N_("Metingen"), Permission.INSIGHT),
-    ("drift.index", N_("Blijft het zo?"), Permission.INSIGHT),
-    ("refresh.questions", N_("Vragen voor opfrissers"), Permission.AUTHOR),
     ("insight.index", N_("Hoe gelijk antwoorden wij?"), Permission.INSIGHT),
+    ("measurement.index", N_("Metingen"), Permission.INSIGHT),
+    ("mandate.index", N_("Speelruimte"), Permission.INSIGHT),
+    ("drift.index", N_("Blijft het zo?"), Permission.INSIGHT),
     ("stocktake.index", N_("Tussenstand"), Permission.INSIGHT),
+    ("signal_triage.index", N_("Meldingen"), Permission.COORDINATE_SIGNALS),
+    ("refresh.questions", N_("Vragen voor opfrissers"), Permission.AUTHOR),
 )
 """Endpoint, name and who may open it, in the order of the menu."""
+
+BELOW = {"rollout": "measurement"}
+"""Pages that are reached from another one, which is marked in the menu meanwhile."""
 
 
 def insight_menu() -> list[MenuItem]:
@@ -26,7 +31,7 @@ def insight_menu() -> list[MenuItem]:
     role = Role(visit.role)
     here = (request.endpoint or "").partition(".")[0]
     return [
-        MenuItem(url_for(endpoint), gettext(text), _is_here(here, endpoint))
+        MenuItem(url_for(endpoint), gettext(text), _is_here(BELOW.get(here, here), endpoint))
         for endpoint, text, permission in MENU
         if may(role, permission)
     ]

@@ -29,6 +29,7 @@ WORDS: Mapping[str, str] = {
     "refresher_wish": N_("Hoe u korte herhalingen wilt"),
     "plan": N_("Uw plannen: als dit, dan dat"),
     "plan_answer": N_("Hoe het met uw plannen ging"),
+    "stance": N_("Wat u zei dat moet, dat u zou doen en dat u mag"),
     "revisit": N_("Vernieuwde delen die u bekeek"),
     "remark": N_("Uw opmerkingen bij teksten"),
     "mail": N_("Mails die u kreeg"),

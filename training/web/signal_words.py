@@ -149,6 +149,10 @@ MISSING: Mapping[str, str] = {
 }
 
 
+REFUSALS: Mapping[str, str] = {
+    "signal-colleague": N_("Dit e-mailadres is van geen collega met een account."),
+    "signal-long": N_("Dit is te lang. Maak het korter."),
+}
 GROUPS: Mapping[str, Mapping[str, str]] = {
     "card": CARDS,
     "wish": WISHES,
@@ -164,6 +168,7 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
     "found": FOUND,
     "changed": CHANGED,
     "missing": MISSING,
+    "refusal": REFUSALS,
 }
 """The words by the name under which templates ask for them."""
 

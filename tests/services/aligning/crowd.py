@@ -12,7 +12,7 @@ from tests.services.improving.crowd import add_learners, original
 from tests.world import World, read_files
 from training.domain.document import Kind
 from training.domain.quiz import Item, Quiz
-from training.services.aligning import making
+from training.services.aligning import asking, making
 from training.services.jobs import Apart, run_next
 from training.services.library import Library
 from training.store.alignment import AlignmentReport
@@ -155,7 +155,7 @@ def crowd_in(world: World) -> Crowd:
 
 def run_jobs(world: World) -> int:
     """Do all work that waits; gives the number of steps."""
-    steps = {making.KIND: Apart(making.AlignmentWork().think)}
+    steps = {asking.KIND: Apart(making.AlignmentWork().think)}
     count = 0
     while run_next(world.transaction, steps, at=world.clock()):
         count += 1
@@ -165,7 +165,7 @@ def run_jobs(world: World) -> int:
 def make_report(world: World) -> UUID | None:
     """Ask for a report and make it."""
     with world.transaction() as library:
-        making.ask(library, by=new_person(library), at=world.clock())
+        asking.ask(library, by=new_person(library), at=world.clock())
     run_jobs(world)
     return last_report(world)
 

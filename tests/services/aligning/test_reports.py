@@ -21,7 +21,7 @@ from tests.world import World
 from training.domain.access import Role
 from training.domain.alignment import Quadrant
 from training.domain.disclosure_groups import EVERYONE
-from training.services.aligning import making
+from training.services.aligning import asking
 from training.services.aligning.questions import Situation, list_situations, most_apart
 from training.services.aligning.reports import (
     Reader,
@@ -167,8 +167,8 @@ def test_asking_twice_makes_one_report(crowd: Crowd) -> None:
     at = crowd.world.clock()
     with crowd.world.transaction() as library:
         person = new_person(library)
-        first = making.ask(library, by=person, at=at)
-        assert making.ask(library, by=person, at=at) == first
+        first = asking.ask(library, by=person, at=at)
+        assert asking.ask(library, by=person, at=at) == first
     run_jobs(crowd.world)
     with crowd.world.session() as session:
         assert session.scalar(select(func.count()).select_from(AlignmentReport)) == 1
@@ -179,7 +179,7 @@ def test_a_measurement_has_a_report_of_its_own_and_mixes_with_nothing(crowd: Cro
     crowd.answer("Balie", [AWAY] * 20, during=("measurement", 7))
     crowd.answer("Balie", [AWAY] * 20, during=("measurement", 8))
     with crowd.world.session() as session:
-        making.enqueue_for_measurement(session, 7, crowd.world.clock())
+        asking.enqueue_for_measurement(session, 7, crowd.world.clock())
     run_jobs(crowd.world)
     with crowd.world.transaction() as library:
         [line] = list_lines(library)
@@ -189,15 +189,15 @@ def test_a_measurement_has_a_report_of_its_own_and_mixes_with_nothing(crowd: Cro
 def test_the_quarter_brings_a_report_by_itself(crowd: Crowd) -> None:
     crowd.answer("Balie", [INVITING] * 30)
     with crowd.world.transaction() as library:
-        assert making.due_job(library, crowd.world.clock()) is None
+        assert asking.due_job(library, crowd.world.clock()) is None
         crowd.world.clock.advance(days=40)  # 2 January
-        job = making.due_job(library, crowd.world.clock())
+        job = asking.due_job(library, crowd.world.clock())
         assert job
         assert job.payload["until"] == "2026-12-31"
         enqueue(library.session, job, at=crowd.world.clock())
     run_jobs(crowd.world)
     with crowd.world.transaction() as library:
-        assert making.due_job(library, crowd.world.clock()) is None
+        assert asking.due_job(library, crowd.world.clock()) is None
         assert list_lines(library)[0].everyone.people.value == 30
 
 

@@ -15,7 +15,8 @@ from training.services.signals.office import note_try
 from training.services.signals.told import Contact, Told
 from training.store.mail import Mail
 from training.store.schema import metadata
-from training.store.signal import SignalContact, SignalTry
+from training.store.signal import SignalContact
+from training.store.signal_try import SignalTry
 
 
 def test_it_is_numbered_promised_and_followed(world: World) -> None:

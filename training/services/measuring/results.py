@@ -8,6 +8,7 @@ from training.domain.disclosure import Shown, load
 from training.domain.disclosure_groups import EVERYONE
 from training.domain.measuring import Reason
 from training.services.library import Library
+from training.services.measuring.tree import in_order
 from training.store import measurement as store
 
 Estimate = tuple[float, float, float]
@@ -61,26 +62,11 @@ def read_result(library: Library, number: int) -> Result | None:
     rows = {row["key"]: row for row in figures["groups"]}
     has_alone = "before_only" in figures
     return Result(
-        groups=tuple(_group(row, rows, effects) for row in _ordered(rows)),
+        groups=tuple(_group(row, rows, effects) for row in in_order(rows.values())),
         reasons=tuple(Reason(code) for code in figures["reasons"]),
         before_only=load(figures["before_only"]) if has_alone else None,
         after_only=load(figures["after_only"]) if has_alone else None,
     )
-
-
-def _ordered(rows: Mapping[str, Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """Put the groups as a tree is read: each before what is below it."""
-    below: dict[str, list[Mapping[str, Any]]] = {}
-    for row in rows.values():
-        below.setdefault(row["parent"], []).append(row)
-    found: list[Mapping[str, Any]] = []
-    waiting = list(below.get("", []))
-    while waiting:
-        row = waiting.pop()
-        found.append(row)
-        children = below.get(row["key"], [])
-        waiting.extend(sorted(children, key=lambda child: str(child["name"]), reverse=True))
-    return found
 
 
 def _group(

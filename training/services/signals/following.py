@@ -22,6 +22,7 @@ from training.services.library import Library
 from training.services.signals.arriving import add_step
 from training.services.signals.office import Office, code_digest
 from training.store import signal as store
+from training.store.people import list_names
 from training.store.signal import Signal, SignalContact
 
 MOST_USEFUL = 5
@@ -47,6 +48,7 @@ class Progress:
 
     label: str
     state: str
+    handler: str
     received_on: date
     seen_on: date | None
     contact_on: date | None
@@ -177,6 +179,7 @@ def _progress(library: Library, signal: Signal, today: date) -> Progress:
     return Progress(
         label=label_of(signal.year, signal.number),
         state=state,
+        handler=_name(library, signal),
         received_on=signal.received_on,
         seen_on=signal.seen_on,
         contact_on=signal.contact_on,
@@ -213,3 +216,9 @@ def _messages(library: Library, signal: Signal) -> tuple[Message, ...]:
         for row in reversed(rows)
         if row.step not in SILENT
     )
+
+
+def _name(library: Library, signal: Signal) -> str:
+    """Give the name of the one who handles it: somebody with a plan has a person to ask for."""
+    names = list_names(library.session, {signal.handler_id} if signal.handler_id else set())
+    return next(iter(names.values()), "")

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from training.domain.signal import DEFAULT_TERMS, Terms
 from training.domain.workdays import Country
 from training.services.errors import TooMany
-from training.store import signal as store
+from training.store import signal_try as store
 from training.store.base import new_id
-from training.store.signal import SignalTry
+from training.store.signal_try import SignalTry
 
 PURPOSE = b"uitnodigend: codes of signals, version 1"
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"

@@ -1,0 +1,122 @@
+"""Colleagues type signals in and handle their own; strangers and other roles find nothing."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from tests.web.conftest import Browser, hidden
+from tests.web.test_signal import CODE, tell
+from tests.web.test_xss import PAYLOADS, assert_harmless
+from tests.world import PERSONS
+
+SIGNAL = re.compile(r"/signals/[0-9a-f-]{36}")
+APPOINTED = {
+    "handler": PERSONS["otto"].email,
+    "standin": PERSONS["hanne"].email,
+    "checked": "1",
+}
+
+
+def address(coordinator: Browser) -> str:
+    """Give the address of the newest signal."""
+    found = SIGNAL.findall(coordinator.get("/signals/triage").text)
+    assert found
+    return str(found[-1])
+
+
+@pytest.fixture
+def tom(visitor: Callable[[], Browser]) -> Browser:
+    browser = visitor()
+    browser.log_in("tom")
+    return browser
+
+
+@pytest.fixture
+def otto(visitor: Callable[[], Browser]) -> Browser:
+    browser = visitor()
+    browser.log_in("otto")
+    return browser
+
+
+def test_anybody_types_in_what_came_by_phone(lena: Browser, tom: Browser) -> None:
+    lena.get("/signals/new")
+    form = hidden(lena.page, "form")
+    fields = {"goal": "Een bankje", "story": "Niemand belde terug.", "wish": "know"}
+    response = lena.post(
+        "/signals/new", form=form, channel="phone", received_on="2026-11-20", **fields
+    )
+    assert response.status_code == 200
+    assert CODE.search(lena.page)
+    tom.get("/signals/triage")
+    assert "te laat" not in tom.page
+    assert "vr 20 nov 2026" in tom.page
+
+
+def test_a_day_in_the_future_is_refused(lena: Browser) -> None:
+    lena.get("/signals/new")
+    fields = {"goal": "Een bankje", "story": "Niemand belde terug.", "wish": "know"}
+    response = lena.post(
+        "/signals/new", form="x", channel="paper", received_on="2026-11-24", **fields
+    )
+    assert (response.status_code, "niet in de toekomst" in lena.page) == (400, True)
+
+
+def test_a_handler_takes_it_to_the_end(browser: Browser, tom: Browser, otto: Browser) -> None:
+    tell(browser, wish="call", reach="06-12345678", name="Fatma")
+    path = address(tom)
+    tom.get(path)
+    assert "Fatma" in tom.page
+    tom.post(f"{path}/appointment", **APPOINTED)
+    assert "Otto Vos" in tom.page
+    assert "Fatma" not in tom.page
+    assert path in otto.get("/signals").text
+    otto.get(path)
+    otto.post(f"{path}/steps", target="in-contact", note="gebeld")
+    otto.post(f"{path}/steps", target="sought", message="Vrijdag kom ik kijken.")
+    otto.post(f"{path}/messages", message="Het wordt maandag.")
+    otto.post(f"{path}/steps", target="told", message="U mag beginnen.")
+    otto.post(f"{path}/masking", goal="Een moestuin", story="Doorgestuurd door mevrouw Bos.")
+    assert "Mevrouw Bos" not in otto.page
+    otto.post(f"{path}/codes", codes=["2.2"])
+    otto.post(f"{path}/steps", target="lesson", lesson="none", lesson_reason="Is er al.")
+    otto.post(f"{path}/steps", target="closed")
+    assert '<p class="lead">Gesloten</p>' in otto.page
+
+
+def test_a_step_too_early_says_what_it_asks(browser: Browser, tom: Browser, otto: Browser) -> None:
+    tell(browser)
+    path = address(tom)
+    tom.get(path)
+    response = tom.post(f"{path}/appointment", **APPOINTED | {"standin": APPOINTED["handler"]})
+    assert (response.status_code, "Kies eerst een vervanger" in tom.page) == (400, True)
+    tom.post(f"{path}/appointment", **APPOINTED)
+    otto.get(path)
+    response = otto.post(f"{path}/steps", target="closed")
+    assert (response.status_code, "kan nu niet" in otto.page) == (400, True)
+
+
+def test_who_does_not_handle_it_finds_nothing(
+    browser: Browser, lena: Browser, tom: Browser
+) -> None:
+    tell(browser)
+    path = address(tom)
+    lena.log_in("lena")
+    acts = ("steps", "messages", "hand-over", "confirm", "codes", "masking")
+    assert lena.get(path).status_code == 404
+    lena.get("/signals")
+    for act in acts:
+        assert lena.post(f"{path}/{act}", target="closed", message="x").status_code == 404
+    assert lena.post(f"{path}/appointment", **APPOINTED).status_code == 403
+    assert lena.get("/signals/triage").status_code == 403
+
+
+@pytest.mark.parametrize("payload", [text for text in PAYLOADS if text.strip()][:8])
+def test_what_was_told_is_text_for_colleagues(browser: Browser, tom: Browser, payload: str) -> None:
+    tell(browser, goal=f"x{payload}"[:300], story=f"x{payload}"[:1000], name=payload[:100])
+    path = address(tom)
+    for page in ("/signals/triage", path):
+        tom.get(page)
+        assert_harmless(tom.page, payload)
+    tom.post(f"{path}/appointment", handler=payload[:200], standin=payload[:200])
+    assert_harmless(tom.page, payload)

@@ -1,0 +1,1 @@
+"""Where people know what to do and may not: three questions, and what the leadership reads."""

@@ -1,0 +1,162 @@
+"""Signals for colleagues: type one in, and handle those that are yours to the end."""
+
+from uuid import UUID
+
+from flask import Blueprint, render_template, request
+
+from training.domain.access import Permission
+from training.domain.signal import Channel, State
+from training.services.errors import Invalid
+from training.services.signals import arriving, handing_over, handling, reading, triage
+from training.services.signals.arriving import Arrival
+from training.services.signals.handling import Order
+from training.web.access import needs
+from training.web.database import reading as reading_only
+from training.web.database import transaction
+from training.web.identity import actor
+from training.web.language import language
+from training.web.report_words import day_words
+from training.web.signal_form import TypedSignalForm
+from training.web.signal_office import new_form, office, writer
+from training.web.signal_pages import Page, change, reader
+from training.web.signal_pages import show as page_of
+from training.web.site import site
+
+bp = Blueprint("signals", __name__, url_prefix="/signals")
+
+
+@bp.get("")
+@needs(Permission.LEARN)
+def index() -> str:
+    """List the signals that somebody handles."""
+    mine = reading.Reader(reader().person_id)
+    with reading_only() as library:
+        desk = reading.desk(library, office(), mine, today=site().today())
+    return render_template("signals/index.html", desk=desk, day=day_words())
+
+
+@bp.get("/new")
+@needs(Permission.LEARN)
+def new() -> str:
+    """Offer the form for what came in by phone, at the desk or on paper."""
+    form = TypedSignalForm(formdata=None).offer()
+    form.form.data, form.received_on.data = new_form(), site().today()
+    return render_template("signals/new.html", form=form, problem="")
+
+
+@bp.post("/new")
+@needs(Permission.LEARN)
+def create() -> Page:
+    """Take in what a colleague typed, in the citizen's words."""
+    form = TypedSignalForm().offer()
+    if not form.validate():
+        return render_template("signals/new.html", form=form, problem=""), 400
+    day = form.received_on.data or site().today()
+    arrival = Arrival(Channel(form.channel.data), day, language(), actor())
+    try:
+        with transaction() as library:
+            told, key = form.told(), form.form.data or ""
+            receipt = arriving.submit(
+                library, office(), told, arrival, form=key, at=site().now(), write=writer()
+            )
+    except Invalid as problem:
+        return render_template("signals/new.html", form=form, problem=problem.code), 400
+    return render_template("signals/typed.html", receipt=receipt)
+
+
+@bp.get("/<uuid:signal_id>")
+@needs(Permission.LEARN)
+def show(signal_id: UUID) -> str:
+    """Show a signal to who handles it, and to coordinators."""
+    return page_of(signal_id)
+
+
+@bp.post("/<uuid:signal_id>/steps")
+@needs(Permission.LEARN)
+def step(signal_id: UUID) -> Page:
+    """Take a step."""
+    order = _order()
+    return change(
+        signal_id,
+        lambda library: handling.take(
+            library, reader(), signal_id, order, actor(), at=site().now(), write=writer()
+        ),
+    )
+
+
+@bp.post("/<uuid:signal_id>/messages")
+@needs(Permission.LEARN)
+def say(signal_id: UUID) -> Page:
+    """Write to the sender."""
+    message = request.form.get("message", "")
+    return change(
+        signal_id,
+        lambda library: handling.say(
+            library, reader(), signal_id, message, actor(), at=site().now(), write=writer()
+        ),
+    )
+
+
+@bp.post("/<uuid:signal_id>/hand-over")
+@needs(Permission.LEARN)
+def hand_over(signal_id: UUID) -> Page:
+    """Ask a colleague to take it over."""
+    to = request.form.get("to", "")
+    return change(
+        signal_id,
+        lambda library: handing_over.hand_over(
+            library, reader(), signal_id, to, actor(), at=site().now(), write=writer()
+        ),
+    )
+
+
+@bp.post("/<uuid:signal_id>/confirm")
+@needs(Permission.LEARN)
+def confirm(signal_id: UUID) -> Page:
+    """Take it over."""
+    return change(
+        signal_id,
+        lambda library: handing_over.confirm(
+            library, reader(), signal_id, actor(), at=site().now()
+        ),
+    )
+
+
+@bp.post("/<uuid:signal_id>/codes")
+@needs(Permission.LEARN)
+def code(signal_id: UUID) -> Page:
+    """Say what it is about."""
+    codes = frozenset(request.form.getlist("codes"))
+    return change(
+        signal_id,
+        lambda library: triage.code(library, reader(), signal_id, codes, actor(), at=site().now()),
+    )
+
+
+@bp.post("/<uuid:signal_id>/masking")
+@needs(Permission.LEARN)
+def check_masking(signal_id: UUID) -> Page:
+    """Keep the text as it was read for personal data."""
+    goal, story = request.form.get("goal", ""), request.form.get("story", "")
+    return change(
+        signal_id,
+        lambda library: triage.check_masking(
+            library, reader(), signal_id, actor(), goal=goal, story=story, at=site().now()
+        ),
+    )
+
+
+def _order() -> Order:
+    form = request.form
+    target = form.get("target", "")
+    if target not in set(State):
+        raise Invalid("signal-target")
+    return Order(
+        State(target),
+        message=form.get("message", ""),
+        note=form.get("note", ""),
+        legal_kind=form.get("legal_kind", ""),
+        lesson=form.get("lesson", ""),
+        lesson_reason=form.get("lesson_reason", ""),
+        merge_into=form.get("merge_into", ""),
+    )
