@@ -1,10 +1,12 @@
 """The statements of the manual that erase a person leave nothing that names or refers to one."""
 
 import re
+from datetime import date, datetime
 from uuid import UUID
 
 import pytest
 from sqlalchemy import select, text
+from sqlalchemy.orm import Session
 
 from tests.manuals import read
 from tests.world import MOMENT, PERSONS, World
@@ -23,8 +25,18 @@ from training.store.plan import Plan, PlanAnswer
 from training.store.reminder import Reminder
 from training.store.review import RefresherQuestion, RefresherSitting, RefresherWish, ReviewState
 from training.store.schema import metadata
+from training.store.signal import Signal, SignalLesson, SignalStep
 
 LENA = PERSONS["lena"]
+DAY = date(2026, 11, 23)
+SIGNAL: dict[str, object] = {
+    **dict.fromkeys(("code_digest", "channel", "language", "goal", "story", "wish"), "x"),
+    **dict.fromkeys(("duration", "phase", "subject_area", "area", "consent", "wanted_kind"), ""),
+    **dict.fromkeys(("state", "legal_kind", "lesson", "lesson_reason"), ""),
+    **dict.fromkeys(("received_on", "seen_due", "answer_due", "outcome_due"), DAY),
+    **dict.fromkeys(("is_staff", "is_urgent", "has_contact"), False),
+    **{"year": 2026, "number": 1, "reopened": 0, "found": {}, "contacted": []},
+}
 
 
 def statements(number: int) -> list[str]:
@@ -32,6 +44,22 @@ def statements(number: int) -> list[str]:
     part = read("docs/operations.md").text.partition("## Erase a person")[2]
     block = re.findall(r"```sql\n(.*?)```", part, re.DOTALL)[number]
     return [one.strip() for one in block.split(";") if one.strip() not in {"", "BEGIN", "COMMIT"}]
+
+
+def leave_signal(session: Session, person_id: UUID, at: datetime) -> None:
+    """Let somebody be everything that one can be in a signal."""
+    people = dict.fromkeys(
+        ("typed_by", "masked_by", "handler_id", "standin_id", "next_handler_id", "subject_id"),
+        person_id,
+    )
+    signal = Signal(id=new_id(at), **SIGNAL, **people, arrived_at=at, consent_at=at, state_at=at)
+    lesson = SignalLesson(signal_id=signal.id, path="x", changed=[], begun_at=at)
+    lesson.begun_by = lesson.reader_id = person_id
+    step = SignalStep(id=new_id(at), signal_id=signal.id, at=at, step="seen", message="", note="")
+    step.by_id = step.other_id = person_id
+    session.add(signal)
+    session.flush()
+    session.add_all([lesson, step])
 
 
 @pytest.fixture
@@ -71,6 +99,7 @@ def course(world: World) -> UUID:
             about=about,
         )
         lena.staff_number = LENA.name
+        leave_signal(session, lena.id, at)
         come_back(library, key)
         return row.course_id
 

@@ -27,6 +27,7 @@ from training.services.refreshing import work as refreshing
 from training.services.reminding import sweep
 from training.services.reporting import large, schedules
 from training.services.reporting.seal import key_from
+from training.services.signals import daily
 from training.services.stocktake import inviting as stocktake_inviting
 from training.services.stocktake import scoring, waves
 from training.services.stocktake.results import lowest_sub_points
@@ -90,6 +91,7 @@ def steps_of(write: Writer, settings: Settings) -> Mapping[str, Step | Apart]:
         waves.SCORE: scoring.step,
         stocktake_inviting.KIND: stocktake_inviting.step_with(write, _draw),
         asking.KIND: Apart(making.AlignmentWork().think),
+        daily.KIND: daily.step_with(write),
     }
 
 
@@ -115,6 +117,7 @@ def jobs_due(library: Library, at: datetime, spacing: str) -> Iterator[NewJob]:
         refreshing.due_job(local_now, spacing),
         drifting.due_job(local_now, spacing),
         asking.due_job(library, at),
+        daily.due_job(local_now),
     ):
         if job:
             yield job

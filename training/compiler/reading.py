@@ -15,10 +15,12 @@ from training.compiler.report import TOP, Place, Report
 from training.compiler.sound import check_sounds
 from training.compiler.source import read_text
 from training.compiler.structure import check_choices_left, check_headings, check_quotations
+from training.compiler.unrecognisable import check_unrecognisable
 from training.compiler.vocabulary import Words
 from training.compiler.wording import check_wording
 from training.domain.diagnostics import Compiled, by_place
 from training.domain.document import Header, Kind
+from training.domain.signal import says_signal
 
 T = TypeVar("T")
 
@@ -80,6 +82,8 @@ def examine(
         is_list = kind is Kind.PHRASES  # which has to say what it warns against
         phrases = () if is_list else context.phrases.get(settings.header.language, ())
         check_wording(outline.blocks, settings.words, phrases, report)
+        if says_signal(settings.header.source):
+            check_unrecognisable(parts.body, report)
         renderer = Renderer(kind, outline, context.slugs, settings.words.transcript)
         value = build(Reading(settings, outline, context, report, renderer))
     return Examined(

@@ -7,7 +7,7 @@ from datetime import datetime
 from training.compiler.addresses import parse_path
 from training.domain.document import Change
 from training.domain.shape import Document as Value
-from training.services import audit, borrowing
+from training.services import audit, borrowing, signal_lessons
 from training.services.audit import Actor
 from training.services.errors import Invalid
 from training.services.library import Library, digest_of, shape_digest
@@ -72,6 +72,7 @@ def put_in_force(library: Library, text: Text, actor: Actor, *, at: datetime) ->
     audit.note(session, actor, "publish", what, result, at=at)
     session.flush()
     library.forget_catalogue()
+    signal_lessons.note_publication(library, text.path, document.id, library.day_of(at))
     return revision
 
 

@@ -3,11 +3,14 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from training.domain.course import Course
+from training.domain.disclosure import Shown
+from training.domain.disclosure_signals import reach
 from training.domain.document import Kind
 from training.domain.signal import Consent, is_fictional, numbers_of, says_signal
 from training.services.library import Library
@@ -28,37 +31,43 @@ class LessonOf:
     learners: int
 
 
-def refusal(session: Session, path: str, source: str, text: str) -> str:
+def refusal(session: Session, path: str, source: str, text: str, *, is_in_force: bool) -> str:
     """Give the code of what stands in the way of a text from a signal; empty where nothing does.
 
-    Asked are consent, enough changed, a second reader other than the writer, and that nothing of
-    the sender stands in the text. It holds for each signal that was put into the text.
+    Asked are consent, enough changed, a second reader of exactly this text who did not write it,
+    and that nothing of the sender stands in it. It holds for each signal that was put into the
+    text, until it is in force; after that only the sender must stay out of it.
     """
+    rows = lessons.list_of_path(session, path)
     if not says_signal(source):
-        return "signal-source" if lessons.list_of_path(session, path) else ""
+        return "signal-source" if rows else ""
     numbers = numbers_of(source)
     signal = store.find_by_number(session, *numbers) if numbers else None
-    rows = lessons.list_of_path(session, path)
-    if signal is None or signal.id not in {row.signal_id for row in rows}:
+    if not is_in_force and (signal is None or signal.id not in {row.signal_id for row in rows}):
         return "signal-unknown"
-    for row in rows:
-        if code := _refusal_of(session, row, text):
-            return code
-    return ""
+    digest = text_digest(text)
+    return next((code for row in rows if (code := _refusal_of(session, row, text, digest))), "")
 
 
-def _refusal_of(session: Session, row: SignalLesson, text: str) -> str:
+def text_digest(text: str) -> str:
+    """Give the SHA-256 of a text, by which the second reader is held to what was read."""
+    return sha256(text.replace("\r\n", "\n").encode("utf-8", "replace")).hexdigest()
+
+
+def _refusal_of(session: Session, row: SignalLesson, text: str, digest: str) -> str:
     signal = session.get_one(Signal, row.signal_id)
-    if signal.consent != Consent.YES:
-        return "signal-consent"
-    if signal.masked_at is None:
-        return "signal-masking"
-    if not is_fictional(frozenset(row.changed)):
-        return "signal-fiction"
-    if row.read_at is None or row.reader_id == row.begun_by:
-        return "signal-reader"
     contact = session.get(SignalContact, row.signal_id)
-    return "signal-sender" if contact and _names(contact, text) else ""
+    if contact and _names(contact, text):
+        return "signal-sender"
+    if row.published_on is not None:
+        return ""
+    asked = {
+        "signal-consent": signal.consent == Consent.YES,
+        "signal-masking": signal.masked_at is not None,
+        "signal-fiction": is_fictional(frozenset(row.changed)),
+        "signal-reader": row.reader_id not in {None, row.begun_by} and row.read_digest == digest,
+    }
+    return next((code for code, is_so in asked.items() if not is_so), "")
 
 
 def _names(contact: SignalContact, text: str) -> bool:
@@ -105,6 +114,12 @@ def lesson_of(library: Library, signal_id: UUID) -> LessonOf | None:
     if row is None:
         return None
     return LessonOf(row.path, row.published_on, _learners(library, row.document_id))
+
+
+def shown_reach(library: Library, signal_id: UUID) -> Shown[int]:
+    """Show how many people take the lesson of a signal; of few only that there are some."""
+    found = lesson_of(library, signal_id)
+    return reach(found.learners if found and found.published_on else 0)
 
 
 def _learners(library: Library, document_id: UUID | None) -> int:

@@ -152,7 +152,8 @@ class SignalLesson(Base):
     """A text that is being made, or was made, of a signal; gone when consent is withdrawn in time.
 
     `changed` is what was made up instead; `reader_id` a second person, who knows the case and did
-    not recognise it. `sender_told_at` is when the sender could be told that it is in force.
+    not recognise it in the text with `read_digest`. `sender_told_at` is when the sender
+    could be told that it is in force.
     """
 
     __tablename__ = "signal_lesson"
@@ -165,6 +166,7 @@ class SignalLesson(Base):
     begun_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
     reader_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
     read_at: Mapped[datetime | None]
+    read_digest: Mapped[str | None] = mapped_column(String(64))
     document_id: Mapped[UUID | None] = mapped_column(ForeignKey("document.id"))
     published_on: Mapped[date | None]
     sender_told_at: Mapped[datetime | None]

@@ -43,5 +43,12 @@ TOGETHER: Mapping[str, str] = {
     "E54 broken": N_(
         "In de vraag “%(name)s” van %(path)s staan nog fouten. Verbeter haar eerst daar."
     ),
+    "E57 name": N_(
+        "“%(text)s” lijkt de naam van iemand, en deze tekst komt uit een melding. Noem een rol of "
+        "een verzonnen voornaam, zonder mevrouw of meneer."
+    ),
+    "E57": N_(
+        "“%(text)s” is een nummer of adres, en deze tekst komt uit een melding. Haal het weg."
+    ),
 }
 """By code and variant."""

@@ -146,12 +146,29 @@ MISSING: Mapping[str, str] = {
     "other": N_("Kies met welke melding u deze samenvoegt."),
     "handler-only": N_("Deze stap is van de behandelaar of de vervanger."),
     "message": N_("Schrijf eerst iets op."),
+    "consent": N_("De melder gaf geen toestemming. Vraag het, of gebruik alleen de cijfers."),
+    "changed": N_("Verander minstens vier van de zes dingen."),
+    "alone": N_("Een melding die uniek is in uw gemeente, gebruikt u nooit alleen."),
+    "linked": N_("Van deze melding wordt al een les gemaakt."),
+    "not-linked": N_("Van deze melding wordt nog geen les gemaakt."),
+    "second-reader": N_("Wie de les begon, leest haar niet zelf na."),
+    "draft": N_("Er is geen concept meer om te lezen."),
+    "title": N_("Geef de les een titel die nog niet bestaat."),
 }
 
 
 REFUSALS: Mapping[str, str] = {
     "signal-colleague": N_("Dit e-mailadres is van geen collega met een account."),
     "signal-long": N_("Dit is te lang. Maak het korter."),
+}
+GATE: Mapping[str, str] = {
+    "signal-consent": N_("De melder gaf geen toestemming, of trok haar in."),
+    "signal-fiction": N_("Er is nog niet genoeg veranderd: vier van de zes dingen."),
+    "signal-masking": N_("De melding is nog niet nagelezen op persoonlijke gegevens."),
+    "signal-reader": N_("Een tweede lezer moet deze tekst nog lezen, precies zoals zij nu is."),
+    "signal-sender": N_("In de tekst staat iets van de melder: een naam, nummer of adres."),
+    "signal-source": N_("Deze tekst komt uit een melding. Zet bron: weer bovenaan."),
+    "signal-unknown": N_("Bij bron: staat een melding waaruit deze tekst niet komt."),
 }
 GROUPS: Mapping[str, Mapping[str, str]] = {
     "card": CARDS,
@@ -169,6 +186,7 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
     "changed": CHANGED,
     "missing": MISSING,
     "refusal": REFUSALS,
+    "gate": GATE,
 }
 """The words by the name under which templates ask for them."""
 

@@ -25,13 +25,18 @@ FALLBACK_CODE = "1.1"
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What somebody wants to begin: a kind with a title and an identity, or a copy of a file."""
+    """What somebody wants to begin: a kind with a title and an identity, or a copy of a file.
+
+    `code` is the sub-point that it is about and `source` where it comes from, if that is known.
+    """
 
     kind: Kind
     title: str
     slug: str = ""
     language: str = "nl"
     copy_of: str = ""
+    code: str = ""
+    source: str = ""
 
 
 def begin(library: Library, wish: Wish, *, by: UUID, at: datetime) -> str:
@@ -64,8 +69,9 @@ def _check(library: Library, kind: Kind, title: str, slug: str) -> None:
 
 def _example(library: Library, wish: Wish, slug: str) -> str:
     codes = [code for code, _ in sub_points(library)] or [FALLBACK_CODE]
+    codes.sort(key=lambda code: code != wish.code)
     language = wish.language if wish.language in EXAMPLES else "nl"
-    return Template(EXAMPLES[language][wish.kind]).safe_substitute(
+    text = Template(EXAMPLES[language][wish.kind]).safe_substitute(
         title=quoted(wish.title.strip()),
         heading=wish.title.strip(),
         slug=slug,
@@ -73,6 +79,9 @@ def _example(library: Library, wish: Wish, slug: str) -> str:
         other=codes[min(1, len(codes) - 1)],
         unit=_unit(library),
     )
+    page = Page(wish.kind, text)
+    fixes = set_key(page, "source", wish.source, "source") if wish.source else ()
+    return next((fix.apply(text) for fix in fixes), text)
 
 
 def _unit(library: Library) -> str:

@@ -7,14 +7,16 @@ from hashlib import sha256
 from uuid import UUID
 
 from training.compiler.difference import TextDifference, difference
+from training.compiler.header import read_header
 from training.domain.changes import changed_parts, unlike_parts
 from training.domain.diagnostics import Diagnostic
 from training.domain.document import UNIT_KINDS, Kind
 from training.domain.shape import Document
+from training.services import signal_lessons
 from training.services.authoring import drafts
 from training.services.authoring.checking import Checked, Checker
 from training.services.authoring.drafts import APPROVED, Manuscript
-from training.services.authoring.files import target_of, title_in
+from training.services.authoring.files import find_entry, target_of, title_in
 from training.services.authoring.translated_texts import is_meant_otherwise
 from training.services.confinement import BUSY
 from training.services.errors import NotFound
@@ -127,6 +129,7 @@ def propose(
         "nothing-changed": old_text == new_text and not _is_news(library, entry),
         "not-approved": needs_review and not is_approved(draft),
     }
+    of_signal = signal_refusal(library, path, new_text)
     return Proposal(
         manuscript=manuscript,
         digest=text_digest(new_text),
@@ -139,8 +142,16 @@ def propose(
         difference=difference(target.kind, old_text, new_text),
         meanwhile=_meanwhile(library, draft, entry, old_text),
         is_approved=is_approved(draft),
-        refusals=tuple(code for code, is_so in refusals.items() if is_so),
+        refusals=tuple(code for code, is_so in refusals.items() if is_so)
+        + ((of_signal,) if of_signal else ()),
     )
+
+
+def signal_refusal(library: Library, path: str, text: str) -> str:
+    """Give the code of what a signal that the text comes from still asks; empty for nothing."""
+    source = read_header(target_of(path).kind, text).source
+    is_in_force = find_entry(library, path) is not None
+    return signal_lessons.refusal(library.session, path, source, text, is_in_force=is_in_force)
 
 
 def text_digest(text: str) -> str:

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from training.domain.document import Change, Kind
+from training.domain.shape import Document
 from training.services import settling
 from training.services.audit import Actor
 from training.services.authoring import drafts
@@ -14,7 +15,13 @@ from training.services.errors import Conflict, Invalid, Unavailable
 from training.services.jobs import enqueue
 from training.services.library import Library
 from training.services.publication import Text, put_in_force
-from training.services.publishing.proposal import Proposal, is_approved, stamp_of, text_digest
+from training.services.publishing.proposal import (
+    Proposal,
+    is_approved,
+    signal_refusal,
+    stamp_of,
+    text_digest,
+)
 from training.store.draft import list_review_remarks
 from training.store.library import Revision, lock_library
 
@@ -56,13 +63,11 @@ def publish(
         raise Conflict("base-moved")
     if proposal.stamp != stamp_of(library):
         raise Conflict("library-changed")
-    value = proposal.checked.value
-    if proposal.checked.is_unread:
-        raise Unavailable(BUSY)
-    if proposal.refusals or value is None:
-        raise Invalid(next(iter(proposal.refusals), "errors"))
+    value = _value_of(proposal)
     if needs_review and not is_approved(draft):
         raise Invalid("not-approved")
+    if code := signal_refusal(library, path, draft.source):  # consent may be gone by now
+        raise Invalid(code)
     text = Text(
         path,
         draft.source.encode(),
@@ -76,6 +81,15 @@ def publish(
     if value.header.kind is Kind.COURSE:
         enqueue(session, settling.new_job(revision.id), at=at, by=actor.person_id)
     return revision
+
+
+def _value_of(proposal: Proposal) -> Document:
+    """Give what the draft says; refuses one that was not read, or in whose way something stands."""
+    if proposal.checked.is_unread:
+        raise Unavailable(BUSY)
+    if proposal.refusals or proposal.checked.value is None:
+        raise Invalid(next(iter(proposal.refusals), "errors"))
+    return proposal.checked.value
 
 
 def _change(proposal: Proposal, order: Order) -> Change | None:

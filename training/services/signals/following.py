@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from training.domain.disclosure import Shown
-from training.domain.disclosure_signals import reach
 from training.domain.signal import (
     ENDED,
     TOLD_ALREADY,
@@ -198,7 +197,7 @@ def _progress(library: Library, signal: Signal, today: date) -> Progress:
         lesson=signal.lesson,
         lesson_reason=signal.lesson_reason,
         published_on=published_on,
-        learners=reach(found.learners if found and published_on else 0),
+        learners=signal_lessons.shown_reach(library, signal.id),
         useful=signal.useful,
         may_withdraw_consent=is_given and published_on is None,
         may_give_consent=signal.consent != Consent.YES and state is not State.WITHDRAWN,

@@ -172,6 +172,7 @@ def _create_lesson_and_steps() -> None:
         sa.Column("begun_by", sa.Uuid(), nullable=True),
         sa.Column("reader_id", sa.Uuid(), nullable=True),
         sa.Column("read_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("read_digest", sa.String(length=64), nullable=True),
         sa.Column("document_id", sa.Uuid(), nullable=True),
         sa.Column("published_on", sa.Date(), nullable=True),
         sa.Column("sender_told_at", sa.DateTime(timezone=True), nullable=True),
