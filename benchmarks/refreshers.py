@@ -57,33 +57,8 @@ def fill(world: World, people: int) -> None:
 
 
 def _add(library: Library, session: Session, numbers: range) -> None:
-    at, listed = MOMENT - WEEK, library.catalogue
-    course = listed.original(Kind.COURSE, "uitnodigende-houding")
-    units = [unit for slug in QUIZZES if (unit := listed.original(Kind.QUIZ, slug))]
+    at = MOMENT - WEEK
     ids = [(new_id(at), new_id(at), new_id(at)) for _ in numbers]
-    people = {number: one for number, (one, _, _) in zip(numbers, ids, strict=True)}
-    _add_people(session, at, people)
-    session.execute(insert(Learner), [{"key": key, "person_id": one} for one, key, _ in ids])
-    course_id = course.document_id if course else None
-    _add_enrolments(session, at, course_id, [(key, one) for _, key, one in ids])
-    session.execute(
-        insert(UnitStatus),
-        [
-            {
-                "enrolment_id": enrolment_id,
-                "document_id": unit.document_id,
-                "completion": "completed",
-                "success": "passed",
-                "completed_at": at,
-                "revision_id": unit.revision_id,
-            }
-            for _, _, enrolment_id in ids
-            for unit in units
-        ],
-    )
-
-
-def _add_people(session: Session, at: datetime, people: dict[int, UUID]) -> None:
     session.execute(
         insert(Person),
         [
@@ -99,21 +74,24 @@ def _add_people(session: Session, at: datetime, people: dict[int, UUID]) -> None
                 "unit_id": ROOT_ID,
                 "function": "",
             }
-            for number, person_id in people.items()
+            for number, (person_id, _, _) in zip(numbers, ids, strict=True)
         ],
     )
+    session.execute(insert(Learner), [{"key": key, "person_id": one} for one, key, _ in ids])
+    _complete(library, session, [(key, enrolment_id) for _, key, enrolment_id in ids])
 
 
-def _add_enrolments(
-    session: Session, at: datetime, course_id: UUID | None, rows: list[tuple[UUID, UUID]]
-) -> None:
+def _complete(library: Library, session: Session, ids: list[tuple[UUID, UUID]]) -> None:
+    at, listed = MOMENT - WEEK, library.catalogue
+    course = listed.original(Kind.COURSE, "uitnodigende-houding")
+    units = [unit for slug in QUIZZES if (unit := listed.original(Kind.QUIZ, slug))]
     session.execute(
         insert(Enrolment),
         [
             {
                 "id": enrolment_id,
                 "learner_key": key,
-                "course_id": course_id,
+                "course_id": course.document_id if course else None,
                 "cycle": 1,
                 "enrolled_at": at,
                 "is_required": False,
@@ -123,7 +101,22 @@ def _add_enrolments(
                 "completion": "in-progress",
                 "success": "unknown",
             }
-            for key, enrolment_id in rows
+            for key, enrolment_id in ids
+        ],
+    )
+    session.execute(
+        insert(UnitStatus),
+        [
+            {
+                "enrolment_id": enrolment_id,
+                "document_id": unit.document_id,
+                "completion": "completed",
+                "success": "passed",
+                "completed_at": at,
+                "revision_id": unit.revision_id,
+            }
+            for _, enrolment_id in ids
+            for unit in units
         ],
     )
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Table, delete, or_, select, update
 from sqlalchemy.orm import Session
 
+from training.store import plan, review
 from training.store.answer import Respondent
 from training.store.attempts import Attempt, Decision, Response
 from training.store.base import Base
@@ -141,6 +142,8 @@ def unlink_answers(session: Session, learner_key: UUID) -> None:
         Attempt.learner_key == learner_key, Attempt.finished_at.is_not(None)
     )
     _forget(session, Attempt.id.in_(done))
+    review.forget_answers(session, learner_key)
+    plan.forget_done(session, learner_key)
 
 
 def unlink_older(session: Session, before: datetime, limit: int) -> int:
@@ -158,7 +161,9 @@ def unlink_older(session: Session, before: datetime, limit: int) -> int:
     done = select(Attempt.id).where(Attempt.finished_at < before, held).limit(limit)
     attempts = list(session.scalars(done))
     _forget(session, Attempt.id.in_(attempts))
-    return len(numbers) + len(attempts)
+    private = review.forget_older(session, before, limit)
+    private += plan.forget_older(session, before.date(), limit)
+    return len(numbers) + len(attempts) + private
 
 
 def _forget(session: Session, of: ColumnElement[bool]) -> None:

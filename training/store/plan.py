@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, select
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, delete, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from training.store.attempts import Attempt, Response
@@ -83,3 +83,24 @@ def list_answers(session: Session, plan_ids: Collection[UUID]) -> list[PlanAnswe
     """List what was said of plans, in order."""
     query = select(PlanAnswer).where(PlanAnswer.plan_id.in_(plan_ids))
     return list(session.scalars(query.order_by(PlanAnswer.plan_id, PlanAnswer.asked)))
+
+
+def forget_done(session: Session, learner_key: UUID) -> None:
+    """Forget the words of plans that are not asked back any more, and what was said of them."""
+    own = Plan.learner_key == learner_key
+    _forget(session, list(session.scalars(select(Plan.id).where(own, Plan.next_on.is_(None)))))
+
+
+def forget_older(session: Session, before: date, limit: int) -> int:
+    """Forget plans of before a day, a few at a time; tell how many there were."""
+    old = select(Plan.id).where(Plan.made_on < before, Plan.text != "")
+    ids = list(session.scalars(old.limit(limit)))
+    _forget(session, ids)
+    return len(ids)
+
+
+def _forget(session: Session, ids: Collection[UUID]) -> None:
+    said = delete(PlanAnswer).where(PlanAnswer.plan_id.in_(ids))
+    session.execute(said.execution_options(synchronize_session=False))
+    words = update(Plan).where(Plan.id.in_(ids)).values(text="", next_on=None)
+    session.execute(words.execution_options(synchronize_session=False))

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import (
     ForeignKey,
     Index,
+    Select,
     String,
     Text,
     and_,
@@ -16,6 +17,7 @@ from sqlalchemy import (
     or_,
     select,
     text,
+    update,
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -264,3 +266,33 @@ def list_units_met(session: Session, keys: Collection[UUID]) -> list[tuple[UUID,
         for query in (tried.distinct(), courses.distinct())
         for key, document_id in session.execute(query)
     ]
+
+
+def forget_answers(session: Session, learner_key: UUID) -> None:
+    """Forget what a learner answered in refreshers that are done, and what a card kept of it.
+
+    The digests stay: what was asked is not asked again.
+    """
+    own = RefresherSitting.learner_key == learner_key
+    _forget(
+        session, select(RefresherSitting.id).where(own, RefresherSitting.finished_at.is_not(None))
+    )
+    cards = update(ReviewState).where(ReviewState.learner_key == learner_key)
+    session.execute(cards.values(card="").execution_options(synchronize_session=False))
+
+
+def forget_older(session: Session, before: datetime, limit: int) -> int:
+    """Forget answers of before a moment, a few refreshers at a time; tell how many there were."""
+    held = select(RefresherQuestion.place).where(
+        RefresherQuestion.sitting_id == RefresherSitting.id, RefresherQuestion.answer.is_not(None)
+    )
+    old = select(RefresherSitting.id).where(RefresherSitting.finished_at < before, held.exists())
+    ids = list(session.scalars(old.limit(limit)))
+    _forget(session, ids)
+    return len(ids)
+
+
+def _forget(session: Session, sittings: Select[UUID] | Sequence[UUID]) -> None:
+    chosen = update(RefresherQuestion).where(RefresherQuestion.sitting_id.in_(sittings))
+    values = chosen.values(answer=None, answered_at=None)
+    session.execute(values.execution_options(synchronize_session=False))

@@ -1,11 +1,14 @@
 """A plan is asked back after 14 and 60 days, to its maker alone."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests.services.refreshing.days import Days
 from training.services.errors import Conflict, Invalid, NotFound
 from training.services.refreshing import plans
 from training.services.refreshing.plans import LookBack, PlanLine
+from training.store.own_data import unlink_answers, unlink_older
 
 TEXT = "Als de telefoon gaat, dan vraag ik naar het doel."
 
@@ -92,3 +95,23 @@ def test_another_person_finds_no_plan_and_odd_words_are_refused(days: Days) -> N
         say(days, LookBack(0, "<script>"))
     with pytest.raises(Invalid):
         say(days, LookBack(0, "yes", "x" * 5000))
+
+
+def test_who_unlinks_answers_keeps_the_plan_that_is_still_asked_back(days: Days) -> None:
+    days.plan(TEXT)
+    days.later(14)
+    with days.world.session() as session:
+        unlink_answers(session, days.learner.key)
+    assert [plan.text for plan in own(days)] == [TEXT]
+    say(days, LookBack(0, "dropped"))
+    with days.world.session() as session:
+        unlink_answers(session, days.learner.key)
+    assert own(days) == []
+
+
+def test_plans_of_before_the_set_months_go(days: Days) -> None:
+    days.plan(TEXT)
+    days.later(14)
+    with days.world.session() as session:
+        assert unlink_older(session, days.world.clock() + timedelta(days=1), 100)
+    assert own(days) == []

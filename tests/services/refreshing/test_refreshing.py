@@ -1,5 +1,7 @@
 """After a course a few new questions come back, one mail a week at most, and nobody has to."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
@@ -13,6 +15,8 @@ from training.services.refreshing.cards import by_card
 from training.services.refreshing.sitting import Reader, Reply
 from training.services.refreshing.work import due_job
 from training.store.answer import Answer, Question
+from training.store.own_data import unlink_answers, unlink_older
+from training.store.review import RefresherQuestion
 
 
 def test_a_week_after_a_course_its_sub_points_come_back_as_new_questions(
@@ -195,3 +199,26 @@ def test_the_lowest_sub_points_come_first(small_world: World) -> None:
 def test_with_refreshers_off_there_is_no_round(days: Days) -> None:
     assert due_job(days.world.clock(), "off") is None
     assert due_job(days.world.clock(), "fixed")
+
+
+@pytest.mark.parametrize("is_asked", [True, False])
+def test_who_unlinks_answers_keeps_what_was_asked_and_nothing_of_what_was_said(
+    days_on_either: Days, *, is_asked: bool
+) -> None:
+    days = days_on_either
+    days.complete()
+    days.later(7)
+    sitting_id = days.waiting().sitting_id
+    assert sitting_id
+    days.answer()
+    days.answer()
+    with days.world.session() as session:
+        if is_asked:
+            unlink_answers(session, days.learner.key)
+        else:
+            unlink_older(session, days.world.clock() + timedelta(days=1), 100)
+    with days.world.session() as session:
+        rows = session.execute(select(RefresherQuestion.answer, RefresherQuestion.digest)).all()
+    assert [row.answer for row in rows] == [None, None]
+    assert all(row.digest for row in rows)
+    assert days.page(1, sitting_id).item is None

@@ -24,7 +24,7 @@ LOOK_BACK = timedelta(days=35)
 LOOK_BACK_FIRST = timedelta(days=195)
 """At the very first time: further back no moment of the schedule is still to come."""
 
-ROWS = 300
+ROWS = 150
 PLAN = "plan-"
 """How the slug of a quiz begins whose open questions ask for a plan."""
 

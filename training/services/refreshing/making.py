@@ -21,7 +21,7 @@ from training.store.plan import Plan
 from training.store.review import Candidate, RefresherQuestion, RefresherSitting, ReviewState
 
 KIND = "refresher"
-AT_ONCE = 50
+AT_ONCE = 40
 """Learners in one step, which keeps it well below half a second."""
 
 APART = timedelta(days=6)

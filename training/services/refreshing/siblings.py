@@ -15,7 +15,7 @@ from training.domain.scenario import Scenario
 from training.services.library import Library
 from training.store.library import Entry
 
-AT_ONCE = 4
+AT_ONCE = 2
 NEEDED: Mapping[str, type[Course | Quiz | Scenario]] = {
     Kind.COURSE: Course,
     Kind.QUIZ: Quiz,

@@ -68,7 +68,8 @@ def read(
     Raises `NotFound` for another person's, and for one that was let go.
     """
     sitting, questions = _find(library, reader, sitting_id)
-    waiting = [each for each in questions if each.answer is None]
+    # Of what is done the answers may be forgotten since: nothing of it waits.
+    waiting = [each for each in questions if each.answer is None and not sitting.finished_at]
     asked = next((each for each in questions if each.place == place), None)
     shown = asked if asked and asked.answer is not None else next(iter(waiting), None)
     item = _Question(library, reader, shown).shown(shown, wish) if shown else None
@@ -96,10 +97,10 @@ def answer(
     asked = next((each for each in questions if each.place == reply.place), None)
     if asked is None:
         raise NotFound("question")
+    if sitting.finished_at and asked.answer is None:
+        raise Conflict("refresher-over")
     if asked.answer is not None:
         return
-    if sitting.finished_at:
-        raise Conflict("refresher-over")
     asked.answer = _Question(library, reader, asked).count(asked, reply.posted, at)
     asked.answered_at = at
     library.session.flush()
