@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Table, delete, or_, select, update
+from sqlalchemy import ColumnElement, Table, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from training.store import plan, review
 from training.store.answer import Respondent
 from training.store.attempts import Attempt, Decision, Response
 from training.store.base import Base
+from training.store.measurement import Participation
+from training.store.revisit import Revisit
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +144,12 @@ def unlink_answers(session: Session, learner_key: UUID) -> None:
         Attempt.learner_key == learner_key, Attempt.finished_at.is_not(None)
     )
     _forget(session, Attempt.id.in_(done))
+    took_part = update(Participation).where(
+        Participation.learner_key == learner_key, Participation.finished_on.is_not(None)
+    )
+    session.execute(took_part.values(learner_key=None, attempt_id=None))
+    looked = update(Revisit).where(Revisit.learner_key == learner_key)
+    session.execute(looked.values(answer=[]).execution_options(synchronize_session=False))
     review.forget_answers(session, learner_key)
     plan.forget_done(session, learner_key)
 
@@ -158,9 +166,14 @@ def unlink_older(session: Session, before: datetime, limit: int) -> int:
         select(Decision.step).where(Decision.attempt_id == Attempt.id).exists(),
         select(Response.item).where(Response.attempt_id == Attempt.id).exists(),
     )
-    done = select(Attempt.id).where(Attempt.finished_at < before, held).limit(limit)
+    last = func.coalesce(Attempt.finished_at, Attempt.started_at)  # one that was left half-way too
+    done = select(Attempt.id).where(last < before, held).limit(limit)
     attempts = list(session.scalars(done))
     _forget(session, Attempt.id.in_(attempts))
+    took_part = update(Participation).where(Participation.finished_on < before.date())
+    session.execute(took_part.values(learner_key=None, attempt_id=None))
+    looked = update(Revisit).where(Revisit.answered_at < before)
+    session.execute(looked.values(answer=[]).execution_options(synchronize_session=False))
     private = review.forget_older(session, before, limit)
     private += plan.forget_older(session, before.date(), limit)
     return len(numbers) + len(attempts) + private

@@ -2,11 +2,13 @@
 
 from flask import Blueprint, render_template, request
 
-from training.domain.access import Permission
+from training.domain.access import Permission, Role
 from training.services.drifting import page as drifting
+from training.services.sight import sight_of
 from training.web.access import needs
 from training.web.database import reading
 from training.web.drift_chart import chart_of
+from training.web.identity import visit
 
 bp = Blueprint("drift", __name__, url_prefix="/drift")
 
@@ -19,5 +21,6 @@ def index() -> str:
     """Show one group wave by wave, and the groups that fell."""
     key = request.args.get("group", "")[:LONGEST_KEY]
     with reading() as library:
-        page = drifting.read(library.session, key)
+        may_read = sight_of(library.session, visit().person_id, Role(visit().role))
+        page = drifting.read(library.session, may_read, key)
     return render_template("drift/index.html", page=page, chart=chart_of(page.lines))

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 from training.domain.access import Permission, Role, may
 from training.services.errors import Invalid
 from training.services.mandate import measures, reporting
+from training.services.sight import sight_of_mandate
 from training.web.access import needs
 from training.web.database import reading, transaction
 from training.web.identity import actor, visit
@@ -59,7 +60,7 @@ def done(measure: int) -> Page:
 
 def _page(form: MeasureForm, wrong: int = 0, error: str = "") -> str:
     with reading() as library:
-        quarters = reporting.read_reports(library)
+        quarters = reporting.read_reports(library, sight_of_mandate(Role(visit().role)))
         rows = measures.list_measures(library)
         is_training_alone = measures.is_training_alone(library, quarters[0] if quarters else None)
     return render_template(

@@ -9,6 +9,7 @@ from training.domain.access import Permission, Role, may
 from training.services.errors import Conflict, Invalid
 from training.services.measuring import overview, planning
 from training.services.measuring.results import read_result
+from training.services.sight import sight_of
 from training.web.access import needs
 from training.web.database import reading, transaction
 from training.web.effect_chart import chart_of
@@ -127,7 +128,8 @@ def withdraw(wave: int) -> Page:
 def _page(wave: int, notice: str) -> str:
     with reading() as library:
         found = overview.read(library, wave)
-        result = read_result(library, wave)
+        may_read = sight_of(library.session, visit().person_id, Role(visit().role))
+        result = read_result(library, wave, may_read)
     return render_template(
         "measurement/show.html",
         measurement=found,

@@ -67,8 +67,9 @@ def test_a_unit_that_sends_everybody_away_is_named_as_united_and_not_inviting(
     page, _ = shown(crowd.world)
     [found] = page.departures
     assert (found.unit.name, found.unit.quadrant) == ("Balie", Quadrant.UNITED_AWAY)
-    assert (found.unit.share.value.value, found.unit.pair.value.value) == (10, 0)  # ten: at most that
-    assert found.unit.alike.value.value == 75  # seventy-five: at least that
+    # At most ten per cent of so few, and at least three quarters: that it is all is not told.
+    assert (found.unit.share.value.value, found.unit.pair.value.value) == (10, 0)
+    assert found.unit.alike.value.value == 75
     assert found.officials.share.value.value in range(55, 75)
     assert {topic.topic for topic in found.topics} == {"1.1", "1.2", "2.1"}
     assert page.unseen

@@ -107,7 +107,7 @@ class Weeks:
     def page(self, unit: str = "", key: str = "") -> DriftPage:
         with self.world.transaction() as library:
             found = str(self.units[unit]) if unit else key
-            return drifting.read(library.session, found)
+            return drifting.read(library.session, lambda key: True, found)
 
     def shown(self) -> set[str]:
         """Give the names of the groups of which something may be seen."""

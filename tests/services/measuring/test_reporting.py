@@ -18,7 +18,7 @@ from training.store.people import Learner, Person
 
 def result(waves: Waves, number: int) -> Result:
     with waves.world.transaction() as library:
-        found = read_result(library, number)
+        found = read_result(library, number, lambda key: True)
     assert found
     return found
 

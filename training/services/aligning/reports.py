@@ -15,18 +15,18 @@ from training.domain.access import Role
 from training.domain.alignment import Quadrant, quadrant
 from training.domain.disclosure import Shown, load
 from training.domain.disclosure_groups import EVERYONE
+from training.services import sight
 from training.services.aligning.core import ALL
 from training.services.aligning.groups import LAYERS
 from training.services.aligning.wording import topic_names
 from training.services.errors import NotFound
 from training.services.library import Library
-from training.services.scope import EVERYTHING, Scope, scope_of
+from training.services.scope import Scope
 from training.store import alignment as store
 from training.store.alignment import AlignmentFigure, AlignmentReport, KeptGroup
 from training.store.organisation import units_below
 
 TOP = (EVERYONE, *LAYERS)
-READ_ALL = frozenset({Role.HR, Role.TRAINER, Role.ADMIN})
 FAR = 10
 """Per cents by which a unit must differ on a sub-point before that is named."""
 
@@ -124,7 +124,7 @@ class Reader:
 
 def scope_for(session: Session, reader: Reader) -> Scope:
     """Give the units whose figures somebody may read."""
-    return EVERYTHING if reader.role in READ_ALL else scope_of(session, *_who(reader))
+    return sight.scope_for(session, reader.person_id, reader.role)
 
 
 def list_lines(library: Library) -> tuple[Line, ...]:
@@ -198,10 +198,6 @@ def figure_of(row: AlignmentFigure, name: str, people: int | None) -> Figure:
 def _figure(row: AlignmentFigure, groups: Mapping[str, KeptGroup]) -> Figure:
     group = groups[row.group_key]
     return figure_of(row, group.name, group.people)
-
-
-def _who(reader: Reader) -> tuple[UUID, Role]:
-    return reader.person_id, reader.role
 
 
 def _report(session: Session, report_id: UUID) -> AlignmentReport:

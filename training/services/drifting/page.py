@@ -1,5 +1,6 @@
 """The page of drift: one group wave by wave, and which groups fell; made of what may be seen."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -64,13 +65,17 @@ class DriftPage:
     alarms: tuple[AlarmLine, ...]
 
 
-def read(session: Session, key: str = "") -> DriftPage:
+def read(session: Session, may_read: Callable[[str], bool], key: str = "") -> DriftPage:
     """Show a group, without a key everyone; raises `NotFound` for one that may not be seen."""
     waves = {wave.id: wave for wave in store.list_waves(session)}
     series = read_series(store.list_points(session))
     names = {str(unit.id): unit.name for unit in list_units(session)}
     groups = sorted(
-        (GroupChoice(each, names.get(each, ""), series[each][-1][1].is_low) for each in series),
+        (
+            GroupChoice(each, names.get(each, ""), series[each][-1][1].is_low)
+            for each in series
+            if may_read(each)
+        ),
         key=lambda group: (*_place(group.key), group.name, group.key),
     )
     chosen = next((group for group in groups if group.key == (key or EVERYONE)), None)
@@ -99,6 +104,7 @@ def read(session: Session, key: str = "") -> DriftPage:
             tuple(GroupChoice(each, names.get(each, ""), fall.is_low) for each in fall.above),
         )
         for fall in find_falls(series, read_tree(session).parents)
+        if may_read(fall.key)
     )
     return DriftPage(tuple(groups), chosen, lines, alarms)
 

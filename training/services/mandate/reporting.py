@@ -4,7 +4,7 @@ Made once, and only what may be shown is kept; never of a person, and never of a
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -83,9 +83,9 @@ def make_due(library: Library, *, today: date, at: datetime) -> bool:
     return True
 
 
-def read_reports(library: Library) -> tuple[Quarterly, ...]:
-    """Read all quarters, the newest first."""
-    return tuple(_quarterly(report) for report in store.list_reports(library.session))
+def read_reports(library: Library, may_read: Callable[[str], bool]) -> tuple[Quarterly, ...]:
+    """Read all quarters of the groups that one may read of, the newest first."""
+    return tuple(_quarterly(report, may_read) for report in store.list_reports(library.session))
 
 
 def _groups(units: Mapping[UUID, FrozenUnit], found: list[UnitGaps]) -> list[dict[str, object]]:
@@ -140,7 +140,7 @@ def _scenes(library: Library, first: date, last: date) -> list[dict[str, object]
     return told
 
 
-def _quarterly(report: MandateReport) -> Quarterly:
+def _quarterly(report: MandateReport, may_read: Callable[[str], bool]) -> Quarterly:
     # Any: what `make_due` wrote down as JSON
     figures: Mapping[str, Any] = report.figures
     return Quarterly(
@@ -155,6 +155,7 @@ def _quarterly(report: MandateReport) -> Quarterly:
                 skill=load(row["skill"]),
             )
             for row in in_order(figures["groups"])
+            if may_read(row["key"])
         ),
         scenes=tuple(
             SceneGaps(

@@ -1,6 +1,6 @@
 """What a closed measurement says, from what was kept: nothing here reads an answer."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,15 +51,15 @@ class Result:
         return next((group for group in self.groups if group.key == EVERYONE), None)
 
 
-def read_result(library: Library, number: int) -> Result | None:
-    """Read what a measurement says; none while it is not ready."""
+def read_result(library: Library, number: int, may_read: Callable[[str], bool]) -> Result | None:
+    """Read what a measurement says of groups that one may read of; none while it is not ready."""
     report = store.find_report(library.session, number)
     if report is None or report.made_at is None:
         return None
     # Any: what `reporting` wrote down as JSON
     figures: Mapping[str, Any] = report.figures
     effects = figures.get("effects", {})
-    rows = {row["key"]: row for row in figures["groups"]}
+    rows = {row["key"]: row for row in figures["groups"] if may_read(row["key"])}
     has_alone = "before_only" in figures
     return Result(
         groups=tuple(_group(row, rows, effects) for row in in_order(rows.values())),
