@@ -38,6 +38,9 @@ VALUES = {
     "member_id": ID,
     "act": "exempt",
     "wave": "1",
+    "talk": "1",
+    "part": "de-vraag",
+    "entry_id": ID,
     "target": "proef",
 }
 # Notes that somebody was here and tried; nothing that anyone did is in them.

@@ -70,6 +70,8 @@ AS_OFFICER = frozenset(
         "draft_save.saved_by",
         "exemption.granted_by",
         "extension.granted_by",
+        "guide_entry.agreed_by",
+        "guide_entry.proposed_by",
         "job.created_by",
         "manual_completion.recorded_by",
         "media_file.added_by",
@@ -81,6 +83,7 @@ AS_OFFICER = frozenset(
         "review_remark.made_by",
         "review_remark.settled_by",
         "revision.author_id",
+        "talk.made_by",
     }
 )
 """Who did something for the organisation: that row is about the work or about somebody else."""

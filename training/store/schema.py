@@ -11,6 +11,7 @@ from training.store import (
     drift,
     enrolment,
     evidence,
+    guide,
     job,
     library,
     logins,
@@ -30,6 +31,7 @@ from training.store import (
     review,
     revisit,
     signal,
+    talk,
     tally,
 )
 from training.store.base import Base
@@ -45,6 +47,7 @@ TABLES = (
     drift,
     enrolment,
     evidence,
+    guide,
     job,
     library,
     logins,
@@ -64,6 +67,7 @@ TABLES = (
     review,
     revisit,
     signal,
+    talk,
     tally,
 )
 metadata = Base.metadata

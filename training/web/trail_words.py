@@ -72,6 +72,11 @@ ACTIONS: Mapping[str, str] = {
     "signal-step": N_("Zette een stap in een melding"),
     "signal-wanted": N_("Vroeg om een melding om te zetten"),
     "signal-withdrawn": N_("Trok een melding in"),
+    "talk-opened": N_("Maakte een kaart voor een teamgesprek"),
+    "talk-closed": N_("Sloot de keuze na een teamgesprek"),
+    "guide-proposed": N_("Stelde een antwoord voor de gids voor"),
+    "guide-agreed": N_("Sprak een antwoord voor de gids af"),
+    "guide-withdrawn": N_("Haalde een voorstel voor de gids weg"),
     "view-report": N_("Bekeek een overzicht"),
 }
 """One sentence for each action; the tests refuse one on the trail that has none."""
@@ -99,6 +104,8 @@ OBJECTS: Mapping[str, str] = {
     "schedule": N_("overzicht per e-mail"),
     "session": N_("bijeenkomst"),
     "signal": N_("melding"),
+    "talk": N_("teamgesprek"),
+    "guide": N_("afgesproken antwoord"),
     "unit": N_("afdeling"),
 }
 

@@ -67,7 +67,7 @@ def close_next(session: Session, *, today: date, at: datetime) -> DriftWave | No
     if first is None:
         return None
     from_on = first - timedelta(days=first.weekday())
-    tree = _tree(session)
+    tree = read_tree(session)
     until_on, weeks = from_on + WEEK - timedelta(days=1), 1
     while until_on < today:
         groups = _sum(tree, store.count_answers(session, from_on, until_on))
@@ -77,7 +77,8 @@ def close_next(session: Session, *, today: date, at: datetime) -> DriftWave | No
     return None
 
 
-def _tree(session: Session) -> Tree:
+def read_tree(session: Session) -> Tree:
+    """Read the groups as they are today, and how many people are in each."""
     rows = {row.id: row for row in list_units(session)}
     above = {row.id: row.parent_id for row in rows.values()}
     officials = {
