@@ -12,6 +12,7 @@ MENU: tuple[tuple[str, str, Permission], ...] = (
     ("measurement.index", N_("Metingen"), Permission.INSIGHT),
     ("drift.index", N_("Blijft het zo?"), Permission.INSIGHT),
     ("talk.index", N_("Teamgesprek"), Permission.INSIGHT),
+    ("guide.index", N_("Zo antwoorden wij"), Permission.INSIGHT),
     ("refresh.questions", N_("Vragen voor opfrissers"), Permission.AUTHOR),
 )
 """Endpoint, name and who may open it, in the order of the menu."""

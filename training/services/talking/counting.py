@@ -80,6 +80,8 @@ def count_questions(
 ) -> dict[int, QuestionCounts]:
     """Count the last closed quarter for each question that was answered in it."""
     options = {question.id: len(question.levels) for question in questions}
+    if not options:
+        return {}
     quarter, tree = last_quarter(today), read_tree(session)
     rows: dict[int, list[OptionCount]] = defaultdict(list)
     only = next(iter(options)) if len(options) == 1 else None
