@@ -17,8 +17,8 @@ def visit(app: Flask, name: str) -> Browser:
 
 def test_from_a_scene_to_the_guide(app: Flask) -> None:
     tom = visit(app, "tom")
-    tom.get("/guide/work")
-    address = next(a for a in re.findall(r'href="(/guide/work/[^"]+)"', tom.page) if "vraag" in a)
+    tom.get("/guide/desk")
+    address = next(a for a in re.findall(r'href="(/guide/desk/[^"]+)"', tom.page) if "vraag" in a)
     assert "Ik vraag wat hij met de bank wil bereiken." in tom.get(address).text
     answer = tom.send(address, {"answer-nl": "Vertel eens.", "contact": ""})
     assert answer.status_code == 400
@@ -27,7 +27,7 @@ def test_from_a_scene_to_the_guide(app: Flask) -> None:
     found = re.search(r'action="(/guide/proposals/[^"]+/agree)"', tom.page)
     assert found
     hanne = visit(app, "hanne")
-    hanne.get("/guide/work")
+    hanne.get("/guide/desk")
     assert hanne.post(found.group(1)).status_code == 409
     tom.post(found.group(1))
     lena = visit(app, "lena")
@@ -43,7 +43,7 @@ def test_a_learner_and_a_leader_only_read(app: Flask) -> None:
     lena = visit(app, "lena")
     assert lena.get("/guide/").status_code == 200
     assert "Voorstellen" not in lena.page
-    assert lena.get("/guide/work").status_code == 403
+    assert lena.get("/guide/desk").status_code == 403
 
 
 def test_a_stranger_reads_nothing(app: Flask) -> None:

@@ -70,11 +70,15 @@ def test_who_is_not_of_the_team_sees_nothing_of_it(app: Flask) -> None:
 
 
 def test_a_card_that_is_refused_keeps_what_was_written(app: Flask) -> None:
-    otto = opened(app)
+    otto = visit(app, "otto")
     otto.get("/talk/")
     fields = dict(re.findall(r'name="(unit|question)" value="([^"]+)"', otto.page))
-    answer = otto.send("/talk/", {**fields, **ASKED})
+    answer = otto.send("/talk/", {**fields, "first": HOSTILE, "second": "x" * 201})
     assert answer.status_code == 409
-    assert "loopt in dit team al een gesprek" in answer.text
-    assert "Wat hebt u nodig?" in answer.text
+    assert "Schrijf twee vragen" in answer.text
+    assert "x" * 201 in answer.text
     assert HOSTILE not in answer.text
+
+
+def test_a_talk_that_is_open_is_not_offered_again(app: Flask) -> None:
+    assert "Hierover loopt al een gesprek" in opened(app).get("/talk/").text

@@ -37,21 +37,21 @@ def index() -> str:
     return render_template("guide/index.html", topics=topics, query=query, can_work=can_work)
 
 
-@bp.get("/work")
+@bp.get("/desk")
 @needs(Permission.INSIGHT)
 def work() -> str:
     """Show what waits: proposals, and scenes to propose an answer for."""
     return _work()
 
 
-@bp.get("/work/<uuid:document_id>/<part>")
+@bp.get("/desk/<uuid:document_id>/<part>")
 @needs(Permission.AUTHOR)
 def write(document_id: UUID, part: str) -> str:
     """Show the form of a proposal."""
     return _form(document_id, part)
 
 
-@bp.post("/work/<uuid:document_id>/<part>")
+@bp.post("/desk/<uuid:document_id>/<part>")
 @needs(Permission.AUTHOR)
 def propose(document_id: UUID, part: str) -> Page:
     """Propose an answer."""

@@ -22,12 +22,16 @@ from training.store.talk import Discussable
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A situation to talk about; `is_own` when the unit itself splits, else the organisation."""
+    """A situation to talk about; `is_own` when the unit itself splits, else the organisation.
+
+    `is_open` when the unit is talking about it already.
+    """
 
     question_id: int
     document_title: str
     title: str
     is_own: bool
+    is_open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +93,15 @@ def read_index(
     situations = (
         (each, is_own, _situation(library, each, language)) for each, is_own in found.values()
     )
+    running = {
+        talk.question_id
+        for talk in store.list_talks(library.session, chosen.unit_id)
+        if not talk.closed_on
+    }
     candidates = tuple(
-        Candidate(each.question.id, text.document_title, text.title, is_own)
+        Candidate(
+            each.question.id, text.document_title, text.title, is_own, each.question.id in running
+        )
         for each, is_own, text in situations
         if text
     )
