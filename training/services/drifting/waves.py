@@ -78,7 +78,7 @@ def close_next(session: Session, *, today: date, at: datetime) -> DriftWave | No
 
 
 def read_tree(session: Session) -> Tree:
-    """Read the groups as they are today, and how many people are in each."""
+    """Read which groups there are today, and how many people work in each."""
     rows = {row.id: row for row in list_units(session)}
     above = {row.id: row.parent_id for row in rows.values()}
     officials = {
