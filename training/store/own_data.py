@@ -81,6 +81,8 @@ AS_OFFICER = frozenset(
         "draft_save.saved_by",
         "exemption.granted_by",
         "extension.granted_by",
+        "guide_entry.agreed_by",
+        "guide_entry.proposed_by",
         "job.created_by",
         "manual_completion.recorded_by",
         "media_file.added_by",
@@ -104,6 +106,7 @@ AS_OFFICER = frozenset(
         "signal_step.other_id",
         "stocktake_publication.published_by",
         "stocktake_wave.created_by",
+        "talk.made_by",
     }
 )
 """Who did something for the organisation: that row is about the work or about somebody else."""

@@ -12,6 +12,7 @@ from training.store import (
     drift,
     enrolment,
     evidence,
+    guide,
     job,
     library,
     logins,
@@ -35,6 +36,7 @@ from training.store import (
     signal_try,
     stance,
     stocktake,
+    talk,
     tally,
 )
 from training.store.base import Base
@@ -51,6 +53,7 @@ TABLES = (
     drift,
     enrolment,
     evidence,
+    guide,
     job,
     library,
     logins,
@@ -74,6 +77,7 @@ TABLES = (
     signal_try,
     stance,
     stocktake,
+    talk,
     tally,
 )
 metadata = Base.metadata

@@ -17,6 +17,8 @@ MENU: tuple[tuple[str, str, Permission], ...] = (
     ("signal_figures.show", N_("Wat inwoners melden"), Permission.INSIGHT),
     ("board_report.show", N_("Voor het bestuur"), Permission.INSIGHT),
     ("signal_triage.index", N_("Meldingen"), Permission.COORDINATE_SIGNALS),
+    ("talk.index", N_("Teamgesprek"), Permission.INSIGHT),
+    ("guide.index", N_("Zo antwoorden wij"), Permission.INSIGHT),
     ("refresh.questions", N_("Vragen voor opfrissers"), Permission.AUTHOR),
 )
 """Endpoint, name and who may open it, in the order of the menu."""

@@ -15,6 +15,7 @@ from training.services.errors import Conflict, Invalid, NotFound
 from training.services.measuring import taking
 from training.services.play import Recorded
 from training.services.refreshing.wishes import waiting_for
+from training.services.talking.voting import list_votes
 from training.web.access import needs, public
 from training.web.database import reading, transaction
 from training.web.identity import current_visit, visit
@@ -43,11 +44,13 @@ def home() -> str:
         found = courses.home(library, _reader())
         invitations = taking.list_invitations(library, visit().learner_key, site().today())
         waiting = waiting_for(library.session, visit().learner_key, today=site().today())
+        votes = list_votes(library, visit().learner_key, language())
     return render_template(
         "learn/home.html",
         home=found,
         invitations=invitations,
         waiting=waiting,
+        votes=votes,
         person_name=visit().name,
     )
 

@@ -85,6 +85,11 @@ ACTIONS: Mapping[str, str] = {
     "stocktake-published": N_("Zette in het openbaar wat na een meting gebeurt"),
     "stocktake-reminded": N_("Stuurde een herinnering aan een meting"),
     "stocktake-revealed": N_("Maakte de uitkomst van een meting bekend"),
+    "talk-opened": N_("Maakte een kaart voor een teamgesprek"),
+    "talk-closed": N_("Sloot de keuze na een teamgesprek"),
+    "guide-proposed": N_("Stelde een antwoord voor de gids voor"),
+    "guide-agreed": N_("Sprak een antwoord voor de gids af"),
+    "guide-withdrawn": N_("Haalde een voorstel voor de gids weg"),
     "view-report": N_("Bekeek een overzicht"),
 }
 """One sentence for each action; the tests refuse one on the trail that has none."""
@@ -115,6 +120,8 @@ OBJECTS: Mapping[str, str] = {
     "session": N_("bijeenkomst"),
     "signal": N_("melding"),
     "stocktake": N_("meting"),
+    "talk": N_("teamgesprek"),
+    "guide": N_("afgesproken antwoord"),
     "unit": N_("afdeling"),
 }
 

@@ -1,0 +1,93 @@
+"""Opens and closes a talk: the figures of both moments are made once and kept as shown."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from training.domain.disclosure_talk import dump_split, split_of
+from training.services.audit import Actor, note
+from training.services.errors import Conflict, Invalid, NotFound
+from training.services.library import Library
+from training.services.scope import Scope
+from training.services.talking.counting import count_questions, key_of
+from training.services.talking.units import find_candidates, find_in_scope, list_choices
+from training.store import talk as store
+from training.store.talk import OptionCount, Talk
+
+LONGEST_QUESTION = 200
+
+
+@dataclass(frozen=True, slots=True)
+class NewTalk:
+    """What somebody opens."""
+
+    unit_id: UUID
+    question_id: int
+    questions: tuple[str, str]
+
+
+def open_talk(library: Library, scope: Scope, new: NewTalk, actor: Actor, *, at: datetime) -> int:
+    """Make the card and open the vote; gives the number of the talk.
+
+    Raises `NotFound` outside the scope, `Invalid` without two questions, `Conflict` for a unit of
+    fewer than five, where nobody splits, or where such a talk is open already.
+    """
+    session, today = library.session, library.day_of(at)
+    if any(not 0 < len(text.strip()) <= LONGEST_QUESTION for text in new.questions):
+        raise Invalid("talk-questions")
+    unit = next((u for u in list_choices(session, scope) if u.unit_id == new.unit_id), None)
+    if unit is None:
+        raise NotFound("unit")
+    found = find_candidates(library, unit, today).get(new.question_id)
+    if found is None:
+        raise Conflict("talk-no-card")
+    talks = store.list_talks(session, new.unit_id)
+    if any(talk.question_id == new.question_id and not talk.closed_on for talk in talks):
+        raise Conflict("talk-open")
+    each, is_own = found
+    split = None
+    if is_own:
+        counted = count_questions(session, [each.question], today)[new.question_id]
+        split = dump_split(counted.split(key_of(new.unit_id)))
+    first, second = (text.strip() for text in new.questions)
+    talk = Talk(
+        unit_id=new.unit_id,
+        question_id=new.question_id,
+        revision_id=each.revision_id,
+        first_question=first,
+        second_question=second,
+        split=split,
+        after=None,
+        made_by=actor.person_id,
+        opened_on=today,
+        closed_on=None,
+    )
+    session.add(talk)
+    session.flush()
+    note(session, actor, "talk-opened", f"talk:{talk.id}", "ok", at=at)
+    return talk.id
+
+
+def close_talk(library: Library, scope: Scope, number: int, actor: Actor, *, at: datetime) -> None:
+    """Close the vote and keep what may be seen of it; what is closed already stays as it is.
+
+    Without figures before the talk there are none after it. Raises `NotFound` outside the scope.
+    """
+    talk = find_in_scope(library.session, scope, number)
+    store.lock_talk(library.session, talk)
+    if talk.closed_on:
+        return
+    talk.closed_on = library.day_of(at)
+    if talk.split is not None:
+        asked = store.list_asked(library.session, [number])[number]
+        counts = _sum(store.count_vote(library.session, number), len(asked.question.levels))
+        talk.after = dump_split(split_of({key_of(talk.unit_id)}, key_of(talk.unit_id), counts))
+    note(library.session, actor, "talk-closed", f"talk:{number}", "ok", at=at)
+    library.session.flush()
+
+
+def _sum(rows: Sequence[OptionCount], options: int) -> tuple[int, ...]:
+    return tuple(
+        sum(row.people for row in rows if row.option == option) for option in range(options)
+    )

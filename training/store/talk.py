@@ -1,0 +1,208 @@
+"""Talks of a team about a situation in which it splits, and the counts that they start from."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    String,
+    and_,
+    func,
+    select,
+    text,
+)
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from training.store.answer import NUMBER, Answer, Question, Respondent
+from training.store.base import Base
+from training.store.library import Document, Revision
+from training.store.organisation import OrgUnit, UnitAncestor, is_below
+from training.store.people import Learner, Person
+
+COURSE, TALK = "course", "talk"
+IS_OPEN = "closed_on IS NULL"
+
+
+class Talk(Base):
+    """A card for a unit with all below it, and the vote that goes with it.
+
+    `split` is what was shown when it was made, `after` what the vote says; both were suppressed
+    before they came here, and are none where there are too few people.
+    """
+
+    __tablename__ = "talk"
+    __table_args__ = (
+        Index(
+            "uq_talk_open",
+            "unit_id",
+            "question_id",
+            unique=True,
+            sqlite_where=text(IS_OPEN),
+            postgresql_where=text(IS_OPEN),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(NUMBER, primary_key=True)
+    unit_id: Mapped[UUID] = mapped_column(ForeignKey("org_unit.id"))
+    question_id: Mapped[int] = mapped_column(ForeignKey("question.id"))
+    revision_id: Mapped[UUID] = mapped_column(ForeignKey("revision.id"))
+    first_question: Mapped[str] = mapped_column(String(200))
+    second_question: Mapped[str] = mapped_column(String(200))
+    split: Mapped[dict[str, object] | None] = mapped_column(JSON(none_as_null=True))
+    after: Mapped[dict[str, object] | None] = mapped_column(JSON(none_as_null=True))
+    made_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    opened_on: Mapped[date]
+    closed_on: Mapped[date | None]
+
+
+@dataclass(frozen=True, slots=True)
+class OptionCount:
+    """How often people of a unit and layer chose an option of a question."""
+
+    question_id: int
+    unit_id: UUID
+    layer: str
+    option: int
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class Discussable:
+    """A question with the kind of its document, and the text to read it in."""
+
+    question: Question
+    kind: str
+    revision_id: UUID
+
+
+def list_discussable(
+    session: Session, question_ids: Collection[int] | None = None
+) -> list[Discussable]:
+    """List the questions in force in their present meaning, but none of the common core."""
+    current = and_(
+        Revision.document_id == Document.id,
+        Revision.language == Document.language,
+        Revision.is_current,
+    )
+    query = (
+        select(Question, Document.kind, Revision.id)
+        .join(Document, Document.id == Question.document_id)
+        .join(Revision, current)
+        .where(
+            Question.form == "",
+            Document.retired_at.is_(None),
+            Revision.meaning == Question.meaning,
+        )
+        .order_by(Question.id)
+    )
+    if question_ids is not None:
+        query = query.where(Question.id.in_(question_ids))
+    return [Discussable(*row) for row in session.execute(query)]
+
+
+def count_course(
+    session: Session, from_on: date, until_on: date, question_id: int | None = None
+) -> list[OptionCount]:
+    """Count the first answers in courses of a period by question, unit, layer and option."""
+    during = and_(
+        Answer.occasion == COURSE,
+        Answer.occasion_id == 0,
+        Answer.answered_on.between(from_on, until_on),
+    )
+    if question_id is not None:
+        during = and_(during, Answer.question_id == question_id)
+    return _count(session, during)
+
+
+def count_vote(session: Session, talk_id: int) -> list[OptionCount]:
+    """Count what was chosen after a talk."""
+    return _count(session, and_(Answer.occasion == TALK, Answer.occasion_id == talk_id))
+
+
+def list_scope(session: Session, root_ids: Collection[UUID]) -> list[tuple[OrgUnit, int]]:
+    """List the units below some units, with how many active people work there and below."""
+    people = (
+        select(UnitAncestor.ancestor_id, func.count().label("people"))
+        .join(Person, Person.unit_id == UnitAncestor.unit_id)
+        .where(Person.is_active)
+        .group_by(UnitAncestor.ancestor_id)
+        .subquery()
+    )
+    query = (
+        select(OrgUnit, people.c.people)
+        .join(people, people.c.ancestor_id == OrgUnit.id)
+        .where(is_below(OrgUnit.id, *root_ids))
+        .order_by(OrgUnit.name, OrgUnit.id)
+    )
+    return [(unit, number) for unit, number in session.execute(query)]
+
+
+def find_talk(session: Session, number: int) -> Talk | None:
+    """Find a talk."""
+    return session.get(Talk, number)
+
+
+def lock_talk(session: Session, talk: Talk) -> None:
+    """Make whoever closes the same talk wait, and see what the first one did."""
+    session.refresh(talk, with_for_update=True)
+
+
+def list_talks(session: Session, unit_id: UUID) -> list[Talk]:
+    """List the talks of a unit, the newest first."""
+    query = select(Talk).where(Talk.unit_id == unit_id)
+    return list(session.scalars(query.order_by(Talk.opened_on.desc(), Talk.id.desc())))
+
+
+def list_asked(session: Session, talk_ids: Collection[int]) -> dict[int, Discussable]:
+    """Map talks to what they ask, in the text that they were opened with."""
+    query = (
+        select(Talk.id, Question, Document.kind, Talk.revision_id)
+        .join(Question, Question.id == Talk.question_id)
+        .join(Document, Document.id == Question.document_id)
+        .where(Talk.id.in_(talk_ids))
+    )
+    rows = session.execute(query)
+    return {number: Discussable(question, kind, text) for number, question, kind, text in rows}
+
+
+def list_open_for(session: Session, learner_key: UUID) -> list[Talk]:
+    """List the open talks of somebody's unit and all above it without a vote of that person."""
+    has_voted = (
+        select(Answer.id)
+        .join(Respondent, Respondent.id == Answer.respondent_id)
+        .where(
+            Respondent.learner_key == learner_key,
+            Answer.occasion == TALK,
+            Answer.occasion_id == Talk.id,
+        )
+        .exists()
+    )
+    above = (
+        select(UnitAncestor.ancestor_id)
+        .join(Person, Person.unit_id == UnitAncestor.unit_id)
+        .join(Learner, Learner.person_id == Person.id)
+        .where(Learner.key == learner_key)
+    )
+    query = select(Talk).where(Talk.closed_on.is_(None), Talk.unit_id.in_(above), ~has_voted)
+    return list(session.scalars(query.order_by(Talk.id)))
+
+
+def _count(session: Session, during: ColumnElement[bool]) -> list[OptionCount]:
+    query = (
+        select(
+            Answer.question_id,
+            Respondent.unit_id,
+            Respondent.layer,
+            Answer.option,
+            func.count(),
+        )
+        .join(Respondent, Respondent.id == Answer.respondent_id)
+        .where(during)
+        .group_by(Answer.question_id, Respondent.unit_id, Respondent.layer, Answer.option)
+    )
+    return [OptionCount(*row) for row in session.execute(query)]
