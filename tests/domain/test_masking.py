@@ -54,6 +54,13 @@ def test_several_are_counted() -> None:
     assert find(masked.text) == ()
 
 
+def test_what_the_sender_is_called_is_masked_wherever_it_stands() -> None:
+    told = mask("Bij de balie zei men: Jansen, u wacht maar.", ("Ria Jansen", "ria@x.nl"))
+    assert "Jansen" not in told.text
+    assert mask("De balie wacht.", ("De Wit", "")).text == "De balie wacht."
+    assert "Piet" not in mask("Mijn naam is Piet Vos.").text
+
+
 @pytest.mark.parametrize(
     "text", ["0 " * 3000, "a@" * 3000, "A" * 6000, "mevrouw " * 800, "1-" * 3000, "NL91" * 1500]
 )

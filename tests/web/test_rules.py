@@ -38,7 +38,6 @@ VALUES = {
     "side": "citizens",
     "code": "x" * 20,
     "table": "staff",
-    "part": "de-vraag",
 }
 # Notes that somebody was here and tried; nothing that anyone did is in them.
 PASSING = {"login_session", "login_try", "audit_event", "audit"}

@@ -37,6 +37,24 @@ class Wave:
 
 
 @dataclass(frozen=True, slots=True)
+class _Pool:
+    """The waves before, together: how many, and how many answered and fitted in all of them."""
+
+    waves: int = 0
+    answered: int = 0
+    hits: float = 0.0
+
+    def with_wave(self, wave: Wave) -> "_Pool":
+        hits = self.hits + wave.answered * wave.share
+        return _Pool(self.waves + 1, self.answered + wave.answered, hits)
+
+    @property
+    def share(self) -> float:
+        """One answer of either kind more, so that it is never exactly nobody or all."""
+        return (self.hits + 1) / (self.answered + 2)
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """A wave beside what was to be expected; `expected` is none while there is too little before.
 
@@ -53,11 +71,11 @@ class Reading:
 def watch(waves: Iterable[Wave]) -> tuple[Reading, ...]:
     """Read the waves of one group in their order."""
     readings: list[Reading] = []
-    before: list[Wave] = []
+    before = _Pool()
     total, is_low = 0.0, False
     for wave in waves:
-        if len(before) < FIRST_WAVES:
-            before.append(wave)
+        if before.waves < FIRST_WAVES:
+            before = before.with_wave(wave)
             readings.append(Reading(wave, None, 0.0, is_low=False, is_alarm=False))
             continue
         distance = _distance(wave, before)
@@ -66,29 +84,27 @@ def watch(waves: Iterable[Wave]) -> tuple[Reading, ...]:
         total = 0.0 if is_back else max(0.0, total + distance - ALLOWANCE)
         is_low = not is_back and (was_low or total >= LIMIT)
         readings.append(
-            Reading(wave, _share(before), total, is_low=is_low, is_alarm=is_low and not was_low)
+            Reading(wave, before.share, total, is_low=is_low, is_alarm=is_low and not was_low)
         )
         # While a group is low, what it fell from stays what it is held against.
         if not is_low:
-            before.append(wave)
+            before = before.with_wave(wave)
     return tuple(readings)
 
 
 def expected_next(readings: Sequence[Reading]) -> float | None:
     """Give the share that a group is held against now; none for who has too few waves."""
     kept = [reading.wave for reading in readings if not reading.is_low]
-    return _share(kept) if len(kept) >= FIRST_WAVES else None
+    if len(kept) < FIRST_WAVES:
+        return None
+    pool = _Pool()
+    for wave in kept:
+        pool = pool.with_wave(wave)
+    return pool.share
 
 
-def _share(waves: Sequence[Wave]) -> float:
-    """Pool waves; one answer of either kind more, so that it is never exactly nobody or all."""
-    hits = sum(wave.answered * wave.share for wave in waves)
-    return (hits + 1) / (sum(wave.answered for wave in waves) + 2)
-
-
-def _distance(wave: Wave, before: Sequence[Wave]) -> float:
+def _distance(wave: Wave, before: _Pool) -> float:
     """Give by how many standard errors a wave is below those before it."""
-    share = _share(before)
-    many = sum(each.answered for each in before)
-    variance = share * (1 - share) * (1 / wave.answered + 1 / many) + ROUNDING
+    share = before.share
+    variance = share * (1 - share) * (1 / wave.answered + 1 / before.answered) + ROUNDING
     return (share - wave.share) / sqrt(variance)

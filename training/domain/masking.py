@@ -6,9 +6,10 @@ alone it does not know; so a person reads every text after it.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 
 
 class Found(StrEnum):
@@ -70,36 +71,46 @@ _STREET = re.compile(
 _TITLES = (
     r"mevrouw|meneer|mijnheer|mevr\.?|mw\.?|dhr\.?|de heer|mej\.?|juffrouw|dr\.|drs\.|ir\.|ing\.|"
     r"mr\.|prof\.|meester|dokter|professor|wethouder|schepen|burgemeester|raadslid|ambtenaar|"
-    r"mrs\.?|ms\.?|mister|miss|alderman|councillor|mayor"
+    r"mrs\.?|ms\.?|mister|miss|alderman|councillor|mayor|mijn naam is|ik heet|my name is"
 )
 _BETWEEN = r"(?:van|de|der|den|het|'t|ten|ter|te|op|in|von|el|al|bin|ben|du|la|le|d')"
 _NAME = re.compile(
     rf"\b(?i:{_TITLES})\s+(?P<name>(?:[A-Z]\.\s?){{0,4}}(?:(?i:{_BETWEEN})[ ]?){{0,3}}"
     r"[A-ZÀ-ÖØ-Þ][\w’'-]+(?:[ -](?:(?:van|de|der|den|ten|ter|te) ){0,2}[A-ZÀ-ÖØ-Þ][\w’'-]+){0,2})"  # noqa: RUF001 -- people type this apostrophe
 )
+Finder = tuple[Found, Callable[[str], Iterator[re.Match[str]]]]
 _DIGITS_OF_PHONE = range(9, 14)
+SHORTEST_WORD = 3
+"""Letters of a word of somebody's name: a shorter one, such as de, is a word of any text."""
 _NATIONAL = 97
 _BORN_FROM_2000 = 2_000_000_000
 _ELEVEN = 11
 _IBAN_LENGTHS = range(15, 35)
 
 
-def find(text: str) -> tuple[Match, ...]:
-    """Find personal data from left to right; what overlaps is found once."""
+def find(text: str, own: Iterable[str] = ()) -> tuple[Match, ...]:
+    """Find personal data from left to right; what overlaps is found once.
+
+    `own` holds what is known of the writer, such as a name and a number: their words are found
+    wherever they stand.
+    """
     found: list[Match] = []
-    for kind, matches in _FINDERS:
+    taken = bytearray(len(text))
+    finders: tuple[Finder, ...] = (*_FINDERS, (Found.NAME, partial(_words, own)))
+    for kind, matches in finders:
         for match in matches(text):
-            start, end = match.span("name") if kind is Found.NAME else match.span()
-            if all(end <= other.start or start >= other.end for other in found):
+            start, end = match.span("name") if "name" in match.re.groupindex else match.span()
+            if not any(taken[start:end]):
+                taken[start:end] = b"\1" * (end - start)
                 found.append(Match(kind, start, end))
     return tuple(sorted(found, key=lambda match: match.start))
 
 
-def mask(text: str) -> Masked:
-    """Replace personal data by what they are, and tell what was replaced."""
+def mask(text: str, own: Iterable[str] = ()) -> Masked:
+    """Replace personal data by what they are, and tell what was replaced; `own` as above."""
     parts: list[str] = []
     place = 0
-    matches = find(text)
+    matches = find(text, own)
     for match in matches:
         parts += [text[place : match.start], WORDS[match.kind]]
         place = match.end
@@ -144,12 +155,20 @@ def _phones(text: str) -> Iterator[re.Match[str]]:
             yield match
 
 
+def _words(own: Iterable[str], text: str) -> Iterator[re.Match[str]]:
+    words = {word for each in own for word in re.split(r"[\s,;]+", each)}
+    long = sorted((word for word in words if len(word) >= SHORTEST_WORD), key=len, reverse=True)
+    if long:
+        any_of = "|".join(map(re.escape, long))
+        yield from re.finditer(rf"(?<!\w)(?:{any_of})(?!\w)", text, re.IGNORECASE)
+
+
 def _addresses(text: str) -> Iterator[re.Match[str]]:
     yield from _POSTCODE.finditer(text)
     yield from _STREET.finditer(text)
 
 
-_FINDERS: tuple[tuple[Found, Callable[[str], Iterator[re.Match[str]]]], ...] = (
+_FINDERS: tuple[Finder, ...] = (
     (Found.MAIL, _mails),
     (Found.IBAN, _accounts),
     (Found.CITIZEN_NUMBER, _citizen_numbers),

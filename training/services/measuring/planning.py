@@ -7,6 +7,7 @@ from training.domain.document import Kind
 from training.domain.forms import are_parallel, design_of
 from training.domain.measuring import State, Wave
 from training.domain.quiz import Quiz
+from training.services.aligning.asking import enqueue_for_measurement
 from training.services.audit import SYSTEM, Actor, note
 from training.services.errors import Conflict, Invalid, NotFound
 from training.services.jobs import NewJob, enqueue
@@ -142,6 +143,7 @@ def close(library: Library, number: int, *, actor: Actor, at: datetime) -> None:
     library.session.flush()
     job = NewJob(REPORT, {"measurement": str(number)}, key=f"{REPORT}:{number}")
     enqueue(library.session, job, at=at, by=actor.person_id)
+    enqueue_for_measurement(library.session, number, at)
     _note(library, measurement, "measurement-closed", actor, at)
 
 

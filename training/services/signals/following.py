@@ -89,6 +89,8 @@ def set_consent(
 ) -> None:
     """Give consent, or withdraw it: then no lesson is made of it; raises `Conflict` if one is."""
     signal = _lock(library, office, code)
+    if signal.state == State.WITHDRAWN:
+        raise Conflict("signal-withdrawn")
     if not is_given and signal_lessons.is_published(library.session, signal.id):
         raise Conflict("signal-published")
     if not is_given:

@@ -96,6 +96,8 @@ def check_masking(
     goal, story = goal.strip().replace("\x00", ""), story.strip().replace("\x00", "")
     if not goal or not story:
         raise refuse("message")
+    if len(goal) > LONGEST_MASKED_GOAL or len(story) > LONGEST_MASKED:
+        raise Invalid("signal-long")
     masked_goal, masked_story = mask(goal).text, mask(story).text
     if len(masked_goal) > LONGEST_MASKED_GOAL or len(masked_story) > LONGEST_MASKED:
         raise Invalid("signal-long")
