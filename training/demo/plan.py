@@ -21,11 +21,11 @@ WIDEST = 10
 LARGE, SMALL = 28, 6
 """People in a team that is told of by itself, and in one that is nowhere told of."""
 
-UNINVITING, FALLING, WITHOUT_LEEWAY = "D0001.1.4", "D0001.3.1", "D0002.2"
+UNINVITING, FALLING, WITHOUT_LEEWAY = "D0001.1.4", "D0001.3.1", "D0002.1"
 """Codes of the units in which something is planted to be found: two teams and a department."""
 
-MOVED = 6
-"""People whom the second department has less than the first: of the smallest nothing is told."""
+UNEVEN, MOVED = 2, 6
+"""In so many directorates the second department has fewer: of the smallest nothing is told."""
 
 UNEQUAL = {"D0001.1": (3, 2), "D0001.3": (0, 3)}
 """Departments with one large and one small team: which of theirs."""
@@ -77,7 +77,7 @@ def _directorate(number: int, sizes: list[int], chance: Chance) -> Post:
     name, round_ = names[number % len(names)], number // len(names)
     code = f"D{number + 1:04}"
     sizes = [sizes[0] - 1, *sizes[1:]]  # the director is one of them
-    if number == 0 and len(sizes) > 1 and sizes[1] > LARGE:
+    if number < UNEVEN and len(sizes) > 1 and sizes[1] > LARGE:
         sizes[:2] = sizes[0] + MOVED, sizes[1] - MOVED
     parts = tuple(
         _department(f"{code}.{place + 1}", name, place, size, chance)

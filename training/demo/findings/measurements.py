@@ -1,6 +1,6 @@
 """Plants two measurements: planned, opened and closed by the same use cases as real ones."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
@@ -69,6 +69,8 @@ def answer_and_close(
         .order_by(Participation.id)
     )
     forms = {row[0].hex: (row[1], row[2]) for row in session.execute(query) if row[0]}
+    if measurement.before_id:
+        forms |= _other_forms(library, measurement.before_id, forms)
     questions = _questions(library, measurement)
     colleagues = [one for one in list_colleagues(session) if forms.get(one.key, ("",))[0]]
     numbers = number_respondents(session, colleagues, [day])
@@ -77,7 +79,7 @@ def answer_and_close(
         if place % SKIPPED == SKIPPED - 1:
             continue
         form, part = forms[one.key]
-        taken.append({"id": part, "started_on": day, "finished_on": day})
+        taken.append({"id": part, "form": form, "started_on": day, "finished_on": day})
         usual = BEFORE if wave is Wave.BASELINE else AFTER
         for question in questions[form]:
             option = drawer.draw(question.levels, AWAY if one.is_uninviting else usual)
@@ -88,6 +90,20 @@ def answer_and_close(
     bulk.insert(session, Answer, COLUMNS, rows)
     then = at - timedelta(days=DAYS_AGO[wave]) + OPEN_FOR
     planning.close(library, measurement.id, actor=actor, at=then)
+
+
+def _other_forms(
+    library: Library, before_id: int, forms: Mapping[str, tuple[str, int]]
+) -> dict[str, tuple[str, int]]:
+    """Give who filled in a form before the other one: there is no attempt to see it by."""
+    query = select(Participation.learner_key, Participation.form).where(
+        Participation.measurement_id == before_id, Participation.finished_on.is_not(None)
+    )
+    return {
+        key.hex: ("B" if form == "A" else "A", forms[key.hex][1])
+        for key, form in library.session.execute(query)
+        if key and key.hex in forms
+    }
 
 
 def _questions(library: Library, measurement: Measurement) -> dict[str, Sequence[Question]]:
