@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from training.cli.publish import complain
 from training.config import Settings
 from training.demo.fill import Order, fill
+from training.demo.findings import work as findings
 from training.demo.known import KNOWN
 from training.demo.people import HOST
 from training.installation import now, open_installation, read_settings
@@ -26,7 +27,7 @@ from training.store.people import Person, find_by_email
 
 DEMO_PASSWORD = "uitnodigend"  # noqa: S105 -- printed at every start, for people who try it out
 DEMO_PEOPLE = KNOWN
-SMALL = 120
+SMALL = 320
 """How many people the first start makes: enough for a tree, few enough to make at once."""
 SEED = 2018
 MOST = 2_000_000
@@ -75,6 +76,7 @@ def welcome_demo_people(
             yield library
 
         fill(this_transaction, Order(SMALL, SEED, at))
+        findings.ask(session, SEED, at=at)
     return True
 
 
@@ -96,7 +98,10 @@ def _fill(database: Database, settings: Settings, arguments: argparse.Namespace)
     with transaction() as library:
         if is_empty(library.session):
             _add_known(library.session, Passwords(), at)
-    return fill(transaction, Order(arguments.people, arguments.seed, at), tell)
+    added = fill(transaction, Order(arguments.people, arguments.seed, at), tell)
+    with transaction() as library:
+        findings.ask(library.session, arguments.seed, at=at)
+    return added
 
 
 def _add_known(session: Session, passwords: Passwords, at: datetime) -> None:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from training.app import create_app
 from training.config import Settings
+from training.demo.findings import work as findings
 from training.installation import now, open_installation, read_settings
 from training.services import nightly, own_data, settling
 from training.services.aligning import asking, making
@@ -28,6 +29,7 @@ from training.services.reminding import sweep
 from training.services.reporting import large, schedules
 from training.services.reporting.seal import key_from
 from training.services.signals import daily
+from training.services.signals.office import Office
 from training.services.stocktake import inviting as stocktake_inviting
 from training.services.stocktake import scoring, waves
 from training.services.stocktake.results import lowest_sub_points
@@ -90,6 +92,9 @@ def steps_of(write: Writer, settings: Settings) -> Mapping[str, Step | Apart]:
         drifting.KIND: drifting.step_with(write),
         waves.SCORE: Apart(scoring.ScoreWork().think),
         stocktake_inviting.KIND: stocktake_inviting.step_with(write, _draw),
+        findings.KIND: findings.step_for(
+            Office(settings.secret_key, settings.country, settings.promises)
+        ),
         asking.KIND: Apart(making.AlignmentWork().think),
         daily.KIND: daily.step_with(write),
     }

@@ -18,6 +18,18 @@ DEPARTMENTS = 6
 TEAMS = 4
 WIDEST = 10
 """Most parts of one unit; a larger body gets one more level, not a longer list."""
+LARGE, SMALL = 28, 6
+"""People in a team that is told of by itself, and in one that is nowhere told of."""
+
+UNINVITING, FALLING, WITHOUT_LEEWAY = "D0001.1.4", "D0001.3.1", "D0002.1"
+"""Codes of the units in which something is planted to be found: two teams and a department."""
+
+UNEVEN, MOVED = 2, 6
+"""In so many directorates the second department has fewer: of the smallest nothing is told."""
+
+UNEQUAL = {"D0001.1": (3, 2), "D0001.3": (0, 3)}
+"""Departments with one large and one small team: which of theirs."""
+
 GROUP = 8
 GROUPS = ("Dienst", "Stadsdeel", "Regio", "Gebied", "Landsdeel")
 
@@ -32,7 +44,7 @@ def draw(people: int, begin: int, chance: Chance) -> tuple[Post, ...]:
 def _governing(people: int) -> tuple[Post, ...]:
     """Draw council and executive; in a tiny body they are tiny too."""
     councillors, aldermen = _within(people // 13, 2, 39), _within(people // 30, 1, 7)
-    clerks, directors = _within(people // 60, 1, 12), _within(people // 60, 1, 8)
+    clerks, directors = _within(people // 60, 1, 12), _within(people // 18, 1, 18)
     council, executive = Layer.COUNCIL.value, Layer.EXECUTIVE.value
     number = min(len(FRACTIONS), ceil(councillors / 3))
     fractions = tuple(
@@ -65,6 +77,8 @@ def _directorate(number: int, sizes: list[int], chance: Chance) -> Post:
     name, round_ = names[number % len(names)], number // len(names)
     code = f"D{number + 1:04}"
     sizes = [sizes[0] - 1, *sizes[1:]]  # the director is one of them
+    if number < UNEVEN and len(sizes) > 1 and sizes[1] > LARGE:
+        sizes[:2] = sizes[0] + MOVED, sizes[1] - MOVED
     parts = tuple(
         _department(f"{code}.{place + 1}", name, place, size, chance)
         for place, size in enumerate(sizes)
@@ -79,7 +93,7 @@ def _department(code: str, directorate: str, place: int, size: int, chance: Chan
     own = min(2, size)
     team_names = DIRECTORATES[directorate][name]
     teams = min(TEAMS, max(1, (size - own) // 6)) if size > own else 0
-    sizes = _uneven(_shares(size - own, teams), chance)
+    sizes = _sizes(code, size - own, teams, chance)
     functions = FUNCTIONS[directorate]
     parts = tuple(
         Post(
@@ -144,6 +158,17 @@ def _uneven(sizes: list[int], chance: Chance) -> list[int]:
         sizes[place] -= moved
         sizes[place + 1] += moved
     return sizes
+
+
+def _sizes(code: str, people: int, teams: int, chance: Chance) -> list[int]:
+    """Divide people over teams; some departments have a large and a small one."""
+    rest = people - LARGE - SMALL
+    if code not in UNEQUAL or teams < TEAMS or rest < SMALL:
+        return _uneven(_shares(people, teams), chance)
+    large, small = UNEQUAL[code]
+    others = iter(_shares(rest, teams - 2))
+    known = {large: LARGE, small: SMALL}
+    return [known[place] if place in known else next(others) for place in range(teams)]
 
 
 def _within(number: int, least: int, most: int) -> int:

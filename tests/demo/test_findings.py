@@ -1,0 +1,156 @@
+"""The made-up municipality: what is planted is found and said, and nobody else is accused."""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from html import unescape
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from tests.cli.test_demo import ROOT
+from tests.web.conftest import SETTINGS, Browser, app_of
+from tests.world import MOMENT, World, light_passwords, read_files
+from training.cli.demo import DEMO_PASSWORD, welcome_demo_people
+from training.cli.worker import steps_of
+from training.demo.findings.signals import form_of
+from training.services import nightly
+from training.services.drifting import work as drifting
+from training.services.jobs import NewJob, enqueue, run_next
+from training.services.signals.office import Office, code_of
+from training.store import migrate
+from training.store.alignment import AlignmentDeviation, AlignmentReport
+from training.store.engine import open_database
+from training.store.organisation import OrgUnit
+
+AWAY, FALLING, SMALL = "Vergunningen", "Klantcontactcentrum", "Webcare en Post"
+LEEWAY = "Mens en Informatie"
+Page = Callable[..., str]
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """Make the municipality of a first start, and let a worker do all that waits."""
+    database = open_database(f"sqlite:///{tmp_path_factory.mktemp('demo') / 'training.db'}")
+    migrate.upgrade(database.engine)
+    made = World(database)
+    files = {path: text for path, text in read_files(ROOT).items() if not path.endswith(".en.md")}
+    made.load(files)
+    welcome_demo_people(database, light_passwords(), SETTINGS, at=MOMENT)
+    with made.session() as session:
+        for kind in (nightly.KIND, drifting.KIND):
+            enqueue(session, NewJob(kind), at=MOMENT + timedelta(seconds=1))
+    steps = steps_of(lambda template, language, **values: (template, language), SETTINGS)
+    while run_next(made.transaction, steps, at=MOMENT):
+        pass
+    yield made
+    database.close()
+
+
+@pytest.fixture(scope="module")
+def app(world: World) -> Flask:
+    return app_of(world)
+
+
+@pytest.fixture(scope="module")
+def page(app: Flask) -> Page:
+    """Read a page as somebody does: its words, without marks and with single spaces."""
+    browsers: dict[str, Browser] = {}
+
+    def read(path: str, name: str = "hanne") -> str:
+        if name not in browsers:
+            browsers[name] = Browser(app.test_client())
+            browsers[name].log_in(name, DEMO_PASSWORD)
+        response = browsers[name].get(path)
+        assert response.status_code == 200, path
+        return words(response.text)
+
+    return read
+
+
+def words(text: str) -> str:
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", text)).split())
+
+
+@pytest.fixture(scope="module")
+def report(world: World) -> str:
+    with world.session() as session:
+        return f"/insight/{session.scalars(select(AlignmentReport.id)).one()}"
+
+
+def test_the_team_that_sends_people_away_is_named_and_no_other(
+    world: World, page: Page, report: str
+) -> None:
+    text = page(report)
+    assert f"{AWAY} : eensgezind, maar niet uitnodigend" in text
+    assert "Hier antwoordt 0% uitnodigend" in text
+    assert "De collega's zijn het eens, en sturen mensen vaak weg." in text
+    with world.session() as session:
+        accused = session.scalars(select(AlignmentDeviation.group_key)).all()
+        (unit,) = session.scalars(select(OrgUnit).where(OrgUnit.name == AWAY)).all()
+    assert accused == [unit.id.hex]
+
+
+def test_council_executive_and_officials_differ_in_a_few_situations(
+    page: Page, report: str
+) -> None:
+    text = page(report)
+    assert "Raad, bestuur en ambtenaren naast elkaar" in text
+    assert len(re.findall(r"Bestuur . Ambtenaren: afstand [56]\d%", text)) == 3
+
+
+def test_the_measurement_tells_what_changed(page: Page) -> None:
+    text = page("/measurement/2")
+    assert "Hele organisatie: uitnodigender dan toen." in text
+    pairs = re.search(r"Dat is Hele organisatie (\d+)", text)
+    assert pairs
+    assert int(pairs[1]) > 250  # everybody had the other form the second time
+    assert re.search(rf"{AWAY} \d+ 0 \([^)]+\) 0 \([^)]+\) geen zeker verschil", text)
+    assert "minder uitnodigend" not in text
+
+
+def test_the_fall_in_week_nine_is_told_of_one_team(page: Page) -> None:
+    text = page("/drift/")
+    assert f"{FALLING} : in de week van maandag 26 oktober 2026 was 30%" in text
+    assert text.count("in de week van") == 1
+
+
+def test_missing_leeway_is_told_to_those_who_lead(page: Page) -> None:
+    text = page("/mandate/")
+    assert "Geef speelruimte aan medewerkers" in text
+    assert "Er is wel training, maar geen maatregel." in text
+    share = re.search(rf" {LEEWAY} \d+ (\d+)%", text)
+    assert share
+    assert int(share[1]) >= 20
+
+
+def test_the_board_thinks_too_well_of_it_and_two_things_are_promised(page: Page) -> None:
+    text = page("/stocktake/1/results")
+    assert "blinde vlek" in text
+    assert "bestuurlijke afstand" in text
+    assert "32 Initiatieven" in text
+    public = page("/you-said/1")
+    assert "Elk initiatief krijgt binnen een week één vaste contactpersoon." in public
+    assert "Het college gaat elk kwartaal langs bij drie initiatieven." in public
+
+
+def test_signals_are_in_several_states_and_one_became_a_lesson(app: Flask, page: Page) -> None:
+    text = page("/signals/triage", "tom")
+    labels = set(re.findall(r"2026-0\d\d", text))
+    assert len(labels) == 60
+    for state in ("In gesprek", "Oplossing gezocht", "Teruggekoppeld", "Gesloten"):
+        assert state in text
+    sender = Browser(app.test_client())
+    sender.get("/signal/follow")
+    code = code_of(Office(SETTINGS.secret_key), form_of(0))
+    sender.send("/signal/follow", {"code": code})
+    assert re.search(r"Uw melding werd een les voor \d+ collega.s", words(sender.page))
+
+
+def test_of_the_small_team_there_is_no_figure_anywhere(page: Page, report: str) -> None:
+    paths = [report, f"{report}/situations", f"{report}.csv", "/measurement/1", "/measurement/2"]
+    paths += ["/mandate/", "/drift/", "/stocktake/1/results", "/insight/"]
+    for path in paths:
+        text = page(path)
+        assert not re.search(rf"{SMALL}[\s;:]*(?:all;|\W?\d)", text), path
