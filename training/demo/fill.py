@@ -20,7 +20,6 @@ from training.demo.known import Seat, choose_seats, enrol_by_rules, find_known, 
 from training.demo.matching import Matcher
 from training.demo.people import FIRST_NUMBER, Placed, Register, Worker, draw_worker
 from training.demo.plan import draw
-from training.demo.refreshers import add_weeks
 from training.demo.rows import Rows
 from training.demo.rules import Makers, Rule, in_force, make, wishes
 from training.demo.structure import Post
@@ -86,8 +85,6 @@ def fill(
         seat(library.session, drawing.seats, drawing.units, today=library.day_of(order.at))
         if drawing.seats:
             enrol_by_rules(library, writing.paths, drawing.rules, at=order.at)
-    with transactions() as library:
-        add_weeks(library, seed=order.seed, at=order.at)
     return drawing.missing
 
 

@@ -18,7 +18,7 @@ from training.services.library import Library
 from training.services.signals import arriving, handling, triage
 from training.services.signals.arriving import MAIL_KIND, Arrival
 from training.services.signals.handling import LESSON, NO_LESSON, Order
-from training.services.signals.office import Office, code_digest, code_of
+from training.services.signals.office import Office, code_digest
 from training.services.signals.told import Contact, Told
 from training.services.signals.triage import Appointment
 from training.store import signal as store
@@ -97,8 +97,8 @@ def _receive(
     actor = Actor() if channel is Channel.WEB else Actor(hands.coordinator)
     arrival = Arrival(channel, library.day_of(then), "nl", actor)
     form = form_of(place)
-    arriving.submit(library, office, told, arrival, form=form, at=then, write=_write)
-    found = store.find_by_code(library.session, code_digest(office, code_of(office, form)))
+    taken = arriving.submit(library, office, told, arrival, form=form, at=then, write=_write)
+    found = store.find_by_code(library.session, code_digest(office, taken.code))
     assert found is not None  # noqa: S101 -- it was just taken in
     return found
 
