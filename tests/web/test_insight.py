@@ -72,7 +72,7 @@ def test_the_file_holds_the_same_figures(hanne: Browser, report: str) -> None:
     assert response.headers["Content-Disposition"].endswith('.csv"')
     lines = response.get_data(as_text=True).splitlines()
     assert lines[0].startswith("\ufeffGroep;Code;Onderwerp;Mensen;Uitnodigend")
-    assert any(line.startswith("Balie;all;Alles samen;24;0;0;") for line in lines)
+    assert any(line.startswith("Balie;all;Alles samen;24;10;0;") for line in lines)
     assert not any("Griffie" in line for line in lines)
 
 

@@ -282,3 +282,9 @@ def finished_by_unit(session: Session, number: int) -> dict[UUID, int]:
 def find_report(session: Session, number: int) -> MeasurementReport | None:
     """Find what a measurement says."""
     return session.get(MeasurementReport, number)
+
+
+def list_titles(session: Session) -> dict[int, str]:
+    """Map the measurements to their titles."""
+    query = select(Measurement.id, Measurement.title)
+    return {row.id: row.title for row in session.execute(query)}

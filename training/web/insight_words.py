@@ -79,8 +79,8 @@ def between_words(chance: Chance) -> str:
 
 def period_words(line: Line) -> str:
     """Say what a report counts."""
-    if line.occasion == "measurement":
-        return _("Meting %(number)s", number=line.number)
+    if line.title:
+        return line.title
     return _(
         "%(first)s tot en met %(last)s",
         first=format_date(line.from_on, DAY),

@@ -19,11 +19,13 @@ from training.services import sight
 from training.services.aligning.core import ALL
 from training.services.aligning.groups import LAYERS
 from training.services.aligning.wording import topic_names
+from training.services.answers import Occasion
 from training.services.errors import NotFound
 from training.services.library import Library
 from training.services.scope import Scope
 from training.store import alignment as store
 from training.store.alignment import AlignmentFigure, AlignmentReport, KeptGroup
+from training.store.measurement import list_titles
 from training.store.organisation import units_below
 
 TOP = (EVERYONE, *LAYERS)
@@ -63,11 +65,11 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A report in the list, with the figures of everyone."""
+    """A report in the list, with the figures of everyone; `title` is that of a measurement."""
 
     id: UUID
     occasion: str
-    number: int
+    title: str
     from_on: date
     until_on: date
     made_at: datetime
@@ -133,7 +135,8 @@ def list_lines(library: Library) -> tuple[Line, ...]:
     ids = [report.id for report in reports]
     rows = store.list_figures(library.session, ids, [EVERYONE], ALL)
     figures = {row.report_id: row for row in rows}
-    return tuple(_line(report, figures[report.id]) for report in reports)
+    titles = list_titles(library.session)
+    return tuple(_line(report, figures[report.id], titles) for report in reports)
 
 
 def report_page(library: Library, report_id: UUID, reader: Reader) -> ReportPage:
@@ -147,7 +150,11 @@ def report_page(library: Library, report_id: UUID, reader: Reader) -> ReportPage
     figures = {(row.group_key, row.topic): _figure(row, groups) for row in rows}
     units = [(key, groups[key].name) for key in may_open if groups[key].people is not None]
     return ReportPage(
-        line=_line(report, next(r for r in rows if (r.group_key, r.topic) == (EVERYONE, ALL))),
+        line=_line(
+            report,
+            next(r for r in rows if (r.group_key, r.topic) == (EVERYONE, ALL)),
+            list_titles(session),
+        ),
         groups=tuple(figures[key, ALL] for key in TOP if (key, ALL) in figures),
         topics=_topics(figures, EVERYONE),
         departures=tuple(_departure(figures, key) for key in standing_out),
@@ -171,7 +178,7 @@ def unit_page(library: Library, report_id: UUID, key: str, reader: Reader) -> Un
     figures = {(row.group_key, row.topic): _figure(row, groups) for row in rows}
     everyone = next(row for row in rows if (row.group_key, row.topic) == (EVERYONE, ALL))
     return UnitPage(
-        line=_line(report, everyone),
+        line=_line(report, everyone, list_titles(session)),
         key=key,
         name=groups[key].name,
         topics=tuple(
@@ -207,11 +214,11 @@ def _report(session: Session, report_id: UUID) -> AlignmentReport:
     return report
 
 
-def _line(report: AlignmentReport, row: AlignmentFigure) -> Line:
+def _line(report: AlignmentReport, row: AlignmentFigure, titles: Mapping[int, str]) -> Line:
     return Line(
         report.id,
         report.occasion,
-        report.occasion_id,
+        titles.get(report.occasion_id, "") if report.occasion == Occasion.MEASUREMENT else "",
         report.from_on,
         report.until_on,
         report.made_at,
