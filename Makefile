@@ -7,10 +7,12 @@ IN = .venv/bin/python -m
 LOCK = $(IN) uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command "make lock" pyproject.toml
 
-# What goes through the rules: below the pages, and the pages of HR and of the studio.
+# What goes through the rules: below the pages, and those of HR, the studio and how we answer.
 RULES = tests/domain tests/compiler tests/interchange tests/services tests/store tests/content tests/cli \
-	$(foreach page,assign author badge bank board_report certificate drift due evidence exports incoming insight mandate measurement media own_data packages \
-		panel people preview publish refresh remark remind report revisit signal signal_lesson signals stocktake studio translate trial versions,tests/web/test_$(page).py)
+	$(foreach page,assign author badge bank board_report certificate drift due evidence exports guide incoming \
+		insight mandate measurement media own_data packages panel people preview publish refresh \
+		refresh_mail remark remind report revisit rollout signal signal_lesson signals stocktake \
+		studio talk translate trial versions,tests/web/test_$(page).py)
 
 help: ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18

@@ -73,11 +73,11 @@ def behind(small_world: World) -> World:
 @pytest.mark.usefixtures("behind")
 def test_a_translation_that_is_right_still_is_said_to_be_so(tom: Browser) -> None:
     tom.get(f"/author/translate/{EN}")
-    assert "Deze vertaling is bij." not in tom.page
+    assert "Deze vertaling is helemaal bijgewerkt." not in tom.page
     seen = hidden(tom.page, "seen")
     tom.post(f"/author/translate/{EN}", seen=seen)
     assert "De vertaling geldt weer." in tom.page
-    assert "Deze vertaling is bij." in tom.page
+    assert "Deze vertaling is helemaal bijgewerkt." in tom.page
     assert tom.post(f"/author/translate/{EN}", seen=seen).status_code == 409
     assert "Er is niets veranderd aan de vertaling." in tom.page
 

@@ -7,6 +7,7 @@ from sqlalchemy import JSON, ForeignKey, Index, String, Text, func, select, upda
 from sqlalchemy.orm import Mapped, Session, defer, mapped_column
 
 from training.store.base import Base
+from training.store.signal import SignalLesson
 
 
 class Draft(Base):
@@ -133,5 +134,5 @@ def move(session: Session, before: str, path: str) -> None:
     if draft and find_draft(session, path) is None:
         draft.path = path
         session.flush()
-    for table in (DraftSave, ReviewRemark):
+    for table in (DraftSave, ReviewRemark, SignalLesson):
         session.execute(update(table).where(table.path == before).values(path=path))
