@@ -100,3 +100,13 @@ def test_a_process_has_no_settings_and_no_secrets() -> None:
 def test_what_a_process_gives_comes_back_as_it_was() -> None:
     assert ask_confined(sorted, (3, 1, 2), Limits()) == [1, 2, 3]
     assert ask_confined(bytes, 2**30, Limits()) is None
+
+
+def test_texts_that_come_together_are_read_as_each_by_itself() -> None:
+    quiz = "---\ntitel: Leen\nid: leen\n---\n\n# Leen\n\n## Vraag\n\nJa?\n\n- [x] Ja\n- [ ] Nee\n"
+    texts = {"content/lessons/bank.md": LESSON, "quizzes/leen.md": quiz, "docs/x.md": "niets"}
+    lent: dict[str, dict[str, str]] = {path: {} for path in texts}
+    here = reading._read_all((texts, NOTHING_KNOWN, lent))
+    assert here == reading.read_together(texts, NOTHING_KNOWN, lent)
+    assert here.keys() == {"content/lessons/bank.md", "quizzes/leen.md"}
+    assert here["content/lessons/bank.md"].compiled == compile_document(Kind.LESSON, LESSON)
