@@ -7,15 +7,14 @@ from werkzeug.wrappers import Response
 
 from training.domain.access import Permission, Role, may
 from training.domain.stocktake import PRINCIPLES, Side
-from training.services.aligning.reports import Reader, scope_for
 from training.services.errors import Conflict, Invalid, NotFound
 from training.services.library import Library
 from training.services.scope import Scope
+from training.services.sight import scope_for
 from training.services.stocktake import acting, results, talking, waves
 from training.web.access import needs
 from training.web.database import reading, transaction
 from training.web.identity import actor, visit
-from training.web.language import language
 from training.web.redirects import see_other
 from training.web.site import site
 from training.web.stocktake_drawing import drawing_of
@@ -187,7 +186,7 @@ def _expected(table: Side) -> dict[tuple[Side, str], int]:
 def _scope(library: Library) -> Scope:
     """Give the units of which somebody may read figures: those that one leads, or all."""
     person = visit()
-    return scope_for(library.session, Reader(person.person_id, Role(person.role), language()))
+    return scope_for(library.session, person.person_id, Role(person.role))
 
 
 def _is_host() -> bool:

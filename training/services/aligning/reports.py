@@ -15,18 +15,16 @@ from training.domain.access import Role
 from training.domain.alignment import Quadrant, quadrant
 from training.domain.disclosure import Shown, load
 from training.domain.disclosure_groups import EVERYONE
-from training.services import sight
 from training.services.aligning.core import ALL
 from training.services.aligning.groups import LAYERS
 from training.services.aligning.wording import topic_names
 from training.services.answers import Occasion
 from training.services.errors import NotFound
 from training.services.library import Library
-from training.services.scope import Scope
+from training.services.sight import sight_of
 from training.store import alignment as store
 from training.store.alignment import AlignmentFigure, AlignmentReport, KeptGroup
 from training.store.measurement import list_titles
-from training.store.organisation import units_below
 
 TOP = (EVERYONE, *LAYERS)
 FAR = 10
@@ -122,11 +120,6 @@ class Reader:
     person_id: UUID
     role: Role
     language: str
-
-
-def scope_for(session: Session, reader: Reader) -> Scope:
-    """Give the units whose figures somebody may read."""
-    return sight.scope_for(session, reader.person_id, reader.role)
 
 
 def list_lines(library: Library) -> tuple[Line, ...]:
@@ -228,14 +221,8 @@ def _line(report: AlignmentReport, row: AlignmentFigure, titles: Mapping[int, st
 
 def _may_open(session: Session, groups: Mapping[str, KeptGroup], reader: Reader) -> frozenset[str]:
     """Give the units, shown or hidden, that a reader may see."""
-    units = frozenset(groups).difference(TOP)
-    scope = scope_for(session, reader)
-    if scope.is_everything:
-        return units
-    if scope.is_empty:
-        return frozenset()
-    below = session.scalars(units_below(*scope.roots))
-    return units.intersection(unit_id.hex for unit_id in below)
+    may_read = sight_of(session, reader.person_id, reader.role)
+    return frozenset(filter(may_read, frozenset(groups).difference(TOP)))
 
 
 def _topics(figures: Mapping[tuple[str, str], Figure], key: str) -> tuple[Figure, ...]:
