@@ -1,7 +1,8 @@
-"""What a browser receives escapes its text and loads nothing from elsewhere."""
+"""What a browser receives escapes its text, loads nothing from elsewhere and keeps its macros."""
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 
@@ -35,6 +36,47 @@ def loads_from_elsewhere(source: Source) -> Iterator[str]:
     for pattern in (LOADS.get(suffix), LOADS[".css"] if suffix in {".html", ".svg"} else None):
         for found in pattern.finditer(source.text) if pattern else ():
             yield f"loads {found.group()!r}"
+
+
+IMPORTED = re.compile(
+    r'{%-?\s*from\s+"[^"]+"\s+import\s+([\w ,]+?)(?:\s+with(?:out)? context)?\s*-?%}'
+)
+FRAME = re.compile(r'{%-?\s*extends\s+"([^"]+)"')
+
+
+def imported_by(source: Source) -> dict[str, str]:
+    """The names that a template imports, each with the statement that does."""
+    return {
+        name.split(" as ")[-1].strip(): found.group()
+        for found in IMPORTED.finditer(source.text)
+        for name in found.group(1).split(",")
+    }
+
+
+def imports_twice(frames: dict[str, Source], source: Source) -> Iterator[str]:
+    """A frame runs after its page: a name that both import is the frame's in every block."""
+    own, frame = imported_by(source), FRAME.search(source.text)
+    while frame:
+        above = frames[f"templates/{frame.group(1)}"]
+        for name, statement in imported_by(above).items():
+            if name in own and own[name] != statement:
+                yield f"imports {name!r}, which {above.path} imports from elsewhere"
+        frame = FRAME.search(above.text)
+
+
+def test_no_page_loses_a_macro_to_its_frame() -> None:
+    templates = {source.path: source for source in sources(".html", below="templates")}
+    assert broken(partial(imports_twice, templates), templates.values()) == []
+
+
+def test_a_macro_lost_to_a_frame_is_reported() -> None:
+    page = Source(
+        "templates/page.html", '{% extends "frame.html" %}{% from "b.html" import menu, use %}'
+    )
+    frame = Source("templates/frame.html", '{% from "a.html" import menu %}')
+    assert list(imports_twice({frame.path: frame}, page)) == [
+        "imports 'menu', which templates/frame.html imports from elsewhere"
+    ]
 
 
 def test_templates_escape_text() -> None:
