@@ -12,15 +12,12 @@ from training.domain.answer_table import count_options, count_own, count_people
 from training.domain.bootstrap import NOT_SURE, Sure, agreement, draw_sums
 from training.domain.deviation import Comparison
 from training.domain.disclosure_groups import FEWEST_FOR_AGREEMENT, Visible
+from training.domain.group_tree import LAYERS, OFFICIALS, TOP, People
 from training.domain.interval import around
 from training.domain.item_analysis import LEVELS_THAT_HELP
 from training.domain.organisation import Layer
 from training.services.aligning.core import ALL, topics_of
 from training.services.aligning.gathering import Gathered
-from training.services.aligning.groups import LAYERS, OFFICIALS
-
-TOP = 1 + len(LAYERS)
-"""Everyone and the layers: only of these there are figures of a single question."""
 
 Row = dict[str, object]
 Counts = list[list[list[int]]]
@@ -78,19 +75,18 @@ def draft(found: Gathered, seed: int) -> Generator[None, None, Draft | None]:
 def _look(
     found: Gathered, topics: Mapping[str, list[int]], singles: Mapping[str, list[int]]
 ) -> _Sight:
-    answered = {
-        topic: count_people(found.table, found.homes, places)
+    people = {
+        topic: People(
+            count_people(found.table, found.homes, places),
+            count_own(found.table, found.homes, places),
+        )
         for topic, places in {**topics, **singles}.items()
     }
-    own = {
-        topic: count_own(found.table, found.homes, places)
-        for topic, places in {**topics, **singles}.items()
-    }
-    tables = [found.tree.groups(answered[topic], own[topic]) for topic in topics]
-    tables += [found.tree.groups(answered[topic], own[topic], TOP) for topic in singles]
+    tables = [found.tree.groups(people[topic]) for topic in topics]
+    tables += [found.tree.groups(people[topic], TOP) for topic in singles]
     shares = shown.choose_visible_in_all(tables)
     both = shown.choose_visible_in_all(tables, FEWEST_FOR_AGREEMENT, among=shares)
-    return _Sight(shares, both, answered)
+    return _Sight(shares, both, {topic: each.within for topic, each in people.items()})
 
 
 def _agreement(
@@ -156,7 +152,7 @@ def _group_rows(found: Gathered, sight: _Sight) -> list[Row]:
     return [
         {
             "key": key,
-            "parent": tree.keys[tree.parents[place]] if place else "",
+            "parent": tree.parent_key(place),
             "unit_id": tree.unit_ids[place],
             "people": shown.size_of(sight.shares, key).value,
         }
