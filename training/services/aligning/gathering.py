@@ -14,8 +14,8 @@ from training.store import alignment as store
 from training.store.answer import list_questions
 from training.store.organisation import list_units
 
-PORTION = 20_000
-RESPONDENTS_AT_ONCE = 500
+PORTION = 100_000
+RESPONDENTS_AT_ONCE = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +49,12 @@ def gather(reading: Transactions, period: Period) -> Generator[None, None, Gathe
         after = 0
         while True:
             with reading() as library:
-                rows = store.list_portion(library.session, occasion, day, after, PORTION)
-            collector.add(rows)
+                portion = store.read_portion(library.session, occasion, day, after, PORTION)
+            collector.add(portion.codes)
             yield
-            if len(rows) < PORTION:
+            if portion.many < PORTION:
                 break
-            after = rows[-1][0]
+            after = portion.last
     counts = collector.count_by_question()
     with reading() as library:
         questions = list_questions(library.session, list(counts))
