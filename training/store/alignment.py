@@ -218,19 +218,16 @@ def read_portion(
     return Portion(found or "", last or after, many)
 
 
-def list_respondents(
-    session: Session, numbers: Sequence[int]
-) -> list[tuple[int, UUID | None, UUID, str, int]]:
-    """List number, learner, unit, layer and year of respondents, by their numbers."""
+def list_respondents(session: Session, numbers: Sequence[int]) -> list[tuple[int, UUID, UUID, str]]:
+    """List number, learner, unit and layer of respondents, by their numbers."""
     query = select(
         Respondent.id,
         Respondent.learner_key,
         Respondent.unit_id,
         Respondent.layer,
-        Respondent.year,
     ).where(Respondent.id.in_(numbers))
     rows = session.connection().execute(query.order_by(Respondent.id))
-    return [(row[0], row[1], row[2], row[3], row[4]) for row in rows]
+    return [(row[0], row[1], row[2], row[3]) for row in rows]
 
 
 def count_people(session: Session) -> dict[UUID, int]:

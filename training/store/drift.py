@@ -80,7 +80,7 @@ def count_answers(session: Session, from_on: date, until_on: date) -> list[Count
     """Count the answers to refreshers of a period by the unit and layer of their day.
 
     People are counted by their keys: somebody is another respondent after the turn of the year,
-    and ten of those could be five people. Who was unlinked since is not counted as one.
+    and ten of those could be five people.
     """
     fitting = func.sum(case((Answer.level >= FITTING, 1), else_=0))
     people = func.count(Respondent.learner_key.distinct())
@@ -114,7 +114,7 @@ def list_movers(session: Session, from_on: date, until_on: date) -> list[list[tu
         .distinct()
         .order_by(Respondent.unit_id)
     )
-    found: dict[UUID | None, list[tuple[UUID, str]]] = defaultdict(list)
+    found: dict[UUID, list[tuple[UUID, str]]] = defaultdict(list)
     for key, unit_id, layer in session.execute(query):
         found[key].append((unit_id, layer))
     return list(found.values())
