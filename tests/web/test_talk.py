@@ -45,7 +45,7 @@ def opened(app: Flask) -> Browser:
 def test_a_leader_makes_a_card_and_a_member_chooses_again(app: Flask) -> None:
     otto = opened(app)
     assert otto.path == "/talk/1"
-    for words in ("De vraag", "50 %", "23 mensen", "Wat hebt u nodig?"):
+    for words in ("De vraag", "50%", "23 mensen", "Wat hebt u nodig?"):
         assert words in otto.page
     assert HOSTILE not in otto.page
     lena = visit(app, "lena")

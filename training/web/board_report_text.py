@@ -253,8 +253,7 @@ def _notes(report: BoardReport) -> tuple[str, ...]:
         notes.append(
             _(
                 "Scores: 0 is nooit, 100 is altijd. Wat wij van onszelf vinden, is geen "
-                "resultaat: de ervaring van inwoners is de maat. De streep is waar die score "
-                "met 95 procent zekerheid ligt."
+                "resultaat: de ervaring van inwoners is de maat."
             )
         )
     notes.append(_("Geen cijfer gaat over één mens. Van kleine groepen staat hier niets."))

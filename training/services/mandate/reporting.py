@@ -22,6 +22,7 @@ from training.domain.disclosure_groups import (
 from training.domain.measuring import FrozenUnit, above, groups_of, parents_of, paths_of
 from training.domain.quarter import quarter_before
 from training.domain.scenario import Scenario
+from training.services.guiding.scenes import titles_of
 from training.services.library import Library
 from training.services.measuring.frozen import read_present_units
 from training.services.measuring.tree import in_order
@@ -83,9 +84,12 @@ def make_due(library: Library, *, today: date, at: datetime) -> bool:
     return True
 
 
-def read_reports(library: Library, may_read: Callable[[str], bool]) -> tuple[Quarterly, ...]:
+def read_reports(
+    library: Library, may_read: Callable[[str], bool], language: str
+) -> tuple[Quarterly, ...]:
     """Read all quarters of the groups that one may read of, the newest first."""
-    return tuple(_quarterly(report, may_read) for report in store.list_reports(library.session))
+    found = store.list_reports(library.session)
+    return tuple(_quarterly(library, report, may_read, language) for report in found)
 
 
 def _groups(units: Mapping[UUID, FrozenUnit], found: list[UnitGaps]) -> list[dict[str, object]]:
@@ -134,13 +138,17 @@ def _scenes(library: Library, first: date, last: date) -> list[dict[str, object]
             {
                 "scenario": scenario.header.title,
                 "scene": scenario.scene(row.name).title,
+                "revision": str(row.revision_id),
+                "part": row.name,
                 **_shown(visible, group, row.mandate, row.skill),
             }
         )
     return told
 
 
-def _quarterly(report: MandateReport, may_read: Callable[[str], bool]) -> Quarterly:
+def _quarterly(
+    library: Library, report: MandateReport, may_read: Callable[[str], bool], language: str
+) -> Quarterly:
     # Any: what `make_due` wrote down as JSON
     figures: Mapping[str, Any] = report.figures
     return Quarterly(
@@ -159,8 +167,7 @@ def _quarterly(report: MandateReport, may_read: Callable[[str], bool]) -> Quarte
         ),
         scenes=tuple(
             SceneGaps(
-                scenario=row["scenario"],
-                scene=row["scene"],
+                *_titles(library, row, language),
                 people=load(row["people"]),
                 mandate=load(row["mandate"]),
                 skill=load(row["skill"]),
@@ -168,3 +175,10 @@ def _quarterly(report: MandateReport, may_read: Callable[[str], bool]) -> Quarte
             for row in sorted(figures["scenes"], key=lambda row: -(row["mandate"] or 0))
         ),
     )
+
+
+def _titles(library: Library, row: Mapping[str, Any], language: str) -> tuple[str, str]:
+    """Give the titles in the reader's language, or as they were written down."""
+    if "revision" not in row:
+        return row["scenario"], row["scene"]
+    return titles_of(library, UUID(row["revision"]), row["part"], language)
