@@ -69,6 +69,7 @@ AS_OFFICER = frozenset(
         "assignment.created_by",
         "assignment.ended_by",
         "class_session.recorded_by",
+        "contact_count.typed_by",
         "draft.created_by",
         "draft.saved_by",
         "draft.state_by",
