@@ -8,16 +8,14 @@ import argparse
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack
 from datetime import datetime, timedelta
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from uuid import UUID
 
 from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
-from tests import postgres
+from benchmarks.engines import add_engines, databases
 from tests.web.conftest import SETTINGS, app_of
 from tests.world import MOMENT, World, prepare
 from training.domain.document import Kind
@@ -163,19 +161,13 @@ def measure(name: str, url: str, people: int) -> None:
 
 
 def main() -> None:
-    """Measure on the engines that are asked for."""
+    """Measure on each engine that is asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--people", type=int, default=PEOPLE)
-    parser.add_argument("--engine", nargs="+", default=["sqlite"])
+    add_engines(parser)
     arguments = parser.parse_args()
-    with ExitStack() as stack:
-        if "sqlite" in arguments.engine:
-            folder = Path(stack.enter_context(TemporaryDirectory()))
-            measure("sqlite", f"sqlite:///{folder / 'refreshers.db'}", arguments.people)
-        if "postgresql" in arguments.engine:
-            server = stack.enter_context(postgres.running())
-            url = stack.enter_context(server.database(None))
-            measure("postgresql", url, arguments.people)
+    for engine, url in databases(arguments.engine):
+        measure(engine, url, arguments.people)
 
 
 if __name__ == "__main__":

@@ -74,6 +74,7 @@ def run(arguments: argparse.Namespace) -> int:
 def steps_of(write: Writer, settings: Settings) -> Mapping[str, Step | Apart]:
     """List the kinds of long work, each with what does its next step."""
     people = importing.PeopleWork()
+    office = Office(settings.secret_key, settings.country, settings.promises)
     return {
         importing.CHECK: people.check,
         importing.IMPORT: people.bring_in,
@@ -92,11 +93,9 @@ def steps_of(write: Writer, settings: Settings) -> Mapping[str, Step | Apart]:
         drifting.KIND: drifting.step_with(write),
         waves.SCORE: Apart(scoring.ScoreWork().think),
         stocktake_inviting.KIND: stocktake_inviting.step_with(write, _draw),
-        findings.KIND: findings.step_for(
-            Office(settings.secret_key, settings.country, settings.promises)
-        ),
+        findings.KIND: findings.step_for(office),
         asking.KIND: Apart(making.AlignmentWork().think),
-        daily.KIND: daily.step_with(write),
+        daily.KIND: daily.step_with(write, office),
     }
 
 

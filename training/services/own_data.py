@@ -1,19 +1,19 @@
-"""Gives somebody all that is kept about them, and lets answers be nobody's any more."""
+"""Gives somebody all that is kept about them, and takes answers away."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
+from training.domain.assignment import add_months
 from training.services.audit import Actor, note
 from training.services.jobs import NewJob, Stage, Step, Task
 from training.services.library import Library
 from training.store import own_data as store
+from training.store import unlinking
 from training.store.library import list_titles
 
 KIND = "retention"
-FEW_AT_ONCE = 100
-DAYS_IN_A_MONTH = 30.5
 DOCUMENTS = ("document_id", "course_id")
 """Columns that name a text, beside which its title is given."""
 
@@ -39,7 +39,7 @@ def collect(library: Library, *, person_id: UUID, learner_key: UUID) -> tuple[Ho
 
 def unlink(library: Library, actor: Actor, *, learner_key: UUID, at: datetime) -> None:
     """Unlink all answers of somebody who asks for it; what is still being done stays."""
-    store.unlink_answers(library.session, learner_key)
+    unlinking.unlink_answers(library.session, learner_key)
     note(library.session, actor, "unlinked", f"person:{actor.person_id}", "ok", at=at)
 
 
@@ -53,8 +53,11 @@ def step_for(months: int) -> Step:
     """Make the step that unlinks what is older than some months; 0 keeps everything."""
 
     def step(library: Library, task: Task, at: datetime) -> Stage:
-        before = at - timedelta(days=months * DAYS_IN_A_MONTH)
-        count = store.unlink_older(library.session, before, FEW_AT_ONCE) if months else 0
+        today = library.day_of(at)
+        day = add_months(today, -months)
+        begun = library.start_of(day)
+        older = unlinking.unlink_older
+        count = older(library.session, day, begun, today.year) if months else 0
         done = task.stage.done + count
         return Stage("", done, done, is_finished=not count)
 

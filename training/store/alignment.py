@@ -10,13 +10,16 @@ from sqlalchemy import (
     BigInteger,
     ForeignKey,
     String,
+    Text,
     UniqueConstraint,
     and_,
+    cast,
     func,
     select,
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from training.domain.answer_code import OPTIONS, QUESTIONS
 from training.store.answer import Answer, Question, Respondent
 from training.store.base import Base
 from training.store.organisation import OrgUnit
@@ -124,6 +127,15 @@ class KeptGroup:
     parent: str
 
 
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """Some answers as numbers of `answer_code` with commas between them; `last` is the last id."""
+
+    codes: str
+    last: int
+    many: int
+
+
 def lock_reports(session: Session) -> None:
     """Make whoever keeps a report wait for the other, until the end."""
     if session.get_bind().dialect.name == "postgresql":
@@ -179,12 +191,17 @@ def list_days(
     return list(session.scalars(query.distinct().order_by(Answer.answered_on)))
 
 
-def list_portion(
+def read_portion(
     session: Session, occasion: tuple[str, int], day: date, after: int, limit: int
-) -> Sequence[tuple[int, int, int, int]]:
-    """List number, respondent, question and option of the next answers of a day."""
-    query = (
-        select(Answer.id, Answer.respondent_id, Answer.question_id, Answer.option)
+) -> Portion:
+    """Read the next answers of a day.
+
+    The database writes the numbers one after the other: millions of rows would cost more to hand
+    over than to find.
+    """
+    who, asked = Answer.respondent_id, Answer.question_id
+    rows = (
+        select(((who * QUESTIONS + asked) * OPTIONS + Answer.option).label("code"), Answer.id)
         .where(
             Answer.occasion == occasion[0],
             Answer.occasion_id == occasion[1],
@@ -193,24 +210,24 @@ def list_portion(
         )
         .order_by(Answer.id)
         .limit(limit)
+        .subquery()
     )
-    # On the connection: plain columns have no use for what the session adds.
-    return session.connection().execute(query).all()
+    codes = func.aggregate_strings(cast(rows.c.code, Text), ",")
+    query = select(codes, func.max(rows.c.id), func.count())
+    found, last, many = session.execute(query).one()
+    return Portion(found or "", last or after, many)
 
 
-def list_respondents(
-    session: Session, numbers: Sequence[int]
-) -> list[tuple[int, UUID | None, UUID, str, int]]:
-    """List number, learner, unit, layer and year of respondents, by their numbers."""
+def list_respondents(session: Session, numbers: Sequence[int]) -> list[tuple[int, UUID, UUID, str]]:
+    """List number, learner, unit and layer of respondents, by their numbers."""
     query = select(
         Respondent.id,
         Respondent.learner_key,
         Respondent.unit_id,
         Respondent.layer,
-        Respondent.year,
     ).where(Respondent.id.in_(numbers))
     rows = session.connection().execute(query.order_by(Respondent.id))
-    return [(row[0], row[1], row[2], row[3], row[4]) for row in rows]
+    return [(row[0], row[1], row[2], row[3]) for row in rows]
 
 
 def list_reports(session: Session) -> list[AlignmentReport]:

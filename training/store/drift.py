@@ -53,7 +53,7 @@ class DriftAlarm(Base):
 class Counts:
     """What the people of one unit and layer answered in a period.
 
-    `people` are those who are linked; `shares` adds up which share each respondent answered well.
+    `shares` adds up which share each respondent answered well.
     """
 
     unit_id: UUID
@@ -81,7 +81,7 @@ def count_answers(session: Session, from_on: date, until_on: date) -> list[Count
     """Count the answers to refreshers of a period by the unit and layer of their day.
 
     People are counted by their keys: somebody is another respondent after the turn of the year,
-    and ten of those could be five people. Who was unlinked since is not counted as one.
+    and ten of those could be five people.
     """
     is_fitting = case((Answer.level >= FITTING, 1.0), else_=0.0)
     each = (
@@ -99,34 +99,12 @@ def count_answers(session: Session, from_on: date, until_on: date) -> list[Count
     return [Counts(row[0], row[1], row[2], row[3], float(row[4])) for row in session.execute(query)]
 
 
-def count_unlinked(session: Session, from_on: date, until_on: date) -> list[tuple[UUID, str, int]]:
-    """Count by unit and layer who answered in a period and was unlinked since, as few as it may be.
-
-    Nobody knows who was in both of two years, so it is the most of one year.
-    """
-    query = (
-        select(
-            Respondent.unit_id,
-            Respondent.layer,
-            Respondent.year,
-            func.count(Respondent.id.distinct()),
-        )
-        .join(Answer, Answer.respondent_id == Respondent.id)
-        .where(*_within(from_on, until_on), Respondent.learner_key.is_(None))
-        .group_by(Respondent.unit_id, Respondent.layer, Respondent.year)
-    )
-    most: dict[tuple[UUID, str], int] = {}
-    for unit_id, layer, _, many in session.execute(query):
-        most[unit_id, layer] = max(many, most.get((unit_id, layer), 0))
-    return [(*place, many) for place, many in most.items()]
-
-
 def list_movers(session: Session, from_on: date, until_on: date) -> list[list[tuple[UUID, str]]]:
     """List, for each who answered in more than one unit in a period, these units and layers."""
     moved = (
         select(Respondent.learner_key)
         .join(Answer, Answer.respondent_id == Respondent.id)
-        .where(*_within(from_on, until_on), Respondent.learner_key.is_not(None))
+        .where(*_within(from_on, until_on))
         .group_by(Respondent.learner_key)
         .having(
             or_(
@@ -142,7 +120,7 @@ def list_movers(session: Session, from_on: date, until_on: date) -> list[list[tu
         .distinct()
         .order_by(Respondent.unit_id)
     )
-    found: dict[UUID | None, list[tuple[UUID, str]]] = defaultdict(list)
+    found: dict[UUID, list[tuple[UUID, str]]] = defaultdict(list)
     for key, unit_id, layer in session.execute(query):
         found[key].append((unit_id, layer))
     return list(found.values())

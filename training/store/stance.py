@@ -119,7 +119,6 @@ def count_units(
     moved = (
         select(Respondent.learner_key)
         .join(each, each.c.respondent_id == Respondent.id)
-        .where(Respondent.learner_key.is_not(None))
         .group_by(Respondent.learner_key)
         .having(func.count() > 1)
     )

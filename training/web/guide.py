@@ -114,7 +114,7 @@ def _work(error: str = "") -> str:
 
 def _form(document_id: UUID, part: str, error: str = "", draft: Draft | None = None) -> str:
     with reading() as library:
-        page = agreeing.read_proposing(library, document_id, part)
+        page = agreeing.read_proposing(library, document_id, part, language())
     shown = draft or page.draft
     return render_template(
         "guide/propose.html", scene=page.scene, draft=shown, error=error, languages=LANGUAGES

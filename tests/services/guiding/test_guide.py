@@ -61,11 +61,11 @@ def guide(world: World, query: str = "", language: str = "nl") -> tuple[GuideTop
 def test_the_form_begins_with_what_the_best_choice_says(world: World) -> None:
     document_id = document(world)
     with world.transaction() as library:
-        form = agreeing.read_proposing(library, document_id, "de-vraag")
+        form = agreeing.read_proposing(library, document_id, "de-vraag", "nl")
         assert form.draft.answers["nl"] == "Ik vraag wat hij met de bank wil bereiken."
         assert set(form.draft.answers) == {"nl", "en"}
         with pytest.raises(NotFound):
-            agreeing.read_proposing(library, document_id, "einde-een-bank")
+            agreeing.read_proposing(library, document_id, "einde-een-bank", "nl")
 
 
 def test_what_was_agreed_is_read_and_found_in_both_languages(world: World) -> None:

@@ -135,7 +135,7 @@ def newest(world: World) -> Quarterly:
     with world.transaction() as library:
         assert reporting.make_due(library, today=AFTER, at=world.clock())
         assert not reporting.make_due(library, today=AFTER, at=world.clock())
-        return reporting.read_reports(library, lambda key: True)[0]
+        return reporting.read_reports(library, lambda key: True, "nl")[0]
 
 
 def group(report: Quarterly, key: str) -> GroupGaps:

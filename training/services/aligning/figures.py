@@ -8,7 +8,7 @@ from statistics import fmean
 from training.domain import deviation, disclosure
 from training.domain import disclosure_groups as shown
 from training.domain.alignment import distance
-from training.domain.answer_table import count_options, count_own, count_people
+from training.domain.answer_table import count_options, count_people
 from training.domain.bootstrap import NOT_SURE, Sure, agreement, draw_sums
 from training.domain.deviation import Comparison
 from training.domain.disclosure_groups import FEWEST_FOR_AGREEMENT, Visible
@@ -18,6 +18,8 @@ from training.domain.item_analysis import LEVELS_THAT_HELP
 from training.domain.organisation import Layer
 from training.services.aligning.core import ALL, topics_of
 from training.services.aligning.gathering import Gathered
+
+GROUPS_A_PAUSE = 100
 
 Row = dict[str, object]
 Counts = list[list[list[int]]]
@@ -49,24 +51,31 @@ def draft(found: Gathered, seed: int) -> Generator[None, None, Draft | None]:
     """Make a report, pausing often; none when even everyone are too few."""
     topics = topics_of(found.core)
     singles = {asked.topic: [place] for place, asked in enumerate(found.core)}
+    yield
     sight = _look(found, topics, singles)
+    yield
     everyone = shown.size_of(sight.agreement, shown.EVERYONE).value
     if everyone is None:
         return None
     counts: Counts = count_options(found.table, found.homes).tolist()
     sure = yield from _agreement(found, sight, topics, singles, seed)
     compared, units = yield from _compare(found, sight, seed)
+    figures: list[Row] = []
+    for place, key in enumerate(found.tree.keys):
+        if key in sight.shares:
+            asked = topics | singles if place < TOP else topics
+            figures += [
+                _figure_row(found, sight, counts[place], place, topic, places, sure)
+                for topic, places in asked.items()
+            ]
+        if place % GROUPS_A_PAUSE == 0:
+            yield
     return Draft(
         people=everyone,
         unseen=None if compared.smallest is None else shown.step_up(compared.smallest),
         left_out=found.left_out,
         groups=_group_rows(found, sight),
-        figures=[
-            _figure_row(found, sight, counts[place], place, topic, places, sure)
-            for place, key in enumerate(found.tree.keys)
-            if key in sight.shares
-            for topic, places in (topics | singles if place < TOP else topics).items()
-        ],
+        figures=figures,
         questions=_question_rows(found, sight, counts),
         deviations=_deviation_rows(found, sight, compared, units),
     )
@@ -75,13 +84,10 @@ def draft(found: Gathered, seed: int) -> Generator[None, None, Draft | None]:
 def _look(
     found: Gathered, topics: Mapping[str, list[int]], singles: Mapping[str, list[int]]
 ) -> _Sight:
-    people = {
-        topic: People(
-            count_people(found.table, found.homes, places),
-            count_own(found.table, found.homes, places),
-        )
-        for topic, places in {**topics, **singles}.items()
-    }
+    every = {**topics, **singles}
+    answered = count_people(found.table, found.homes, every)
+    own = count_people(found.table, found.homes, every, is_own=True)
+    people = {topic: People(answered[topic], own[topic]) for topic in every}
     tables = [found.tree.groups(people[topic]) for topic in topics]
     tables += [found.tree.groups(people[topic], TOP) for topic in singles]
     shares = shown.choose_visible_in_all(tables)
@@ -105,7 +111,8 @@ def _agreement(
             asked = topics | singles if place < TOP else topics
             known = agreement(counts[place], sums, found.table, asked)
             sure.update({(place, topic): one for topic, one in known.items()})
-        yield
+        else:
+            yield
     return sure
 
 

@@ -70,8 +70,6 @@ def _count(
         for home in homes:
             people[frozenset({home})] -= 1
         people[frozenset(homes)] += 1
-    for unit_id, layer, unlinked in store.count_unlinked(session, from_on, until_on):
-        people[frozenset({tree.home(unit_id, layer)})] += unlinked
     return tree.count(people)
 
 

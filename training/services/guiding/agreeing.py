@@ -9,7 +9,13 @@ from training.domain.access import Permission, Role, may
 from training.services.audit import Actor, note
 from training.services.errors import Conflict, Forbidden, Invalid, NotFound
 from training.services.guiding.reading import GuideLine, show_entries
-from training.services.guiding.scenes import Source, find_source, list_sources, suggest
+from training.services.guiding.scenes import (
+    Source,
+    find_source,
+    list_sources,
+    suggest,
+    titles_of,
+)
 from training.services.library import Library
 from training.services.talking.counting import count_questions
 from training.store import guide as store
@@ -111,12 +117,12 @@ def read_workbench(library: Library, by: Agreeing, language: str) -> Workbench:
         for entry, line in zip(entries, lines, strict=True)
     )
     agreed = _agreed(library)
-    scenes = (_scene_line(source, agreed) for source in list_sources(library))
+    scenes = (_scene_line(library, source, agreed, language) for source in list_sources(library))
     in_order = sorted(scenes, key=lambda s: (not s.is_changed, s.version > 0, s.scenario))
     return Workbench(proposals, tuple(in_order))
 
 
-def read_proposing(library: Library, document_id: UUID, part: str) -> Proposing:
+def read_proposing(library: Library, document_id: UUID, part: str, language: str) -> Proposing:
     """Show the form, with the proposal that waits or what the scene says is inviting."""
     source = find_source(library, document_id, part)
     waiting = store.find_proposed(library.session, document_id, part)
@@ -125,7 +131,7 @@ def read_proposing(library: Library, document_id: UUID, part: str) -> Proposing:
     draft = Draft(suggest(library, source), found.contact if found else "")
     if waiting:
         draft = Draft({**draft.answers, **waiting.answers}, waiting.contact)
-    return Proposing(_scene_line(source, agreed), draft)
+    return Proposing(_scene_line(library, source, agreed, language), draft)
 
 
 def propose(
@@ -205,14 +211,17 @@ def _proposal(library: Library, entry_id: UUID) -> GuideEntry:
     return entry
 
 
-def _scene_line(source: Source, agreed: Mapping[tuple[UUID, str], Agreed]) -> SceneLine:
+def _scene_line(
+    library: Library, source: Source, agreed: Mapping[tuple[UUID, str], Agreed], language: str
+) -> SceneLine:
     place = (source.entry.document_id, source.scene.name)
     found = agreed.get(place)
+    scenario, situation = titles_of(library, source.entry.revision_id, place[1], language)
     return SceneLine(
         document_id=place[0],
         part=place[1],
-        scenario=source.entry.title,
-        situation=source.scene.title,
+        scenario=scenario,
+        situation=situation,
         version=found.version if found else 0,
         is_changed=bool(found and found.is_changed),
     )

@@ -22,6 +22,7 @@ from training.domain.group_tree import GroupTree, Homes
 from training.domain.quarter import quarter_before
 from training.domain.scenario import Scenario
 from training.services.grouping import in_order, read_names, read_tree
+from training.services.guiding.scenes import titles_of
 from training.services.library import Library
 from training.store import stance as store
 from training.store.stance import MandateReport
@@ -86,9 +87,12 @@ def make_due(library: Library, *, today: date, at: datetime) -> bool:
     return True
 
 
-def read_reports(library: Library, may_read: Callable[[str], bool]) -> tuple[Quarterly, ...]:
+def read_reports(
+    library: Library, may_read: Callable[[str], bool], language: str
+) -> tuple[Quarterly, ...]:
     """Read all quarters of the groups that one may read of, the newest first."""
-    return tuple(_quarterly(report, may_read) for report in store.list_reports(library.session))
+    found = store.list_reports(library.session)
+    return tuple(_quarterly(library, report, may_read, language) for report in found)
 
 
 def _groups(
@@ -157,11 +161,15 @@ def _scene(library: Library, row: store.SceneGaps) -> dict[str, object]:
     return {
         "scenario": scenario.header.title,
         "scene": scenario.scene(row.name).title,
+        "revision": str(row.revision_id),
+        "part": row.name,
         **_shown(choose_visible([group]), group, row.mandate, row.skill),
     }
 
 
-def _quarterly(report: MandateReport, may_read: Callable[[str], bool]) -> Quarterly:
+def _quarterly(
+    library: Library, report: MandateReport, may_read: Callable[[str], bool], language: str
+) -> Quarterly:
     # Any: what `make_due` wrote down as JSON
     figures: Mapping[str, Any] = report.figures
     return Quarterly(
@@ -180,8 +188,7 @@ def _quarterly(report: MandateReport, may_read: Callable[[str], bool]) -> Quarte
         ),
         scenes=tuple(
             SceneGaps(
-                scenario=row["scenario"],
-                scene=row["scene"],
+                *_titles(library, row, language),
                 people=load(row["people"]),
                 mandate=load(row["mandate"]),
                 skill=load(row["skill"]),
@@ -189,3 +196,10 @@ def _quarterly(report: MandateReport, may_read: Callable[[str], bool]) -> Quarte
             for row in sorted(figures["scenes"], key=lambda row: -(row["mandate"] or 0))
         ),
     )
+
+
+def _titles(library: Library, row: Mapping[str, Any], language: str) -> tuple[str, str]:
+    """Give the titles in the reader's language, or as they were written down."""
+    if "revision" not in row:
+        return row["scenario"], row["scene"]
+    return titles_of(library, UUID(row["revision"]), row["part"], language)
