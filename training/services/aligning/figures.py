@@ -4,13 +4,13 @@ from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from training.domain import deviation, disclosure
+from training.domain import deviation
 from training.domain import disclosure_figures as figures
 from training.domain import disclosure_groups as shown
 from training.domain.answer_table import count_options, count_people
 from training.domain.deviation import Comparison
 from training.domain.disclosure import Shown
-from training.domain.disclosure_answers import Told, tell
+from training.domain.disclosure_answers import Told, dump_shares, tell
 from training.domain.disclosure_figures import Answers
 from training.domain.disclosure_groups import FEWEST_FOR_AGREEMENT, Visible
 from training.domain.group_tree import LAYERS, OFFICIALS, TOP, People
@@ -206,7 +206,7 @@ def _question_rows(report: _Report) -> list[Row]:
     return [
         {
             "question_id": asked.number,
-            "cells": disclosure.dump_cells(report.told[question].cells),
+            "cells": dump_shares(report.told[question]),
             **{
                 f"{one}_{other}": _apart(report, question, one, other)
                 for one, other in combinations(LAYERS, 2)

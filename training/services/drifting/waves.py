@@ -10,10 +10,10 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from training.domain.disclosure_figures import Share, told_share
 from training.domain.disclosure_groups import (
     FEWEST_FOR_SCORES,
     choose_visible,
-    share_of,
     size_of,
 )
 from training.domain.group_tree import TOP, GroupTree, Homes, People
@@ -99,8 +99,10 @@ def _keep(
     points: dict[str, tuple[int, int]] = {}
     for key, found in sums.items():
         size = size_of(visible, key).value
-        share = share_of(visible, key, found.shares / found.respondents).value
-        if size is not None and share is not None:
+        if size is None:
+            continue
+        share = told_share(visible, key, Share(size * found.shares / found.respondents, size)).value
+        if share is not None:
             points[key] = size, share
     store.add_points(session, wave.id, points)
     return wave

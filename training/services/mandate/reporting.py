@@ -11,12 +11,12 @@ from typing import Any
 from uuid import UUID
 
 from training.domain.disclosure import Shown, load
+from training.domain.disclosure_figures import Share, told_share
 from training.domain.disclosure_groups import (
     FEWEST_FOR_SCORES,
     Group,
     Visible,
     choose_visible,
-    share_of,
     size_of,
 )
 from training.domain.group_tree import GroupTree, Homes
@@ -150,8 +150,8 @@ def _shown(visible: Visible, group: Group, mandate: int, skill: int) -> dict[str
     people = group.answered
     return {
         "people": size_of(visible, group.key).value,
-        "mandate": share_of(visible, group.key, mandate / people if people else None).value,
-        "skill": share_of(visible, group.key, skill / people if people else None).value,
+        "mandate": told_share(visible, group.key, Share(mandate, people)).value,
+        "skill": told_share(visible, group.key, Share(skill, people)).value,
     }
 
 
