@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from training.domain import disclosure_groups as shown
 from training.domain.answer_table import count_options, count_people
 from training.domain.disclosure_answers import Told, tell
-from training.domain.disclosure_audit import audited, is_open
+from training.domain.disclosure_audit import audited, closed_parts
 from training.domain.disclosure_figures import Answers, Share, pool
 from training.domain.disclosure_groups import FEWEST_FOR_AGREEMENT, FEWEST_FOR_SCORES, Visible
 from training.domain.group_tree import TOP, TOP_KEYS, People
@@ -99,7 +99,7 @@ def tell_groups(found: Gathered) -> Report:
     closed = frozenset(
         places[0]
         for places in singles.values()
-        if not _is_open(visible, answered.shares(TOP_KEYS, places))
+        if closed_parts(tables[0][:TOP], visible, answered.shares(TOP_KEYS, places))
     )
     return Report(found, Sight(visible, both, within), answered, parts, singles, closed)
 
@@ -114,10 +114,3 @@ def _answered(found: Gathered) -> Answered:
         for question, asked in enumerate(found.core)
     ]
     return Answered(told, counts)
-
-
-def _is_open(visible: Visible, shares: Mapping[str, Share]) -> bool:
-    """Tell whether the layers that are shown leave open what the others answered."""
-    layers = [shares[key] for key in TOP_KEYS[1:] if key in visible and key in shares]
-    whole = shares.get(shown.EVERYONE)
-    return whole is None or not layers or is_open(whole, layers)

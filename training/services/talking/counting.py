@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session
 
 from training.domain.disclosure import Shown
 from training.domain.disclosure_answers import Told, tell
-from training.domain.disclosure_figures import told_share
+from training.domain.disclosure_audit import audited
+from training.domain.disclosure_figures import Share, told_share
 from training.domain.disclosure_groups import (
     EVERYONE,
     FEWEST_FOR_AGREEMENT,
@@ -116,7 +117,7 @@ def count_questions(session: Session, questions: Iterable[Question]) -> dict[int
     for row in store.count_course(session, basis.from_on, basis.until_on, only):
         if row.question_id in levels:
             rows[row.question_id].append(row)
-    return {number: _counts(basis, found, levels[number]) for number, found in rows.items()}
+    return {number: count_groups(basis, found, levels[number]) for number, found in rows.items()}
 
 
 def newest_day(session: Session) -> date | None:
@@ -141,7 +142,8 @@ def _basis(session: Session) -> Basis | None:
     )
 
 
-def _counts(basis: Basis, rows: list[OptionCount], levels: str) -> QuestionCounts:
+def count_groups(basis: Basis, rows: list[OptionCount], levels: str) -> QuestionCounts:
+    """Count how the groups of a report chose at one question."""
     sums: dict[str, list[int]] = {key: [0] * len(levels) for key in basis.parents}
     for row in rows:
         for key in basis.upward(row.unit_id, row.layer):
@@ -149,6 +151,17 @@ def _counts(basis: Basis, rows: list[OptionCount], levels: str) -> QuestionCount
     answered = {key: sum(counts) for key, counts in sums.items()}
     # Whether enough people work in a group was seen to by the report.
     groups = [Group(key, basis.parents[key], many, many) for key, many in answered.items()]
-    visible = choose_visible(groups, FEWEST_FOR_AGREEMENT, basis.told)
     counted = {key: tuple(counts) for key, counts in sums.items()}
+    visible = audited(
+        groups,
+        lambda keys: choose_visible(groups, FEWEST_FOR_AGREEMENT, basis.told & keys),
+        [
+            {
+                key: Share(counts[option], answered[key])
+                for key, counts in sums.items()
+                if answered[key]
+            }
+            for option in range(len(levels))
+        ],
+    )
     return QuestionCounts(visible, counted, levels)
