@@ -28,6 +28,7 @@ ACTIONS: Mapping[str, str] = {
     "panel-closed": N_("Sloot een panel"),
     "panel-invited": N_("Vroeg iemand voor een panel"),
     "panel-opened": N_("Opende een panel"),
+    "panel-withdrawn": N_("Haalde iemand uit een panel"),
     "measure-done": N_("Legde vast dat een maatregel is genomen"),
     "measure-made": N_("Legde een maatregel voor speelruimte vast"),
     "measurement-closed": N_("Sloot een meting"),
