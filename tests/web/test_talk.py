@@ -21,6 +21,7 @@ def app(app: Flask, small_world: World) -> Flask:
     """Otto leads a team that splits; Lena works in it."""
     teams = Teams(small_world, Organisation(small_world).build())
     teams.fill("Vergunningen", SPLIT)
+    teams.report()
     teams.organisation.lead("otto", "Vergunningen")
     with small_world.transaction() as library:
         lena = find_by_learner(library.session, small_world.learner("lena"))

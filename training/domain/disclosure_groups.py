@@ -42,9 +42,9 @@ DIGITS = 6
 class Group:
     """A group of the tree; `size` people work there with all below it, `answered` took part.
 
-    `parent` is the key of the group above it, empty for everyone. `own` counts who took part and is
-    in none of the groups below it, where that does not follow from the others: somebody who moved
-    is in two parts.
+    `parent` is the key of the group above it, empty for everyone. `own` counts who took part in it
+    and not in a group below it; none where nobody moved, so that it follows. Who moved is in two
+    parts, and is one person of the whole.
     """
 
     key: str
@@ -213,12 +213,13 @@ def _shown_parts(
     """Choose which parts of a shown group are shown too."""
     large = (part for part in parts if part.key in enough)
     shown = sorted(large, key=lambda part: (part.answered, part.key))
-    rest = whole.own
-    if rest is None:
-        rest = max(0, whole.answered - sum(part.answered for part in parts))
+    inside = sum(part.answered for part in parts)
+    rest = max(0, whole.answered - inside) if whole.own is None else whole.own
+    # How often people are counted twice: all of them may be in what is left of the whole.
+    moved = max(0, rest + inside - whole.answered)
     hidden = [part.answered for part in parts if part not in shown and part.answered]
     # One hidden group alone follows from the whole; who is in no part may, if they are enough.
-    while shown and (hidden or rest) and not _is_mixed(hidden, rest, fewest):
+    while shown and (hidden or rest) and not _is_mixed(hidden, rest, fewest + moved):
         hidden.append(shown.pop(0).answered)
     return shown
 

@@ -23,7 +23,6 @@ from training.domain.answer_code import OPTIONS, QUESTIONS
 from training.store.answer import Answer, Question, Respondent
 from training.store.base import Base
 from training.store.organisation import OrgUnit
-from training.store.people import Person
 
 REPORT_LOCK = 2018_033
 """The number of PostgreSQL's advisory lock for whoever keeps a report; on SQLite all wait."""
@@ -125,6 +124,7 @@ class KeptGroup:
     key: str
     people: int | None
     name: str
+    parent: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,18 +230,22 @@ def list_respondents(session: Session, numbers: Sequence[int]) -> list[tuple[int
     return [(row[0], row[1], row[2], row[3]) for row in rows]
 
 
-def count_people(session: Session) -> dict[UUID, int]:
-    """Count who works in each unit alone."""
-    query = select(Person.unit_id, func.count()).where(Person.is_active)
-    return {row[0]: row[1] for row in session.execute(query.group_by(Person.unit_id))}
-
-
 def list_reports(session: Session) -> list[AlignmentReport]:
     """List all reports, the newest first."""
     query = select(AlignmentReport).order_by(
         AlignmentReport.until_on.desc(), AlignmentReport.made_at.desc()
     )
     return list(session.scalars(query))
+
+
+def find_last(session: Session, occasion: str, occasion_id: int) -> AlignmentReport | None:
+    """Find the newest report of an occasion."""
+    query = (
+        select(AlignmentReport)
+        .where(AlignmentReport.occasion == occasion, AlignmentReport.occasion_id == occasion_id)
+        .order_by(AlignmentReport.until_on.desc())
+    )
+    return session.scalars(query.limit(1)).one_or_none()
 
 
 def find_report(session: Session, report_id: UUID) -> AlignmentReport | None:
@@ -252,13 +256,13 @@ def find_report(session: Session, report_id: UUID) -> AlignmentReport | None:
 def list_groups(session: Session, report_id: UUID) -> list[KeptGroup]:
     """List the groups of a report, units with their names of today."""
     query = (
-        select(AlignmentGroup.key, AlignmentGroup.people, OrgUnit.name)
+        select(AlignmentGroup.key, AlignmentGroup.people, OrgUnit.name, AlignmentGroup.parent)
         .outerjoin(OrgUnit, OrgUnit.id == AlignmentGroup.unit_id)
         .where(AlignmentGroup.report_id == report_id)
     )
     # On the connection: plain columns have no use for what the session adds.
     rows = session.connection().execute(query)
-    return [KeptGroup(row[0], row[1], row[2] or "") for row in rows]
+    return [KeptGroup(row[0], row[1], row[2] or "", row[3]) for row in rows]
 
 
 def list_figures(

@@ -6,12 +6,12 @@ from datetime import date
 from uuid import UUID
 
 from training.domain.answer_table import AnswerTable, Collector, Homes, homes_of
+from training.domain.group_tree import GroupTree
 from training.services.aligning.core import Asked, choose_core
-from training.services.aligning.groups import Tree, tree_of
+from training.services.grouping import read_tree
 from training.services.jobs import Transactions
 from training.store import alignment as store
 from training.store.answer import list_questions
-from training.store.organisation import list_units
 
 PORTION = 100_000
 RESPONDENTS_AT_ONCE = 5_000
@@ -33,7 +33,7 @@ class Gathered:
 
     table: AnswerTable
     homes: Homes
-    tree: Tree
+    tree: GroupTree
     core: tuple[Asked, ...]
     left_out: int
 
@@ -58,7 +58,7 @@ def gather(reading: Transactions, period: Period) -> Generator[None, None, Gathe
     with reading() as library:
         questions = list_questions(library.session, list(counts))
         core, left_out = choose_core(library, questions, counts)
-        tree = tree_of(list_units(library.session), store.count_people(library.session))
+        tree = read_tree(library.session)
     if not core:
         return None
     numbers, table = collector.table({asked.number: asked.levels for asked in core})
@@ -67,7 +67,7 @@ def gather(reading: Transactions, period: Period) -> Generator[None, None, Gathe
 
 
 def _homes(
-    reading: Transactions, numbers: Sequence[int], tree: Tree
+    reading: Transactions, numbers: Sequence[int], tree: GroupTree
 ) -> Generator[None, None, Homes]:
     """Find in which group each respondent is, and which of them are the same person."""
     home: list[int] = []
