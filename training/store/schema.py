@@ -38,6 +38,7 @@ from training.store import (
     stocktake,
     talk,
     tally,
+    urn,
 )
 from training.store.base import Base
 
@@ -79,5 +80,6 @@ TABLES = (
     stocktake,
     talk,
     tally,
+    urn,
 )
 metadata = Base.metadata
