@@ -23,7 +23,6 @@ from training.services.stocktake.waves import (
     edition_of,
     note_on,
     open_wave_of,
-    wave_of,
 )
 from training.store import stocktake as store
 from training.store.stocktake import Invitation, Wave
@@ -153,7 +152,9 @@ def step_with(write: Write, draw: Draw) -> Step:
     """Make the step that mails the next people of a side."""
 
     def step(library: Library, task: Task, at: datetime) -> Stage:
-        wave = wave_of(library.session, int(task.payload["wave"]))
+        wave = store.lock_wave(library.session, int(task.payload["wave"]))
+        if wave is None or wave.closed_at:
+            return Stage(is_finished=True)
         side = Side(task.payload["side"])
         after = UUID(task.stage.cursor) if task.stage.cursor else None
         people = store.list_asked(
@@ -165,8 +166,7 @@ def step_with(write: Write, draw: Draw) -> Step:
         )
         asked = [(email, language, unit_id) for _, email, language, unit_id in people]
         post = Post(write, None if task.payload["reminder"] else draw)
-        if wave.closed_at is None:
-            _mail(library.session, wave, side, asked, post, at)
+        _mail(library.session, wave, side, asked, post, at)
         done = task.stage.done + len(people)
         cursor = str(people[-1][0]) if people else ""
         return Stage(cursor, done, done, is_finished=len(people) < PEOPLE_AT_ONCE)

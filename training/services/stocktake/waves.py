@@ -240,8 +240,9 @@ def line_of(wave: Wave) -> WaveLine:
 def note_on(
     library: Library, wave: Wave, actor: Actor, action: str, *, at: datetime, **details: str
 ) -> None:
-    """Put an act on the trail."""
-    _note(library.session, wave, actor, action, at, **details)
+    """Put an act on the trail, with those details that say something."""
+    told = {name: value for name, value in details.items() if value}
+    _note(library.session, wave, actor, action, at, **told)
 
 
 def _locked(session: Session, number: int) -> Wave:
