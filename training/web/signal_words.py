@@ -122,6 +122,7 @@ FOUND: Mapping[str, str] = {
     "plate": N_("kenteken"),
     "address": N_("adres"),
     "name": N_("naam"),
+    "other": N_("iets anders"),
 }
 CHANGED: Mapping[str, str] = {
     "place": N_("De plaats"),

@@ -76,6 +76,7 @@ ACTIONS: Mapping[str, str] = {
     "signal-second-read": N_("Las een les uit een melding na op herkenning"),
     "signal-step": N_("Zette een stap in een melding"),
     "signal-wanted": N_("Vroeg om een melding om te zetten"),
+    "signal-words": N_("Haalde woorden uit een melding"),
     "signal-withdrawn": N_("Trok een melding in"),
     "stocktake-action": N_("Legde een actie na een meting vast, of hoe ver die is"),
     "stocktake-closed": N_("Sloot een meting"),
