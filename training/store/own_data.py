@@ -42,7 +42,7 @@ OWN = (
     Own("plan", "learner_key"),
     Own("remark", "learner_key", frozenset({"settled_by"})),
     Own("mail", "person_id", frozenset({"body"})),
-    Own("reminder", "recipient_id"),
+    Own("reminder", "recipient_id", frozenset({"enrolment_id"})),
     Own("audit_event", "subject_id", frozenset({"actor_id", "origin"})),
     Own("audit_event", "actor_id", frozenset({"subject_id", "object", "details"}), "own_act"),
     Own("report_schedule", "person_id"),

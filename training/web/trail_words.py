@@ -35,6 +35,8 @@ ACTIONS: Mapping[str, str] = {
     "measurement-opened": N_("Opende een meting"),
     "measurement-planned": N_("Plande een meting"),
     "measurement-withdrawn": N_("Haalde een geplande meting weg"),
+    "own-data-given": N_("Gaf iemand alles wat over die persoon wordt bewaard"),
+    "own-data-taken": N_("Nam alles mee wat over de eigen persoon wordt bewaard"),
     "package": N_("Las een zip met teksten in"),
     "password-reset": N_("Koos een nieuw wachtwoord"),
     "people-faults-exported": N_("Nam de fouten van een personeelsbestand mee"),
