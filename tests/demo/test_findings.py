@@ -119,6 +119,17 @@ def test_the_fall_in_week_nine_is_told_of_one_team(page: Page) -> None:
     assert text.count("in de week van") == 1
 
 
+def test_each_finding_is_one_click_from_the_log_in_of_who_should_see_it(page: Page) -> None:
+    away, fell = f"{AWAY}: collega", f"{FALLING}: het zakte terug"
+    board = "Het bestuur denkt gunstiger over ons dan inwoners ervaren"
+    told = {"hanne": (away, fell, board, SMALL, LEEWAY), "mo": (away, board, SMALL)}
+    for name, sentences in told.items():
+        assert "Hoe wij antwoorden" in page("/learn/", name)
+        text = page("/glance/", name)
+        assert [one for one in sentences if one not in text] == []
+    assert FALLING not in page("/glance/", "mo")  # of another department
+
+
 def test_missing_leeway_is_told_to_those_who_lead(page: Page) -> None:
     text = page("/mandate/")
     assert "Geef speelruimte aan medewerkers" in text
@@ -154,7 +165,7 @@ def test_signals_are_in_several_states_and_one_became_a_lesson(app: Flask, page:
 
 def test_of_the_small_team_there_is_no_figure_anywhere(page: Page, report: str) -> None:
     paths = [report, f"{report}/situations", f"{report}.csv", "/measurement/1", "/measurement/2"]
-    paths += ["/mandate/", "/drift/", "/stocktake/1/results", "/insight/"]
+    paths += ["/mandate/", "/drift/", "/stocktake/1/results", "/insight/", "/glance/"]
     for path in paths:
         text = page(path)
         assert not re.search(rf"{SMALL}[\s;:]*(?:all;|\W?\d)", text), path
