@@ -5,7 +5,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import func, select
 
-from tests.web.conftest import Browser
+from tests.web.conftest import Browser, hidden
 from tests.world import PERSONS, World
 from training.services import own_data
 from training.services.jobs import Stage, Task
@@ -48,6 +48,17 @@ def test_everything_is_listed_and_can_be_taken_along(done: Browser) -> None:
     assert {row["document"] for row in kept["attempt"]["rows"]} == {"De bank"}
     assert "attachment" in found.headers["Content-Disposition"]
     assert "argon2" not in found.text
+
+
+def test_what_one_reported_oneself_is_given_and_what_a_citizen_said_is_not(lena: Browser) -> None:
+    for channel, story in (("staff", "Ik kon niet helpen."), ("phone", "De inwoner zei nee.")):
+        lena.get("/signals/new")
+        fields = {"goal": "Een bankje", "story": story, "wish": "know", "channel": channel}
+        lena.post("/signals/new", form=hidden(lena.page, "form"), **fields)
+    (row,) = lena.client.get("/account/data.json").get_json()["kept"]["signal"]["rows"]
+    assert row["story"] == "Ik kon niet helpen."
+    assert not {"code_digest", "handler_id", "subject_id"} & row.keys()
+    assert "als collega" in lena.get("/account/data").text
 
 
 def test_nobody_gets_what_is_kept_about_another(done: Browser, app_other: Browser) -> None:
