@@ -15,6 +15,7 @@ from training.services.stocktake import acting, results, talking, waves
 from training.web.access import needs
 from training.web.database import reading, transaction
 from training.web.identity import actor, visit
+from training.web.looking import note_look
 from training.web.redirects import see_other
 from training.web.site import site
 from training.web.stocktake_drawing import drawing_of
@@ -24,6 +25,7 @@ from training.web.stocktake_words import sentences, words
 bp = Blueprint("stocktake_result", __name__, url_prefix="/stocktake")
 
 NUMBER_LENGTH = 3
+SCREEN = "stocktake"
 Page = str | Response | tuple[str, int]
 
 
@@ -34,6 +36,7 @@ def show(number: int) -> str:
     with reading() as library:
         everything = results.results_of(library.session, number, is_host=_is_host())
         found = results.within(library.session, everything, _scope(library))
+    note_look(SCREEN)
     return render_template(
         "stocktake/results.html",
         found=found,
@@ -142,6 +145,8 @@ def _talk(number: int, error: str = "", table: str = "") -> str:
         found = None
         if page.line.is_revealed:
             found = results.results_of(library.session, number, is_host=True)
+    if found:
+        note_look(SCREEN)
     return render_template(
         "stocktake/talk.html",
         page=page,

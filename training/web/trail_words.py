@@ -131,6 +131,16 @@ OBJECTS: Mapping[str, str] = {
     "unit": N_("afdeling"),
 }
 
+SCREENS: Mapping[str, str] = {
+    "alignment": N_("Hoe gelijk antwoorden wij?"),
+    "board-report": N_("Voor het bestuur"),
+    "drift": N_("Blijft het zo?"),
+    "mandate": N_("Speelruimte"),
+    "measurement": N_("Metingen"),
+    "stocktake": N_("Tussenstand"),
+}
+"""Pages with figures of groups, as the trail calls them."""
+
 RESULTS: Mapping[str, str] = {
     "approved": N_("goedgekeurd"),
     "returned": N_("teruggegeven"),
@@ -158,7 +168,7 @@ def action_words(action: str) -> str:
 def object_words(code: str) -> tuple[str, str]:
     """Say to what it was done: the kind in words, and what tells it from others."""
     kind, _, rest = code.partition(":")
-    return _word(OBJECTS, kind), rest
+    return _word(OBJECTS, kind), _word(SCREENS, rest) if kind == "report" else rest
 
 
 def result_words(result: str) -> str:
