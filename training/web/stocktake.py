@@ -139,6 +139,17 @@ def codes(number: int) -> Page:
     )
 
 
+@bp.get("/<int:number>/print/<side>")
+@needs(Permission.TAKE_STOCK)
+def sheet(number: int, side: str) -> str:
+    """Show an empty form to print, in large letters where that is asked for."""
+    with reading() as library:
+        form = answering.paper_page(library.session, number, _read_side(side), language())
+    is_large = "large" in request.args
+    values = {"form": form, "number": number, "words": words(), "is_large": is_large}
+    return render_template("stocktake/sheet.html", **values)
+
+
 @bp.get("/<int:number>/paper/<side>")
 @needs(Permission.TAKE_STOCK)
 def paper(number: int, side: str) -> str:

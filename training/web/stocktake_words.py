@@ -34,6 +34,7 @@ def sentences() -> dict[str, str]:
         "stocktake-open": _("Er is al een meting open. Sluit die eerst."),
         "stocktake-status": _("Dat kan nu niet met deze meting."),
         "sheet-empty": _("U hebt nog geen uitspraak beantwoord. Kies er ten minste één."),
+        "remark-long": _("Maak wat u schreef korter: hoogstens 500 tekens."),
         "sheet-mode": _("Kies of het formulier op papier of aan de telefoon is ingevuld."),
         "prediction": _("Vul bij elke regel een getal van 0 tot en met 100 in."),
         "stocktake-revealed": _("De uitkomst is al bekend. Verwachten kan niet meer."),

@@ -78,8 +78,9 @@ def test_ten_who_all_say_the_same_look_like_nine_and_one_who_does_not(small_worl
         found = read(small_world, number)
         score = found.rows[TOTAL].scores[Side.INITIATIVES]
         often = found.rows["1.1"].scores[Side.INITIATIVES].often
-        shown.append([score.value, score.plain, often, found.outcomes["O1"]["content"]])
-    assert None not in {one.value for one in shown[0]}
+        content = found.outcomes["O1"]["content"].value
+        shown.append([score.value.value, score.plain.value, often.value, content])
+    assert None not in shown[0]
     assert shown[0] == shown[1]
 
 
