@@ -41,7 +41,9 @@ def test_hr_plans_opens_and_closes_a_wave(hanne: Browser) -> None:
     assert "gepland" in hanne.page
     hanne.post("/stocktake/1/open")
     assert "Sluit de meting" in hanne.page
-    hanne.post("/stocktake/1/close")
+    assert hanne.post("/stocktake/1/close").status_code == 409
+    assert "niet terug kan" in hanne.page
+    hanne.post("/stocktake/1/close", sure="1")
     assert "De cijfers worden gemaakt" in hanne.page
     assert hanne.post("/stocktake/1/open").status_code == 409
 

@@ -32,6 +32,7 @@ def sentences() -> dict[str, str]:
         "addresses-none": _("Hier staat geen e-mailadres in."),
         "addresses-many": _("Dit zijn meer dan 500 adressen. Stuur ze in delen."),
         "stocktake-open": _("Er is al een meting open. Sluit die eerst."),
+        "stocktake-sure": _("Kruis aan dat u weet dat sluiten niet terug kan."),
         "stocktake-status": _("Dat kan nu niet met deze meting."),
         "sheet-empty": _("U hebt nog geen uitspraak beantwoord. Kies er ten minste één."),
         "remark-long": _("Maak wat u schreef korter: hoogstens 500 tekens."),
