@@ -75,6 +75,8 @@ def move(number: int, step: str) -> Page:
     """Open a wave, or close it; its figures are made after that."""
     change = waves.open_ if step == "open" else waves.close
     try:
+        if step == "close" and "sure" not in request.form:
+            raise Conflict("stocktake-sure")
         with transaction() as library:
             change(library.session, number, actor(), at=site().now())
     except Conflict as refusal:
@@ -127,16 +129,27 @@ def codes(number: int) -> Page:
             page = waves.page_of(library.session, number)
     except (Invalid, Conflict) as refusal:
         return _show(number, error=refusal.code), 400
-    units = {id_: name for id_, name, _people in page.units}
+    units: dict[UUID | None, str] = {id_: name for id_, name, _people in page.units}
     return render_template(
         "stocktake/codes.html",
         page=page,
         codes=found,
         words=words(),
         side=side,
-        unit=(units.get(unit_id, "") or _("Hele organisatie")) if unit_id else "",
+        unit=(units.get(unit_id, "") or _("Hele organisatie")) if side is Side.STAFF else "",
         address=address_of("stocktake_answer.ask"),
     )
+
+
+@bp.get("/<int:number>/print/<side>")
+@needs(Permission.TAKE_STOCK)
+def sheet(number: int, side: str) -> str:
+    """Show an empty form to print, in large letters where that is asked for."""
+    with reading() as library:
+        form = answering.paper_page(library.session, number, _read_side(side), language())
+    is_large = "large" in request.args
+    values = {"form": form, "number": number, "words": words(), "is_large": is_large}
+    return render_template("stocktake/sheet.html", **values)
 
 
 @bp.get("/<int:number>/paper/<side>")

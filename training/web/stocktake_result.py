@@ -12,6 +12,7 @@ from training.services.library import Library
 from training.services.scope import Scope
 from training.services.sight import scope_for
 from training.services.stocktake import acting, results, talking, waves
+from training.services.stocktake import remarks as written
 from training.web.access import needs
 from training.web.database import reading, transaction
 from training.web.identity import actor, visit
@@ -74,6 +75,24 @@ def reveal(number: int) -> Response:
     with transaction() as library:
         waves.reveal(library.session, number, actor(), at=site().now())
     return see_other("stocktake_result.show", number=number)
+
+
+@bp.get("/<int:number>/remarks")
+@needs(Permission.TAKE_STOCK)
+def remarks(number: int) -> str:
+    """Show what initiatives wrote, apart from their answers."""
+    with reading() as library:
+        page = written.remark_page(library.session, number)
+    return render_template("stocktake/remarks.html", page=page)
+
+
+@bp.post("/<int:number>/remarks/<uuid:remark_id>")
+@needs(Permission.TAKE_STOCK)
+def strike(number: int, remark_id: UUID) -> Response:
+    """Take out what leads to somebody."""
+    with transaction() as library:
+        written.strike(library, number, remark_id, actor(), at=site().now())
+    return see_other("stocktake_result.remarks", number=number)
 
 
 @bp.get("/<int:number>/actions")

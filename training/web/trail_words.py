@@ -90,6 +90,7 @@ ACTIONS: Mapping[str, str] = {
     "stocktake-published": N_("Zette in het openbaar wat na een meting gebeurt"),
     "stocktake-reminded": N_("Stuurde een herinnering aan een meting"),
     "stocktake-revealed": N_("Maakte de uitkomst van een meting bekend"),
+    "stocktake-struck": N_("Haalde weg wat een initiatief schreef"),
     "talk-opened": N_("Maakte een kaart voor een teamgesprek"),
     "talk-closed": N_("Sloot de keuze na een teamgesprek"),
     "guide-proposed": N_("Stelde een antwoord voor de gids voor"),
