@@ -9,6 +9,8 @@ from datetime import datetime
 from threading import Event
 from zoneinfo import ZoneInfo
 
+from threadpoolctl import threadpool_limits
+
 from training.app import create_app
 from training.config import Settings
 from training.demo.findings import work as findings
@@ -90,7 +92,7 @@ def steps_of(write: Writer, settings: Settings) -> Mapping[str, Step | Apart]:
         planning.INVITE: inviting.step,
         planning.REPORT: reporting.step,
         telling.KIND: telling.step_with(write),
-        refreshing.KIND: refreshing.step_with(write, _lowest),
+        refreshing.KIND: Apart(refreshing.RefreshWork(write, _lowest).think),
         drifting.KIND: drifting.step_with(write),
         waves.SCORE: Apart(scoring.ScoreWork().think),
         stocktake_inviting.KIND: stocktake_inviting.step_with(write, _draw),
@@ -134,6 +136,8 @@ class Worker:
 
     def __init__(self, database: Database, settings: Settings, write: Writer) -> None:
         """Prepare the way out that the settings name."""
+        # Threads that wait for each other cost more than they bring, and learners a processor.
+        threadpool_limits(1, user_api="blas")
         self._database = database
         self._sender = settings.mail_from
         self._transport = transport_for(settings.mail)

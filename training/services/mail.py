@@ -9,6 +9,7 @@ from email.message import EmailMessage
 from email.utils import format_datetime
 from uuid import UUID
 
+from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from training.services.bounces import Notification, Trouble, one_line, trouble_of
@@ -68,27 +69,27 @@ def queue(session: Session, letter: Letter, *, at: datetime) -> UUID:
 
 def queue_all(session: Session, letters: Iterable[Letter], *, at: datetime) -> list[UUID]:
     """Put mails in the outbox and give their ids, in order."""
-    mails = [_mail(letter, at) for letter in letters]
-    session.add_all(mails)
-    session.flush()
-    return [mail.id for mail in mails]
+    mails = {new_id(at): letter for letter in letters}
+    if mails:
+        session.execute(insert(Mail), [_row(key, letter, at) for key, letter in mails.items()])
+    return list(mails)
 
 
-def _mail(letter: Letter, at: datetime) -> Mail:
-    return Mail(
-        id=new_id(at),
-        recipient=letter.recipient,
-        subject=one_line(letter.subject)[:LONGEST_SUBJECT],
-        body=letter.body,
-        queued_at=at,
-        due_at=at,
-        tries=0,
-        kind=letter.kind,
-        person_id=letter.person_id,
-        is_quiet=letter.is_quiet,
-        outcome=WAITING,
-        failure="",
-    )
+def _row(mail_id: UUID, letter: Letter, at: datetime) -> dict[str, object]:
+    return {
+        "id": mail_id,
+        "recipient": letter.recipient,
+        "subject": one_line(letter.subject)[:LONGEST_SUBJECT],
+        "body": letter.body,
+        "queued_at": at,
+        "due_at": at,
+        "tries": 0,
+        "kind": letter.kind,
+        "person_id": letter.person_id,
+        "is_quiet": letter.is_quiet,
+        "outcome": WAITING,
+        "failure": "",
+    }
 
 
 def send_next(

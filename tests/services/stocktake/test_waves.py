@@ -71,7 +71,7 @@ def test_counting_again_gives_the_same_figures(world: World) -> None:
     work = scoring.ScoreWork()
     task = Task(uuid4(), {"wave": str(number)}, None, Stage())
     for _ in range(30):
-        step = work.think(world.transaction, task)
+        step = work.think(world.transaction, task, world.clock())
         with world.transaction() as library:
             stage = step(library, task, world.clock())
         if stage.is_finished:

@@ -74,7 +74,7 @@ class ScoreWork:
         """Begin with nothing read."""
         self._read: tuple[UUID, Room] | None = None
 
-    def think(self, reading: Transactions, task: Task) -> Step:
+    def think(self, reading: Transactions, task: Task, at: datetime) -> Step:
         """Make the next part of the figures; the step writes it down."""
         with reading() as library:
             wave = wave_of(library.session, int(task.payload["wave"]))
