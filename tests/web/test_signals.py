@@ -167,3 +167,22 @@ def test_counts_are_read_from_what_was_kept(tom: Browser, small_world: World) ->
     ]
     tom.get("/signal/promises")
     assert "12 meldingen. Elke regel gaat over al deze meldingen." in tom.page
+
+
+def test_a_person_takes_out_what_the_computer_did_not_find(browser: Browser, tom: Browser) -> None:
+    tell(browser, story="Groen en Brouwers zeiden nee. Bel 06-12345678, vraag naar Kobus de Rover.")
+    path = address(tom)
+    tom.get(path)
+    assert '<span class="signal-masked">06-12345678' in tom.page
+    assert 'name="words" value="Brouwers"' in tom.page
+    story = "Groen en Brouwers zeiden nee. Vraag naar Kobus de Rover."
+    form = {"goal": "Een moestuin", "story": story, "words": ["Brouwers"]}
+    tom.post(f"{path}/masking", **form, other="Kobus de Rover, ", act="again")
+    left = "Groen en [weggelaten] zeiden nee. Vraag naar [weggelaten]."
+    assert left in tom.page
+    assert "Zo is het getypt" in tom.page
+    tom.post(f"{path}/masking", goal="Een moestuin", story=left, act="done")
+    assert "Zo is het getypt" not in tom.page
+    assert "Brouwers" not in tom.page
+    response = tom.post(f"{path}/masking", goal="x", story="y", words=["x" * 121], act="done")
+    assert response.status_code == 400

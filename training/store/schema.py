@@ -40,6 +40,7 @@ from training.store import (
     stocktake,
     talk,
     tally,
+    urn,
 )
 from training.store.base import Base
 
@@ -83,5 +84,6 @@ TABLES = (
     stocktake,
     talk,
     tally,
+    urn,
 )
 metadata = Base.metadata

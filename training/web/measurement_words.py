@@ -87,3 +87,25 @@ def verdict_of(low: float, high: float) -> str:
     if high < 0:
         return str(_("minder uitnodigend dan toen"))
     return str(_("geen zeker verschil"))
+
+
+def change_sentence(share: tuple[float, float, float]) -> str:
+    """Say what changed in every hundred answers, from a middle and the ends of its interval."""
+    middle, low, high = share
+    if low <= 0 <= high:
+        return str(
+            _("Of mensen nu anders antwoorden dan toen, is niet zeker. Het kan toeval zijn.")
+        )
+    near, far = sorted((abs(low), abs(high)))
+    values = {"number": round(abs(middle)), "near": round(near), "far": round(far)}
+    if middle > 0:
+        text = _(
+            "Van elke 100 antwoorden zijn er nu ongeveer %(number)s meer uitnodigend dan toen. "
+            "Het echte aantal ligt waarschijnlijk tussen %(near)s en %(far)s."
+        )
+    else:
+        text = _(
+            "Van elke 100 antwoorden zijn er nu ongeveer %(number)s minder uitnodigend dan toen. "
+            "Het echte aantal ligt waarschijnlijk tussen %(near)s en %(far)s."
+        )
+    return str(text % values)

@@ -52,7 +52,7 @@ class AlignmentWork:
         """Begin with nothing."""
         self._work: OrderedDict[UUID, _Work] = OrderedDict()
 
-    def think(self, reading: Transactions, task: Task) -> Step:
+    def think(self, reading: Transactions, task: Task, at: datetime) -> Step:
         """Go on for a second or so, and give the step that says how far it is."""
         work = self._work.pop(task.job_id, None) or _Work(_make(reading, task))
         for _ in range(PAUSES_A_STEP):

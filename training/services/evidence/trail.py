@@ -24,6 +24,8 @@ PERSONAL = frozenset(
         "log-in",
         "log-out",
         "log-out-everywhere",
+        "own-data-given",
+        "own-data-taken",
         "password-reset",
         "reissue",
         "reset-requested",
