@@ -161,4 +161,3 @@ def any_found() -> bool:
 
     look()
     return any(seen)
-
