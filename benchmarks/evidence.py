@@ -4,11 +4,8 @@ import argparse
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from tests import postgres
+from benchmarks.engines import add_engines, databases
 from tests.services.improving.crowd import play_many
 from tests.world import LIBRARY, World, prepare_with
 from training.services.improving.counting import KIND, EvidenceWork, due_job
@@ -62,19 +59,13 @@ def measure(name: str, url: str, attempts: int) -> None:
 
 
 def main() -> None:
-    """Measure on the engines that are asked for."""
+    """Measure on each engine that is asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--attempts", type=int, default=ATTEMPTS)
-    parser.add_argument("--engine", nargs="+", default=["sqlite"])
+    add_engines(parser)
     arguments = parser.parse_args()
-    with ExitStack() as stack:
-        if "sqlite" in arguments.engine:
-            folder = Path(stack.enter_context(TemporaryDirectory()))
-            measure("sqlite", f"sqlite:///{folder / 'evidence.db'}", arguments.attempts)
-        if "postgresql" in arguments.engine:
-            server = stack.enter_context(postgres.running())
-            url = stack.enter_context(server.database(None))
-            measure("postgresql", url, arguments.attempts)
+    for engine, url in databases(arguments.engine):
+        measure(engine, url, arguments.attempts)
 
 
 if __name__ == "__main__":

@@ -11,21 +11,17 @@ people, stays near 1.
 import argparse
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
-from pathlib import Path
 from statistics import median
-from tempfile import TemporaryDirectory
 from time import perf_counter
 
+from benchmarks.engines import add_engines, databases
 from benchmarks.municipality import COURSES, build
 from benchmarks.scene import Scene, open_scene
 from benchmarks.work import FLOOR, ONCE, WORK, WRITING, WRITING_FLOOR
-from tests import postgres
 from training.store import migrate
 from training.store.engine import open_database
 
 ROUNDS = 7
-ENGINES = ("sqlite", "postgresql")
 Medians = dict[str, tuple[float, float]]
 """Milliseconds, and how often the floor fits in them."""
 
@@ -68,24 +64,12 @@ def report(title: str, found: Medians, smallest: Medians) -> None:
     sys.stdout.flush()
 
 
-@contextmanager
-def fresh(engine: str) -> Iterator[str]:
-    """Lend an empty database that is gone afterwards."""
-    with ExitStack() as stack:
-        if engine == "sqlite":
-            folder = stack.enter_context(TemporaryDirectory())
-            yield f"sqlite:///{Path(folder) / 'organisation.db'}"
-        else:
-            server = stack.enter_context(postgres.running())
-            yield stack.enter_context(server.database())
-
-
 def main() -> None:
     """Build, measure and tell, for each engine and size; or measure a database that is there."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--people", type=int, nargs="+", default=[2_000, 10_000])
     parser.add_argument("--courses", type=int, default=COURSES)
-    parser.add_argument("--engine", nargs="+", choices=ENGINES, default=ENGINES)
+    add_engines(parser)
     parser.add_argument("--url", nargs="+", help="databases made by benchmarks.municipality")
     arguments = parser.parse_args()
     if arguments.url:
@@ -105,7 +89,7 @@ def _title(url: str) -> str:
 
 def _built(engine: str, sizes: list[int], courses: int) -> Iterator[tuple[str, Scene]]:
     for people in sizes:
-        with fresh(engine) as url:
+        for _, url in databases([engine]):
             seconds = build(url, people, courses)
             yield f"{engine}, {people:,} people, made in {seconds:.0f} s", open_scene(url)
 

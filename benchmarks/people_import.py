@@ -1,17 +1,15 @@
 """How long an HR file takes, from upload to the last leaver, on SQLite and on PostgreSQL.
 
 Four files one after the other: everybody new, the same again, a tenth moved and a twentieth gone.
-Run it with `python -m benchmarks.people_import [PEOPLE]`; PostgreSQL comes with the test lock.
+Run it with `python -m benchmarks.people_import`, or with `--people 10000` and `--engine sqlite`;
+PostgreSQL comes with the test lock.
 """
 
+import argparse
 import sys
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from time import perf_counter, process_time
 
-from tests import postgres
+from benchmarks.engines import add_engines, databases
 from tests.world import World, prepare
 from training.services import jobs
 from training.services.audit import SYSTEM
@@ -68,32 +66,22 @@ def run(world: World, name: str, source: bytes, engine: str, *, leavers: int = 0
     sys.stdout.flush()
 
 
-@contextmanager
-def databases() -> Iterator[dict[str, str]]:
-    """Lend an empty world on each engine that runs here."""
-    with TemporaryDirectory() as folder, ExitStack() as stack:
-        urls = {"SQLite": f"sqlite:///{Path(folder) / 'benchmark.db'}"}
-        prepare(urls["SQLite"])
-        try:
-            server = stack.enter_context(postgres.running())
-            urls["PostgreSQL"] = stack.enter_context(server.database(prepare))
-        except postgres.UnavailableError as reason:
-            sys.stdout.write(f"PostgreSQL does not run here: {reason}\n")
-        yield urls
-
-
 def main() -> None:
     """Measure."""
-    people = int(sys.argv[1]) if len(sys.argv) > 1 else PEOPLE
-    with databases() as urls:
-        for engine, url in urls.items():
-            world = World(open_database(url))
-            run(world, "everybody new", content(people), engine)
-            run(world, "the same again", content(people), engine)
-            run(world, "a tenth moved", content(people, moved=people // 10), engine)
-            gone = people // 20
-            run(world, "a twentieth gone", content(people, gone=gone), engine, leavers=gone)
-            world.database.close()
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--people", type=int, default=PEOPLE)
+    add_engines(parser)
+    arguments = parser.parse_args()
+    people = arguments.people
+    for engine, url in databases(arguments.engine):
+        prepare(url)
+        world = World(open_database(url))
+        run(world, "everybody new", content(people), engine)
+        run(world, "the same again", content(people), engine)
+        run(world, "a tenth moved", content(people, moved=people // 10), engine)
+        gone = people // 20
+        run(world, "a twentieth gone", content(people, gone=gone), engine, leavers=gone)
+        world.database.close()
 
 
 if __name__ == "__main__":

@@ -23,7 +23,7 @@ from threading import Thread
 from time import monotonic, sleep
 
 from benchmarks.clicking import address_of
-from benchmarks.organisation import ENGINES, fresh
+from benchmarks.engines import add_engines, databases
 from tests.durability.server import Client, Server, running
 from tests.world import LIBRARY, MOMENT, PASSWORD, World, light_passwords, prepare
 from training.domain.access import Role
@@ -168,12 +168,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--learners", type=int, default=LEARNERS)
     parser.add_argument("--pause", type=float, default=PAUSE, help="seconds between two clicks")
-    parser.add_argument("--engine", nargs="+", choices=ENGINES, default=ENGINES)
+    add_engines(parser)
     arguments = parser.parse_args()
-    for engine in arguments.engine:
-        with fresh(engine) as url:
-            people(url, arguments.learners)
-            report(engine, arguments.learners, measure(url, arguments.learners, arguments.pause))
+    for engine, url in databases(arguments.engine):
+        people(url, arguments.learners)
+        report(engine, arguments.learners, measure(url, arguments.learners, arguments.pause))
 
 
 if __name__ == "__main__":

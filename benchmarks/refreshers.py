@@ -1,4 +1,4 @@
-"""Measures the daily round of refreshers where everybody is due: the longest step and the whole.
+"""Measures the round of refreshers where everybody is due: each phase, and what clicks wait for.
 
 Everybody completed a quiz of the shipped library a week ago, and is mailed. Run
 `python -m benchmarks.refreshers`, or with `--people 10000` and `--engine postgresql`.
@@ -6,24 +6,34 @@ Everybody completed a quiz of the shipped library a week ago, and is mailed. Run
 
 import argparse
 import sys
-import time
+from collections import defaultdict
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from uuid import UUID
 
 from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
-from tests import postgres
+from benchmarks.engines import Span, add_engines, databases, middle_of, timed
 from tests.web.conftest import SETTINGS, app_of
 from tests.world import MOMENT, World, prepare
 from training.domain.document import Kind
 from training.domain.organisation import ROOT_ID
 from training.resources import bundled
-from training.services.jobs import NewJob, Stage, Task, enqueue, run_next
+from training.services.audit import SYSTEM, note
+from training.services.jobs import (
+    Apart,
+    NewJob,
+    Stage,
+    Step,
+    Task,
+    Transactions,
+    enqueue,
+    run_next,
+)
 from training.services.library import Library
 from training.services.refreshing import work
 from training.store.base import new_id
@@ -37,7 +47,7 @@ PEOPLE = 100_000
 AT_ONCE = 10_000
 WEEK = timedelta(days=7)
 QUIZZES = ("constructieve-houding", "een-overheid")
-Timed = tuple[str, float, float]
+FLOORS = 101
 
 
 def fill(world: World, people: int) -> None:
@@ -121,61 +131,92 @@ def _complete(library: Library, session: Session, ids: list[tuple[UUID, UUID]]) 
     )
 
 
-def steps(world: World) -> Iterator[Timed]:
-    """Do the round; give the phase of each step, how long it took, and its own work in that."""
-    at = world.clock()
+@dataclass
+class Round:
+    """How long steps took by phase, and for how long of that others could not write."""
+
+    steps: dict[str, list[Span]] = field(default_factory=lambda: defaultdict(list))
+    held: dict[str, list[Span]] = field(default_factory=lambda: defaultdict(list))
+
+
+def run(world: World) -> Round:
+    """Do the round to its end."""
+    at, found, phase = world.clock(), Round(), [work.WARM]
     write = writer_of(app_of(world), SETTINGS.base_url)
     with world.transaction() as library:
         job_id = enqueue(library.session, NewJob(work.KIND, key="benchmark"), at=at)
-    step = work.step_with(write)
-    phases: list[str] = []
+    round_ = work.RefreshWork(write)
 
-    def noted(library: Library, task: Task, moment: datetime) -> Stage:
-        phases.append(task.stage.cursor.partition("|")[0] or work.WARM)
-        return step(library, task, moment)
+    def think(reading: Transactions, task: Task, moment: datetime) -> Step:
+        phase[0] = task.stage.cursor.partition("|")[0] or work.WARM
+        step = round_.think(reading, task, moment)
 
+        def writing(library: Library, task: Task, at: datetime) -> Stage:
+            stage, span = timed(lambda: step(library, task, at))
+            found.held[phase[0]].append(span)
+            return stage
+
+        return writing
+
+    @contextmanager
+    def reading() -> Iterator[Library]:
+        with world.database.reading() as session:
+            yield Library(session, world.shelf)
+
+    steps = {work.KIND: Apart(think)}
     while True:
-        begin, busy = time.perf_counter(), time.process_time()
-        if not run_next(world.transaction, {work.KIND: noted}, at=at, only=job_id):
-            return
-        yield phases[-1], time.perf_counter() - begin, time.process_time() - busy
+        did, span = timed(
+            lambda: run_next(world.transaction, steps, at=at, only=job_id, reading=reading)
+        )
+        if not did:
+            return found
+        found.steps[phase[0]].append(span)
+
+
+def floor(world: World) -> Span:
+    """Give the middle of the least that writes: a row and a commit."""
+
+    def write() -> None:
+        with world.session() as session:
+            note(session, SYSTEM, "floor", "", "", at=world.clock())
+
+    return middle_of(timed(write)[1] for _ in range(FLOORS))
 
 
 def measure(name: str, url: str, people: int) -> None:
     """Fill a database, do the round, and say how long that took."""
     prepare(url)
-    database = open_database(url)
-    world = World(database)
+    world = World(open_database(url))
     fill(world, people)
-    found = list(steps(world))
-    for phase in (work.WARM, work.BEGIN, work.MAKE):
-        spans = sorted(span for which, span, _ in found if which == phase)
-        busy = max(own for which, _, own in found if which == phase)
+    least = floor(world)
+    found, whole = timed(lambda: run(world))
+    sys.stdout.write(
+        f"{name}, {people:,} people; floor, one INSERT and COMMIT: {1000 * least.clock:.1f} ms\n"
+    )
+    for phase, spans in found.steps.items():
+        held = found.held[phase]
+        middle, longest = middle_of(held), max(held, key=lambda one: one.clock)
         sys.stdout.write(
-            f"{name:12} {people:>9,} people  {phase:6} {len(spans):>5} steps"
-            f"  whole {sum(spans):6.1f} s  middle {1000 * spans[len(spans) // 2]:5.0f} ms"
-            f"  longest {1000 * spans[-1]:5.0f} ms  most work {1000 * busy:5.0f} ms\n"
+            f"  {phase:6}{len(spans):>6} steps  processor {sum(one.own for one in spans):6.1f} s"
+            f"  others wait, middle {1000 * middle.clock:5.0f} ms"
+            f" ({1000 * middle.own:.0f} of processor), longest {1000 * longest.clock:5.0f} ms"
+            f" ({1000 * longest.own:.0f}), held in all {sum(one.clock for one in held):5.1f} s\n"
         )
     with world.session() as session:
         made = session.scalar(select(func.count()).select_from(RefresherSitting))
-    sys.stdout.write(f"{name:12} {made or 0:>9,} refreshers were made and mailed\n")
-    database.close()
+    sys.stdout.write(f"  {made or 0:,} refreshers were made and mailed in {whole}\n")
+    sys.stdout.flush()
+    world.database.close()
 
 
 def main() -> None:
-    """Measure on the engines that are asked for."""
+    """Measure on each engine that is asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--people", type=int, default=PEOPLE)
-    parser.add_argument("--engine", nargs="+", default=["sqlite"])
+    add_engines(parser)
     arguments = parser.parse_args()
-    with ExitStack() as stack:
-        if "sqlite" in arguments.engine:
-            folder = Path(stack.enter_context(TemporaryDirectory()))
-            measure("sqlite", f"sqlite:///{folder / 'refreshers.db'}", arguments.people)
-        if "postgresql" in arguments.engine:
-            server = stack.enter_context(postgres.running())
-            url = stack.enter_context(server.database(None))
-            measure("postgresql", url, arguments.people)
+    for engine, url in databases(arguments.engine):
+        measure(engine, url, arguments.people)
 
 
 if __name__ == "__main__":

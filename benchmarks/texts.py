@@ -4,12 +4,12 @@ Run it with `python -m benchmarks.texts`. Every tenth text has a draft; the list
 wish, looked through for words, and for drafts with errors.
 """
 
+import argparse
 import sys
-from contextlib import ExitStack
 from statistics import median
 from time import perf_counter
 
-from benchmarks.organisation import ENGINES, fresh
+from benchmarks.engines import add_engines, databases
 from tests.services.authoring.desk import save
 from tests.web.conftest import Browser, app_of
 from tests.world import World, prepare, read_files
@@ -58,10 +58,11 @@ def measure(engine: str, url: str) -> None:
 
 
 def main() -> None:
-    """Measure on both engines."""
-    for engine in ENGINES:
-        with ExitStack() as stack:
-            measure(engine, stack.enter_context(fresh(engine)))
+    """Measure on each engine that is asked for."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    add_engines(parser)
+    for engine, url in databases(parser.parse_args().engine):
+        measure(engine, url)
 
 
 if __name__ == "__main__":

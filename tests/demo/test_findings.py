@@ -14,7 +14,7 @@ from tests.web.conftest import SETTINGS, Browser, app_of
 from tests.world import MOMENT, World, light_passwords, read_files
 from training.cli.demo import DEMO_PASSWORD, welcome_demo_people
 from training.cli.worker import steps_of
-from training.demo.findings.signals import form_of
+from training.demo.findings.signals import LESSON_PLACE, form_of
 from training.demo.findings.stories import STORIES
 from training.services import nightly
 from training.services.drifting import work as drifting
@@ -23,7 +23,9 @@ from training.services.signals.office import Office, code_of
 from training.store import migrate
 from training.store.alignment import AlignmentDeviation, AlignmentReport
 from training.store.engine import open_database
+from training.store.mail import Mail
 from training.store.organisation import OrgUnit
+from training.store.signal import SignalLesson
 
 AWAY, FALLING, SMALL = "Vergunningen", "Klantcontactcentrum", "Webcare en Post"
 LEEWAY = "Mens en Informatie"
@@ -157,10 +159,30 @@ def test_signals_are_in_several_states_and_one_became_a_lesson(app: Flask, page:
         assert state in text
     sender = Browser(app.test_client())
     sender.get("/signal/follow")
-    goal, _, _, story = STORIES[0]
-    code = code_of(Office(SETTINGS.secret_key), f"{form_of(0)} {goal} {story}")
+    goal, _, _, story = STORIES[LESSON_PLACE % len(STORIES)]
+    code = code_of(Office(SETTINGS.secret_key), f"{form_of(LESSON_PLACE)} {goal} {story}")
     sender.send("/signal/follow", {"code": code})
-    assert re.search(r"Uw melding werd een les voor \d+ collega.s", words(sender.page))
+    assert re.search(r"Uw melding werd een les voor 60 collega.s", words(sender.page))
+
+
+def test_the_lesson_went_the_way_of_a_trainer_and_its_sender_was_told(
+    world: World, page: Page
+) -> None:
+    text = page("/author/versions/content/scenarios/het-verhalenpad.md", "tom")
+    assert "Het verhalenpad" in text
+    with world.session() as session:
+        (row,) = session.scalars(select(SignalLesson)).all()
+        told = select(Mail.subject).where(Mail.kind == "signal")
+        assert "signal_lesson" in session.scalars(told).all()
+    assert row.reader_id
+    assert row.reader_id != row.begun_by
+    assert row.sender_told_at
+
+
+def test_one_quarter_of_signals_is_counted_in_public(page: Page) -> None:
+    text = page("/signal/promises")
+    assert "kwartaal 2 van 2026 13 meldingen." in text
+    assert "kwartaal 3" not in text
 
 
 def test_of_the_small_team_there_is_no_figure_anywhere(page: Page, report: str) -> None:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from training.domain.alignment import alike, pair_within
+from training.domain.answer_code import OPTIONS, QUESTIONS
 from training.domain.answer_table import (
     Collector,
     count_options,
@@ -37,7 +38,9 @@ def test_options_are_counted_for_each_group_with_all_below_it(
         for question in range(2):
             by_hand = Counter(row[question] for row in inside)
             assert counts[group, question].tolist() == [by_hand[option] for option in range(3)]
-        assert count_people(table, homes, [0])[group] == sum(row[0] >= 0 for row in inside)
+        assert count_people(table, homes, {"a": [0]})["a"][group] == sum(
+            row[0] >= 0 for row in inside
+        )
         assert homes.within(group).tolist() == [
             place for place, row in enumerate(rows) if group in above(row[2])
         ]
@@ -46,14 +49,24 @@ def test_options_are_counted_for_each_group_with_all_below_it(
 def test_who_moved_counts_in_both_units_and_once_above() -> None:
     table = table_of([[0], [1], [0]], [(3, 0)])
     homes = homes_of([1, 3, 3], PARENTS, [7, 7, 8])
-    assert count_people(table, homes, [0]) == [2, 1, 2, 2]
+    topics = {"a": [0]}
+    assert count_people(table, homes, topics) == {"a": [2, 1, 2, 2]}
+    assert count_people(table, homes, topics, is_own=True) == {"a": [0, 1, 0, 2]}
+    nobody = table_of([], [(3, 0)])
+    assert count_people(nobody, homes_of([], PARENTS, []), topics) == {"a": [0, 0, 0, 0]}
+
+
+def codes(*answers: tuple[int, int, int]) -> str:
+    return ",".join(
+        str((who * QUESTIONS + asked) * OPTIONS + option) for who, asked, option in answers
+    )
 
 
 def test_answers_come_in_any_order_and_what_is_not_asked_is_left_out() -> None:
     collector = Collector()
-    collector.add([(1, 9, 5, 1), (2, 4, 6, 0)])
-    collector.add([])
-    collector.add([(3, 4, 5, 2), (4, 8, 7, 0)])
+    collector.add(codes((9, 5, 1), (4, 6, 0)))
+    collector.add("")
+    collector.add(codes((4, 5, 2), (8, 7, 0)))
     assert collector.count_by_question() == {5: 2, 6: 1, 7: 1}
     people, table = collector.table({6: (3, 0), 5: (0, 1, 2)})
     assert people == [4, 9]

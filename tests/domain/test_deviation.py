@@ -54,6 +54,33 @@ def test_units_that_answer_alike_are_accused_in_no_more_than_one_of_twenty_runs(
     assert sum(bool(compared(seed).named) for seed in range(20)) <= 1
 
 
+def test_of_many_units_that_answer_alike_none_is_accused_either() -> None:
+    """Units of one size share what chance gives, and small ones hang together most."""
+    sizes = (20, 20, 21, 22, 25, 25, 30, 30) * 8
+    assert sum(bool(compared(seed, sizes=sizes).named) for seed in range(400, 420)) <= 1
+
+
+def test_p_of_units_that_answer_alike_is_as_often_small_as_it_says() -> None:
+    """Before adjustment: in one of twenty units below .05, whatever the size."""
+    sizes = (20, 20, 30, 30, 40, 60, 200)
+    least = []
+    for seed in range(500, 530):
+        levels, labels = organisation(seed, sizes=sizes)
+        for unit in range(len(sizes)):
+            only = [0 if label == unit else -1 for label in labels]
+            found = result_of(compare_units(levels, only, 1, seed=seed, times=199))
+            least.append(found.units[0].p)
+    assert 0.02 <= np.mean(np.array(least) <= 0.05) <= 0.08
+    assert 0.4 <= np.mean(np.array(least) <= 0.5) <= 0.6
+
+
+def test_a_unit_that_is_most_of_the_organisation_is_compared_as_well() -> None:
+    found = compared(6, (0.0, -1.5), (300, 40))
+    assert named(found)[:1] in ([0], [1])
+    assert found.units[0].observed == pytest.approx(found.units[1].observed, abs=1e-5)
+    assert found.units[0].p == found.units[1].p
+
+
 def test_a_unit_that_differs_much_is_found() -> None:
     assert all(0 in named(compared(seed, (-1.2,))) for seed in range(100, 105))
 

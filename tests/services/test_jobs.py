@@ -256,7 +256,7 @@ def test_what_is_apart_is_thought_out_with_no_transaction_open(world: World) -> 
             yield library
         open_now.pop()
 
-    def think(reading: Transactions, task: Task) -> Step:
+    def think(reading: Transactions, task: Task, at: datetime) -> Step:
         assert open_now == []
         with reading() as library:
             assert library.session.scalars(select(Cohort)).all() == []
@@ -264,13 +264,13 @@ def test_what_is_apart_is_thought_out_with_no_transaction_open(world: World) -> 
 
     job_id = put(world)
     for _ in range(STEPS):
-        steps = {KIND: Apart(think if not done(world) else lambda reading, task: count_up)}
+        steps = {KIND: Apart(think if not done(world) else lambda reading, task, at: count_up)}
         assert run_next(writing, steps, at=world.clock(), reading=world.transaction)
     assert look(world, job_id).state == DONE
 
 
 def test_thinking_that_fails_is_tried_again_later(world: World) -> None:
-    def think(reading: Transactions, task: Task) -> Step:
+    def think(reading: Transactions, task: Task, at: datetime) -> Step:
         raise RuntimeError("secret")
 
     job_id = put(world)

@@ -10,8 +10,16 @@ FOUND_OTHERWISE = {
     "reminder.enrolment_id",
     "reminder.mail_id",
     "report_piece.file_id",
+    "signal.merged_into_id",
+    "signal_alert.signal_id",
+    "signal_code.signal_id",
+    "signal_contact.signal_id",
+    "signal_lesson.signal_id",
+    "signal_photo.signal_id",
+    "signal_step.signal_id",
 }
-"""Rows that have an owner of their own; and pieces of a file, in which there are only figures."""
+"""Rows that have an owner of their own; pieces of a file, in which there are only figures; and what
+was done with one's own signal, which is read with its code."""
 
 FOUND = {f"{own.table}.{own.column}" for own in OWN}
 
@@ -44,6 +52,12 @@ def test_nothing_that_opens_a_door_is_given() -> None:
         columns = {column.name for column in metadata.tables[own.table].columns}
         secret = {name for name in columns if "digest" in name or name in {"token", "body"}}
         assert secret - {"digest"} <= own.hidden, own.table
+
+
+def test_what_tells_of_another_is_not_given() -> None:
+    """A leader is told of the enrolments of others."""
+    hidden = {own.table: own.hidden for own in OWN}
+    assert "enrolment_id" in hidden["reminder"]
 
 
 def test_each_table_has_words_for_the_person() -> None:

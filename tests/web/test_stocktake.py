@@ -7,10 +7,11 @@ from datetime import date
 import pytest
 from flask import Flask
 
-from tests.services.stocktake.fieldwork import begin, finish, settle, whole_town
+from tests.services.stocktake.fieldwork import begin, fill, finish, settle, whole_town
+from tests.services.stocktake.test_remarks import write_down
 from tests.web.conftest import Browser, app_of
-from tests.world import World
-from training.domain.stocktake import Length, statements_of
+from tests.world import PERSONS, World
+from training.domain.stocktake import Length, Side, statements_of
 from training.web.mailing import writer_of
 
 NASTY = "<img src=x onerror=alert(1)>"
@@ -40,7 +41,9 @@ def test_hr_plans_opens_and_closes_a_wave(hanne: Browser) -> None:
     assert "gepland" in hanne.page
     hanne.post("/stocktake/1/open")
     assert "Sluit de meting" in hanne.page
-    hanne.post("/stocktake/1/close")
+    assert hanne.post("/stocktake/1/close").status_code == 409
+    assert "niet terug kan" in hanne.page
+    hanne.post("/stocktake/1/close", sure="1")
     assert "De cijfers worden gemaakt" in hanne.page
     assert hanne.post("/stocktake/1/open").status_code == 409
 
@@ -58,16 +61,18 @@ def test_anybody_with_a_code_fills_in_a_form_once(
     number = begin(small_world)
     code = codes(hanne, number, side="initiatives")[0]
     citizen = visitor()
-    citizen.get(f"/s/?code={code.lower()}")
+    citizen.get("/s/")
+    citizen.post("/s/", code=code.lower())
+    assert citizen.path == "/s/form"
     assert "In ons contact met de gemeente" in citizen.page
-    assert citizen.post(f"/s/{code}", O1="5").status_code == 400
+    assert citizen.post("/s/form", O1="5").status_code == 400
     assert 'name="O1" value="5" checked' in citizen.page
-    citizen.post(f"/s/{code}", **ANSWERS, O1="2", fate="refused")
+    citizen.post("/s/form", **ANSWERS, O1="2", fate="refused")
     assert "Dank u wel" in citizen.page
-    citizen.post(f"/s/{code}", **ANSWERS)
+    citizen.post("/s/form", **ANSWERS)
     assert "Dank u wel" in citizen.page
     hanne.get(f"/stocktake/{number}")
-    assert hanne.page.count('<td class="number">1</td>') == 1
+    assert hanne.page.count('<td class="number">1</td>') == 2, "one form, and it came by a code"
 
 
 def test_unknown_code_is_asked_for_again(visitor: Visitor) -> None:
@@ -76,6 +81,35 @@ def test_unknown_code_is_asked_for_again(visitor: Visitor) -> None:
     assert citizen.get("/s/AAAA").status_code == 404
     assert "Deze code kennen wij niet" in citizen.page
     assert citizen.get("/s/AAAA").headers["X-Robots-Tag"].startswith("noindex")
+
+
+def test_a_code_leaves_the_address_and_a_form_outlives_the_cookie(
+    hanne: Browser, visitor: Visitor, small_world: World
+) -> None:
+    code = codes(hanne, begin(small_world), side="board")[0]
+    citizen = visitor()
+    answer = citizen.client.get(f"/s/{code}")
+    assert answer.headers["Location"] == "/s/form"
+    assert answer.headers["Referrer-Policy"] == "no-referrer"
+    citizen.get("/s/form")
+    assert code in citizen.page
+    other = visitor()
+    assert other.get("/s/form").status_code == 404
+    assert "Er is nog niets verstuurd" in other.page
+    other.post("/s/form", code=code, **ANSWERS)
+    citizen.get("/s/form")
+    assert "Dank u wel" in citizen.page
+
+
+def test_a_code_that_came_in_long_ago_is_asked_for_again(
+    hanne: Browser, visitor: Visitor, small_world: World
+) -> None:
+    code = codes(hanne, begin(small_world), side="board")[0]
+    citizen = visitor()
+    citizen.get(f"/s/{code}")
+    assert "Ons bestuur" in citizen.page
+    small_world.clock.advance(hours=13)
+    assert citizen.get("/s/form").status_code == 404
 
 
 def test_paper_is_typed_in(hanne: Browser, small_world: World) -> None:
@@ -88,13 +122,46 @@ def test_paper_is_typed_in(hanne: Browser, small_world: World) -> None:
     assert hanne.get(f"/stocktake/{number}/paper/nobody").status_code == 404
 
 
+@pytest.mark.parametrize("side", ["staff", "board", "initiatives"])
+def test_an_empty_form_can_be_printed(hanne: Browser, small_world: World, side: str) -> None:
+    number = begin(small_world)
+    assert hanne.get(f"/stocktake/{number}/print/{side}?large=1").status_code == 200
+    assert hanne.page.count("<tr>") >= 18 + 3
+    assert "<input" not in hanne.page.partition("<main")[2].partition("</main>")[0]
+
+
+def test_what_initiatives_wrote_is_read_and_taken_out(
+    hanne: Browser, visitor: Visitor, small_world: World
+) -> None:
+    number = begin(small_world)
+    code = codes(hanne, number, side="initiatives")[0]
+    citizen = visitor()
+    citizen.get(f"/s/{code}")
+    citizen.post("/s/form", **ANSWERS, remark="x" * 501)
+    assert "hoogstens 500 tekens" in citizen.page
+    citizen.post("/s/form", **ANSWERS, remark=NASTY)
+    assert "Wilt u dat iemand u belt?" in citizen.page
+    fill(small_world, number, Side.INITIATIVES, 20, 3.0)
+    write_down(small_world, number, 10)
+    finish(small_world, number)
+    hanne.get(f"/stocktake/{number}/remarks")
+    assert "Tekst 3" in hanne.page
+    assert NASTY not in hanne.page
+    links = re.findall(r'action="(/stocktake/1/remarks/[0-9a-f-]+)"', hanne.page)
+    assert len(links) == 11
+    hanne.post(links[0])
+    assert hanne.page.count("Haal weg<") == 10
+
+
 def test_mail_goes_to_a_side_or_to_addresses(hanne: Browser, small_world: World) -> None:
     number = begin(small_world)
     hanne.get(f"/stocktake/{number}")
     hanne.post(f"/stocktake/{number}/mail", side="staff")
     assert "De mails staan klaar" in hanne.page
-    hanne.post(f"/stocktake/{number}/addresses", addresses="tuin@voorbeeld.example")
-    assert "De mails staan klaar" in hanne.page
+    pasted = "tuin@voorbeeld.example tuin+2@voorbeeld.example".replace(" ", "\n")
+    hanne.post(f"/stocktake/{number}/addresses", addresses=f"{pasted}\n{PERSONS['tom'].email}")
+    assert "1 adres krijgt nu mail. 1 had al een link" in hanne.page
+    assert "1 is van iemand die hier werkt" in hanne.page
     response = hanne.post(f"/stocktake/{number}/addresses", addresses=NASTY)
     assert response.status_code == 400
     assert NASTY not in hanne.page

@@ -8,7 +8,7 @@ from flask import Flask
 from tests.organisation import Organisation
 from tests.services.talking.teams import Teams
 from tests.services.talking.test_talks import SPLIT
-from tests.web.conftest import Browser, app_of
+from tests.web.conftest import Browser
 from tests.world import World
 from training.store.people import find_by_learner
 
@@ -17,15 +17,16 @@ ASKED = {"first": HOSTILE, "second": "Wat hebt u nodig?"}
 
 
 @pytest.fixture
-def app(small_world: World) -> Flask:
+def app(app: Flask, small_world: World) -> Flask:
     """Otto leads a team that splits; Lena works in it."""
     teams = Teams(small_world, Organisation(small_world).build())
     teams.fill("Vergunningen", SPLIT)
+    teams.report()
     teams.organisation.lead("otto", "Vergunningen")
     with small_world.transaction() as library:
         lena = find_by_learner(library.session, small_world.learner("lena"))
         lena.unit_id = teams.unit("Vergunningen")
-    return app_of(small_world)
+    return app
 
 
 def visit(app: Flask, name: str) -> Browser:

@@ -9,6 +9,8 @@ from datetime import datetime
 from threading import Event
 from zoneinfo import ZoneInfo
 
+from threadpoolctl import threadpool_limits
+
 from training.app import create_app
 from training.config import Settings
 from training.demo.findings import work as findings
@@ -21,7 +23,7 @@ from training.services.improving import counting
 from training.services.jobs import Apart, NewJob, Step, enqueue, run_next
 from training.services.library import Library, Shelf
 from training.services.mail import send_next
-from training.services.measuring import inviting, planning, reporting
+from training.services.measuring import inviting, planning, reporting, telling
 from training.services.organisation import importing
 from training.services.publishing import upkeep
 from training.services.refreshing import work as refreshing
@@ -74,6 +76,7 @@ def run(arguments: argparse.Namespace) -> int:
 def steps_of(write: Writer, settings: Settings) -> Mapping[str, Step | Apart]:
     """List the kinds of long work, each with what does its next step."""
     people = importing.PeopleWork()
+    office = Office(settings.secret_key, settings.country, settings.promises)
     return {
         importing.CHECK: people.check,
         importing.IMPORT: people.bring_in,
@@ -88,15 +91,14 @@ def steps_of(write: Writer, settings: Settings) -> Mapping[str, Step | Apart]:
         own_data.KIND: own_data.step_for(settings.keep_answers),
         planning.INVITE: inviting.step,
         planning.REPORT: reporting.step,
-        refreshing.KIND: refreshing.step_with(write, _lowest),
+        telling.KIND: telling.step_with(write),
+        refreshing.KIND: Apart(refreshing.RefreshWork(write, _lowest).think),
         drifting.KIND: drifting.step_with(write),
         waves.SCORE: Apart(scoring.ScoreWork().think),
         stocktake_inviting.KIND: stocktake_inviting.step_with(write, _draw),
-        findings.KIND: findings.step_for(
-            Office(settings.secret_key, settings.country, settings.promises)
-        ),
+        findings.KIND: findings.step_for(office),
         asking.KIND: Apart(making.AlignmentWork().think),
-        daily.KIND: daily.step_with(write),
+        daily.KIND: daily.step_with(write, office),
     }
 
 
@@ -119,6 +121,7 @@ def jobs_due(library: Library, at: datetime, spacing: str) -> Iterator[NewJob]:
         upkeep.due_job(local_now),
         counting.due_job(local_now),
         own_data.due_job(local_now),
+        telling.due_job(local_now),
         refreshing.due_job(local_now, spacing),
         drifting.due_job(local_now, spacing),
         asking.due_job(library, at),
@@ -133,6 +136,8 @@ class Worker:
 
     def __init__(self, database: Database, settings: Settings, write: Writer) -> None:
         """Prepare the way out that the settings name."""
+        # Threads that wait for each other cost more than they bring, and learners a processor.
+        threadpool_limits(1, user_api="blas")
         self._database = database
         self._sender = settings.mail_from
         self._transport = transport_for(settings.mail)

@@ -1,11 +1,13 @@
 """The answers of one report as a table of people by questions: a byte for each answer."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
+from training.domain.answer_code import OPTIONS, QUESTIONS
 from training.domain.item_analysis import LEVELS_THAT_HELP
 
 NO_ANSWER = -1
@@ -58,38 +60,41 @@ def table_of(rows: Sequence[Sequence[int]], levels: Sequence[Sequence[int]]) -> 
 
 @dataclass(slots=True)
 class Collector:
-    """Takes answers in, portion by portion, in any order."""
+    """Takes answers in, portion by portion, in any order; eight bytes each are kept."""
 
-    people: list[NDArray[np.int64]] = field(default_factory=list)
-    questions: list[NDArray[np.int64]] = field(default_factory=list)
-    options: list[NDArray[np.int8]] = field(default_factory=list)
+    portions: list[NDArray[np.int64]] = field(default_factory=list)
 
-    def add(self, rows: Sequence[tuple[int, int, int, int]]) -> None:
-        """Take in number, person, question and option of some answers."""
-        if rows:
-            _, people, questions, options = zip(*rows, strict=True)
-            self.people.append(np.array(people, dtype=np.int64))
-            self.questions.append(np.array(questions, dtype=np.int64))
-            self.options.append(np.array(options, dtype=np.int8))
+    def add(self, codes: str) -> None:
+        """Take in answers as numbers of `answer_code`, with commas between them."""
+        if codes:
+            self.portions.append(np.fromstring(codes, dtype=np.int64, sep=","))
 
     def count_by_question(self) -> dict[int, int]:
         """Give how many answers there are to each question."""
-        if not self.questions:
-            return {}
-        found, counts = np.unique(np.concatenate(self.questions), return_counts=True)
-        return dict(zip(found.tolist(), counts.tolist(), strict=True))
+        counted = Counter[int]()
+        for codes in self.portions:
+            found, counts = np.unique(codes // OPTIONS % QUESTIONS, return_counts=True)
+            counted.update(dict(zip(found.tolist(), counts.tolist(), strict=True)))
+        return dict(counted)
 
-    def table(self, levels: dict[int, Sequence[int]]) -> tuple[list[int], AnswerTable]:
+    def table(self, levels: Mapping[int, Sequence[int]]) -> tuple[list[int], AnswerTable]:
         """Give who answered any of these questions, and the table of their answers."""
-        questions = np.concatenate(self.questions)
         order = np.array(sorted(levels), dtype=np.int64)
-        is_wanted = np.isin(questions, order)
-        columns = np.searchsorted(order, questions[is_wanted])
-        people, rows = np.unique(np.concatenate(self.people)[is_wanted], return_inverse=True)
+        seen = [np.unique(who) for who, _, _ in self._answers(order)]
+        people = np.unique(np.concatenate(seen))
         choices = np.full((len(people), len(order)), NO_ANSWER, dtype=np.int8)
-        choices[rows, columns] = np.concatenate(self.options)[is_wanted]
+        for who, questions, options in self._answers(order):
+            choices[np.searchsorted(people, who), np.searchsorted(order, questions)] = options
         padded = _padded([levels[number] for number in sorted(levels)])
         return people.tolist(), AnswerTable(choices, padded)
+
+    def _answers(self, wanted: NDArray[np.int64]) -> Iterator[tuple[NDArray[np.int64], ...]]:
+        """Give respondents, questions and options of what some questions were answered."""
+        for codes in self.portions:
+            asked = codes // OPTIONS % QUESTIONS
+            is_wanted = np.isin(asked, wanted)
+            found = codes[is_wanted]
+            yield found // (OPTIONS * QUESTIONS), asked[is_wanted], found % OPTIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,27 +137,60 @@ def count_options(table: AnswerTable, homes: Homes) -> Counts:
     return counts
 
 
-def count_people(table: AnswerTable, homes: Homes, questions: Sequence[int]) -> list[int]:
-    """Count the people of each group who answered any of these questions; a mover counts once."""
-    has_answered = (table.choices[:, list(questions)] != NO_ANSWER).any(axis=1)
-    groups, persons = homes.home[has_answered], homes.persons[has_answered]
+@dataclass(frozen=True, slots=True)
+class Headcount:
+    """Who is in which group: rows in order of group and person, each group above a row as well.
+
+    `starts` is where the rows of each group and person begin, and `groups` which group that is.
+    """
+
+    rows: NDArray[np.intp]
+    starts: NDArray[np.intp]
+    groups: NDArray[np.intp]
+    many: int
+
+    def count(self, is_in: NDArray[np.bool_]) -> list[int]:
+        """Count the people of each group of whom some row is in; who has two rows counts once."""
+        if not len(self.rows):
+            return [0] * self.many
+        has_row = np.logical_or.reduceat(is_in[self.rows], self.starts)
+        counts = np.bincount(self.groups[has_row], minlength=self.many)
+        return [int(count) for count in counts]
+
+
+def headcount(homes: Homes, *, is_own: bool = False) -> Headcount:
+    """Tell who is in each group: with all below it, or with `is_own` in the group itself."""
     parents = np.array(homes.parents, dtype=np.intp)
     many = int(homes.persons.max(initial=0)) + 1
-    seen: list[NDArray[np.intp]] = []
-    while len(groups):
-        seen.append(groups * many + persons)
+    rows, groups = np.arange(len(homes.home)), homes.home
+    seen: list[tuple[NDArray[np.intp], NDArray[np.intp]]] = []
+    while len(rows):
+        seen.append((rows, groups))
         above = parents[groups]
-        groups, persons = above[above >= 0], persons[above >= 0]
-    pairs = np.unique(np.concatenate(seen)) if seen else np.zeros(0, dtype=np.intp)
-    return [int(found) for found in np.bincount(pairs // many, minlength=len(parents))]
+        is_below = (above >= 0) & (not is_own)
+        rows, groups = rows[is_below], above[is_below]
+    if not seen:
+        nobody = np.arange(0)
+        return Headcount(nobody, nobody, nobody, len(parents))
+    every, of = (np.concatenate(part) for part in zip(*seen, strict=True))
+    pairs = of * many + homes.persons[every]
+    order = np.argsort(pairs, kind="stable")
+    is_first = np.diff(pairs[order], prepend=-1) > 0
+    return Headcount(every[order], np.flatnonzero(is_first), of[order][is_first], len(parents))
 
 
-def count_own(table: AnswerTable, homes: Homes, questions: Sequence[int]) -> list[int]:
-    """Count the people who answered any of these questions in each group itself, not below it."""
-    has_answered = (table.choices[:, list(questions)] != NO_ANSWER).any(axis=1)
-    many = int(homes.persons.max(initial=0)) + 1
-    pairs = np.unique(homes.home[has_answered] * many + homes.persons[has_answered])
-    return [int(found) for found in np.bincount(pairs // many, minlength=len(homes.parents))]
+def count_people(
+    table: AnswerTable, homes: Homes, topics: Mapping[str, Sequence[int]], *, is_own: bool = False
+) -> dict[str, list[int]]:
+    """Count by topic the people of each group who answered any of its questions.
+
+    With `is_own` those in the group itself, not below it. A mover counts once.
+    """
+    heads, has_answered = headcount(homes, is_own=is_own), table.choices != NO_ANSWER
+    return {
+        topic: heads.count(has_answered[:, list(questions)].any(axis=1))
+        for topic, questions in topics.items()
+    }
 
 
 def _padded(levels: Sequence[Sequence[int]]) -> NDArray[np.int8]:

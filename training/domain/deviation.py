@@ -5,34 +5,41 @@ and those of everybody else. Small units are far from the rest by chance alone, 
 nothing by itself. People are dealt out anew over units of the same sizes, each with all of their
 answers, a thousand times; what counts is how far the distance lies above the mean of those.
 
+For one unit, dealing everybody out is nothing but taking so many people at random, and for units of
+one size it is the same. So each shuffle is read for every size from its beginning: the first n
+people of a random order are n people at random. p is (1 + as far) / (1 + shuffles), which no number
+of shuffles makes too small (Phipson & Smyth, 2010, SAGMB 9, 39).
+
 A unit is named when p, adjusted for how many units are tested (Benjamini & Hochberg, 1995), is
-below .05, the excess is at least .05 and it has at least twenty people. The largest comes first.
-The rest of the organisation holds that one, so the others must stand when tested without it.
+below .05, the excess is at least .05 and it has at least twenty people. The shuffles are shared, as
+permutation tests of many things at once share them; that makes p of different units rise and fall
+together, which the adjustment allows (Benjamini & Yekutieli, 2001, Annals of Statistics 29,
+1165-1188). The largest comes first. The rest of the organisation holds that one, so the others must
+stand when tested without it.
 """
 
-from collections.abc import Generator, Sequence
+from collections.abc import Collection, Generator, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
 import numpy as np
-from numpy.typing import NDArray
 
 from training.domain.level_counts import (
     Chances,
     Labels,
     Levels,
     LevelTable,
-    count_rows,
     distances,
+    level_table,
     share_gaps,
 )
 
 PERMUTATIONS = 1000
-AT_ONCE = 20
-"""Permutations between two pauses: some tenths of a second for a hundred thousand people."""
+WORK_A_PAUSE = 5_000_000
+"""Cells that are looked at between two pauses: less than a tenth of a second."""
 
-FIGURES_AT_ONCE = 300_000
-"""So many shares fit in the nearest memory."""
+CLOSE = 1e-6
+"""Distances of equal counts may differ by so much in their last digits."""
 
 FEWEST = 20
 SIGNIFICANT = 0.05
@@ -80,14 +87,18 @@ def compare_units(
     chance = np.random.default_rng(seed)
     of = np.array(labels, dtype=np.intp)
     of[(of < 0) | (of >= units)] = units
-    sizes = np.bincount(of, minlength=units + 1)[:units]
-    people = LevelTable(levels)
-    observed, null, gaps = yield from _shuffle(people, of, units, chance, times)
-    firsts = _compare(observed, null, sizes)
-    units_found = _adjusted((yield from _refined(firsts, people, of, chance, times)))
+    sizes = np.bincount(of, minlength=units + 1)[:units].tolist()
+    people = level_table(levels)
+    observed = distances(people.count(of, units), people.total).tolist()
+    null = yield from _shuffle(people, set(sizes), chance, times)
+    firsts = [
+        _First(unit, size, far, null[size].mean, null[size].as_far(far), times)
+        for unit, (size, far) in enumerate(zip(sizes, observed, strict=True))
+    ]
+    units_found = _adjusted((yield from _refined(firsts, people, chance)))
     named = yield from _named(units_found, people, of, chance)
-    unseen = np.percentile(gaps, 95, axis=0)[sizes >= FEWEST]
-    return Comparison(units_found, named, float(np.median(unseen)) if len(unseen) else None)
+    unseen = [null[size].gap for size in sizes if size >= FEWEST]
+    return Comparison(units_found, named, float(np.median(unseen)) if unseen else None)
 
 
 def adjust(p_values: Sequence[float]) -> list[float]:
@@ -121,72 +132,72 @@ class _First:
         return self.observed - self.mean
 
 
+@dataclass(frozen=True, slots=True)
+class _Null:
+    """What chance alone gives for one size: the distances, and the gap that few of them exceed."""
+
+    distances: Chances
+    gap: float
+
+    @property
+    def mean(self) -> float:
+        return float(self.distances.mean())
+
+    def as_far(self, observed: float) -> int:
+        return int((self.distances >= observed - CLOSE).sum())
+
+
 def _shuffle(
-    people: LevelTable, labels: Labels, units: int, chance: np.random.Generator, times: int
-) -> Generator[None, None, tuple[Chances, Chances, Chances]]:
-    """Give the distances found, those by chance, and the differences in share by chance."""
-    observed = distances(people.count(labels, units)[None], people.total)[0]
-    null, gaps = np.empty((2, times, units), dtype=np.float32)
-    at_once = max(1, min(AT_ONCE, FIGURES_AT_ONCE // (units * people.total.size)))
-    for begin in range(0, times, at_once):
-        many = min(at_once, times - begin)
-        counts = np.stack([people.count(chance.permutation(labels), units) for _ in range(many)])
-        null[begin : begin + many] = distances(counts, people.total)
-        gaps[begin : begin + many] = share_gaps(counts, people.total)
-        if begin // AT_ONCE != (begin + many) // AT_ONCE:
+    people: LevelTable, sizes: Collection[int], chance: np.random.Generator, times: int
+) -> Generator[None, None, dict[int, _Null]]:
+    """Give by size how far so many people taken at random are from all others."""
+    # Who is taken is as far from the rest as the rest is from them.
+    everyone = len(people.left)
+    taken = sorted({min(size, everyone - size) for size in sizes})
+    null, gaps = np.empty((2, times, len(taken)), dtype=np.float32)
+    begin = work = 0
+    for counts in people.draw(taken, times, chance):
+        end = begin + len(counts)
+        null[begin:end] = distances(counts, people.total)
+        gaps[begin:end] = share_gaps(counts, people.total)
+        work += counts.size + len(counts) * taken[-1] * len(people.total)
+        begin = end
+        if work >= WORK_A_PAUSE:
+            work = 0
             yield
-    return observed, null, gaps
-
-
-def _compare(observed: Chances, null: Chances, sizes: NDArray[np.int64]) -> list[_First]:
-    as_far = (null >= observed).sum(axis=0)
-    return [
-        _First(unit, int(sizes[unit]), float(observed[unit]), float(mean), int(count), len(null))
-        for unit, (mean, count) in enumerate(zip(null.mean(axis=0), as_far, strict=True))
-    ]
+    yield
+    highest = np.percentile(gaps, 95, axis=0).tolist()
+    found = {
+        size: _Null(column, gap) for size, column, gap in zip(taken, null.T, highest, strict=True)
+    }
+    return {size: found[min(size, everyone - size)] for size in sizes}
 
 
 def _refined(
-    firsts: list[_First],
-    people: LevelTable,
-    labels: Labels,
-    chance: np.random.Generator,
-    times: int,
+    firsts: list[_First], people: LevelTable, chance: np.random.Generator
 ) -> Generator[None, None, list[_First]]:
     """Try the units that may be named more often, where a thousand tries could never name one.
 
-    The least p of a thousand tries is .001: of more than fifty units that names nobody. For one
-    unit, a shuffle is nothing but so many people taken at random.
+    The least p of a thousand tries is .001: of more than fifty units that names nobody. Who is not
+    tried more often keeps a p above .05, or is not far enough to be named whatever p is: stopping
+    early can only make p larger where it matters.
     """
     needed = ceil(1.5 * len(firsts) / SIGNIFICANT)
-    found: list[_First] = []
-    for first in firsts:
-        if needed <= times or first.p > SIGNIFICANT or first.excess < SMALLEST_EXCESS:
-            found.append(first)
-            continue
-        null = yield from _draw(people, first.n, chance, needed - times)
-        more = int((null >= first.observed).sum())
-        found.append(replace(first, as_far=first.as_far + more, times=needed))
-    return found
-
-
-def _draw(
-    people: LevelTable, n: int, chance: np.random.Generator, times: int
-) -> Generator[None, None, Chances]:
-    """Give the distances of so many people taken at random."""
-    null = np.empty(times, dtype=np.float32)
-    everyone = len(people.codes)
-    for begin in range(0, times, PERMUTATIONS):
-        many = min(PERMUTATIONS, times - begin)
-        counts = np.stack(
-            [
-                count_rows(people.codes[chance.choice(everyone, n, replace=False, shuffle=False)])
-                for _ in range(many)
-            ]
-        )
-        null[begin : begin + many] = distances(counts, people.total)
-        yield
-    return null
+    may_be_named = {
+        first.unit
+        for first in firsts
+        if first.p <= SIGNIFICANT and first.excess >= SMALLEST_EXCESS and needed > first.times
+    }
+    if not may_be_named:
+        return firsts
+    sizes = {first.n for first in firsts if first.unit in may_be_named}
+    null = yield from _shuffle(people, sizes, chance, needed - firsts[0].times)
+    return [
+        replace(first, as_far=first.as_far + null[first.n].as_far(first.observed), times=needed)
+        if first.unit in may_be_named
+        else first
+        for first in firsts
+    ]
 
 
 def _adjusted(firsts: Sequence[_First]) -> tuple[Deviation, ...]:
@@ -205,31 +216,34 @@ def _named(
     A small unit that stands out is taken from the rest all the same, and never named.
     """
     waiting = [found for found in units if found.stands_out]
-    is_left = np.ones(len(labels), dtype=np.bool_)
+    rest = people
     named: list[Deviation] = []
     while waiting:
         largest = max(waiting, key=lambda found: found.excess)
         named += [largest] if largest.n >= FEWEST else []
         waiting.remove(largest)
-        is_left &= labels != largest.unit
+        rest = rest.without(labels == largest.unit)
         if waiting:
-            rest = LevelTable(people.codes[is_left])
-            again: list[Deviation] = []
-            for found in waiting:
-                kept = yield from _test_again(found, rest, labels[is_left], chance)
-                again += [kept] if kept.stands_out else []
-            waiting = again
+            again = yield from _tested_again(waiting, rest, labels, chance)
+            waiting = [found for found in again if found.stands_out]
     return tuple(named)
 
 
-def _test_again(
-    found: Deviation, rest: LevelTable, labels: Labels, chance: np.random.Generator
-) -> Generator[None, None, Deviation]:
-    """Test one unit against who is left; p stays the larger of both."""
-    counts = count_rows(rest.codes[labels == found.unit])
-    observed = float(distances(counts[None], rest.total)[0])
-    null = yield from _draw(rest, found.n, chance, PERMUTATIONS)
-    p = (1 + int((null >= observed).sum())) / (1 + PERMUTATIONS)
-    return replace(
-        found, observed=observed, excess=observed - float(null.mean()), p=max(found.p, p)
-    )
+def _tested_again(
+    waiting: Sequence[Deviation], rest: LevelTable, labels: Labels, chance: np.random.Generator
+) -> Generator[None, None, list[Deviation]]:
+    """Test units against who is left; p stays the larger of both."""
+    places = {found.unit: place for place, found in enumerate(waiting)}
+    of = np.full(int(labels.max()) + 1, len(waiting), dtype=np.intp)
+    of[list(places)] = list(places.values())
+    observed = distances(rest.count(of[labels], len(waiting)), rest.total).tolist()
+    null = yield from _shuffle(rest, {found.n for found in waiting}, chance, PERMUTATIONS)
+    return [
+        replace(
+            found,
+            observed=far,
+            excess=far - null[found.n].mean,
+            p=max(found.p, (1 + null[found.n].as_far(far)) / (1 + PERMUTATIONS)),
+        )
+        for found, far in zip(waiting, observed, strict=True)
+    ]

@@ -72,7 +72,7 @@ class Apart:
     that follows; that step only writes down what came of it, or that there is more to think.
     """
 
-    think: Callable[[Transactions, Task], Step]
+    think: Callable[[Transactions, Task, datetime], Step]
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +175,7 @@ def run_next(
     try:
         step = steps[kind]
         if isinstance(step, Apart):
-            step = step.think(reading or transactions, task)
+            step = step.think(reading or transactions, task, at)
         with transactions() as library:
             job = library.session.get_one(Job, job_id)
             stage = step(library, _task(job), at)

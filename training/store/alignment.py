@@ -10,17 +10,19 @@ from sqlalchemy import (
     BigInteger,
     ForeignKey,
     String,
+    Text,
     UniqueConstraint,
     and_,
+    cast,
     func,
     select,
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from training.domain.answer_code import OPTIONS, QUESTIONS
 from training.store.answer import Answer, Question, Respondent
 from training.store.base import Base
 from training.store.organisation import OrgUnit
-from training.store.people import Person
 
 REPORT_LOCK = 2018_033
 """The number of PostgreSQL's advisory lock for whoever keeps a report; on SQLite all wait."""
@@ -122,6 +124,16 @@ class KeptGroup:
     key: str
     people: int | None
     name: str
+    parent: str
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """Some answers as numbers of `answer_code` with commas between them; `last` is the last id."""
+
+    codes: str
+    last: int
+    many: int
 
 
 def lock_reports(session: Session) -> None:
@@ -179,12 +191,17 @@ def list_days(
     return list(session.scalars(query.distinct().order_by(Answer.answered_on)))
 
 
-def list_portion(
+def read_portion(
     session: Session, occasion: tuple[str, int], day: date, after: int, limit: int
-) -> Sequence[tuple[int, int, int, int]]:
-    """List number, respondent, question and option of the next answers of a day."""
-    query = (
-        select(Answer.id, Answer.respondent_id, Answer.question_id, Answer.option)
+) -> Portion:
+    """Read the next answers of a day.
+
+    The database writes the numbers one after the other: millions of rows would cost more to hand
+    over than to find.
+    """
+    who, asked = Answer.respondent_id, Answer.question_id
+    rows = (
+        select(((who * QUESTIONS + asked) * OPTIONS + Answer.option).label("code"), Answer.id)
         .where(
             Answer.occasion == occasion[0],
             Answer.occasion_id == occasion[1],
@@ -193,30 +210,24 @@ def list_portion(
         )
         .order_by(Answer.id)
         .limit(limit)
+        .subquery()
     )
-    # On the connection: plain columns have no use for what the session adds.
-    return session.connection().execute(query).all()
+    codes = func.aggregate_strings(cast(rows.c.code, Text), ",")
+    query = select(codes, func.max(rows.c.id), func.count())
+    found, last, many = session.execute(query).one()
+    return Portion(found or "", last or after, many)
 
 
-def list_respondents(
-    session: Session, numbers: Sequence[int]
-) -> list[tuple[int, UUID | None, UUID, str, int]]:
-    """List number, learner, unit, layer and year of respondents, by their numbers."""
+def list_respondents(session: Session, numbers: Sequence[int]) -> list[tuple[int, UUID, UUID, str]]:
+    """List number, learner, unit and layer of respondents, by their numbers."""
     query = select(
         Respondent.id,
         Respondent.learner_key,
         Respondent.unit_id,
         Respondent.layer,
-        Respondent.year,
     ).where(Respondent.id.in_(numbers))
     rows = session.connection().execute(query.order_by(Respondent.id))
-    return [(row[0], row[1], row[2], row[3], row[4]) for row in rows]
-
-
-def count_people(session: Session) -> dict[UUID, int]:
-    """Count who works in each unit alone."""
-    query = select(Person.unit_id, func.count()).where(Person.is_active)
-    return {row[0]: row[1] for row in session.execute(query.group_by(Person.unit_id))}
+    return [(row[0], row[1], row[2], row[3]) for row in rows]
 
 
 def list_reports(session: Session) -> list[AlignmentReport]:
@@ -227,6 +238,16 @@ def list_reports(session: Session) -> list[AlignmentReport]:
     return list(session.scalars(query))
 
 
+def find_last(session: Session, occasion: str, occasion_id: int) -> AlignmentReport | None:
+    """Find the newest report of an occasion."""
+    query = (
+        select(AlignmentReport)
+        .where(AlignmentReport.occasion == occasion, AlignmentReport.occasion_id == occasion_id)
+        .order_by(AlignmentReport.until_on.desc())
+    )
+    return session.scalars(query.limit(1)).one_or_none()
+
+
 def find_report(session: Session, report_id: UUID) -> AlignmentReport | None:
     """Find a report."""
     return session.get(AlignmentReport, report_id)
@@ -235,13 +256,13 @@ def find_report(session: Session, report_id: UUID) -> AlignmentReport | None:
 def list_groups(session: Session, report_id: UUID) -> list[KeptGroup]:
     """List the groups of a report, units with their names of today."""
     query = (
-        select(AlignmentGroup.key, AlignmentGroup.people, OrgUnit.name)
+        select(AlignmentGroup.key, AlignmentGroup.people, OrgUnit.name, AlignmentGroup.parent)
         .outerjoin(OrgUnit, OrgUnit.id == AlignmentGroup.unit_id)
         .where(AlignmentGroup.report_id == report_id)
     )
     # On the connection: plain columns have no use for what the session adds.
     rows = session.connection().execute(query)
-    return [KeptGroup(row[0], row[1], row[2] or "") for row in rows]
+    return [KeptGroup(row[0], row[1], row[2] or "", row[3]) for row in rows]
 
 
 def list_figures(

@@ -73,6 +73,12 @@ def list_due_plans(session: Session, learner_keys: Collection[UUID], today: date
     return list(session.scalars(query.order_by(Plan.next_on, Plan.id)))
 
 
+def note_mailed(session: Session, plan_ids: Collection[UUID], on: date) -> None:
+    """Note that a mail told of plans."""
+    if plan_ids:
+        session.execute(update(Plan).where(Plan.id.in_(plan_ids)).values(mailed_on=on))
+
+
 def find_plan(session: Session, plan_id: UUID, learner_key: UUID) -> Plan | None:
     """Find a learner's own plan to write to; another person's is not found."""
     query = select(Plan).where(Plan.id == plan_id, Plan.learner_key == learner_key)

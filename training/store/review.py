@@ -1,7 +1,6 @@
 """Spaced refreshers: what comes back when, the questions asked, and what a learner wants of it."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -22,11 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from training.domain.spacing import Review
-from training.store.attempts import Attempt
 from training.store.base import INSERT, Base
-from training.store.enrolment import Enrolment
-from training.store.people import Learner, Person
-from training.store.plan import Plan
 
 OPEN = "finished_at IS NULL"
 
@@ -111,15 +106,6 @@ class RefresherWish(Base):
     paused_until: Mapped[date | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """Somebody for whom something has come: the person, and whether mail is wanted."""
-
-    learner_key: UUID
-    person: Person
-    is_mailed: bool
-
-
 def review_of(row: ReviewState) -> Review:
     """Give the value of a row."""
     return Review(row.begun_on, row.due_on, row.stage, row.last_on, row.card)
@@ -161,33 +147,6 @@ def find_state(session: Session, learner_key: UUID, competency: str) -> ReviewSt
     return session.get(ReviewState, (learner_key, competency))
 
 
-def list_due_keys(session: Session, today: date, after: UUID | None, limit: int) -> list[UUID]:
-    """List the learners for whom a sub-point or a plan has come, in order, from after one."""
-    has_come = (ReviewState.due_on <= today, Plan.next_on <= today)
-    keys: set[UUID] = set()
-    for key, condition in zip((ReviewState.learner_key, Plan.learner_key), has_come, strict=True):
-        query = select(key).where(condition).distinct().order_by(key).limit(limit)
-        keys.update(session.scalars(query.where(key > after) if after else query))
-    return sorted(keys)[:limit]
-
-
-def list_candidates(session: Session, keys: Collection[UUID], today: date) -> list[Candidate]:
-    """Give those of these learners who are here and want it, in order; nobody who is away."""
-    query = (
-        select(Learner.key, Person, func.coalesce(RefresherWish.is_mailed, True))
-        .join(Person, Person.id == Learner.person_id)
-        .outerjoin(RefresherWish, RefresherWish.learner_key == Learner.key)
-        .where(
-            Learner.key.in_(keys),
-            Person.is_active,
-            or_(Person.away_from.is_(None), Person.away_from > today, Person.away_until < today),
-            or_(RefresherWish.paused_until.is_(None), RefresherWish.paused_until < today),
-        )
-        .order_by(Learner.key)
-    )
-    return [Candidate(*row) for row in session.execute(query)]
-
-
 def list_recent(session: Session, keys: Collection[UUID], since: date) -> set[UUID]:
     """Give those of these learners who have a sitting open, or had one since a day."""
     query = select(RefresherSitting.learner_key).where(
@@ -195,19 +154,6 @@ def list_recent(session: Session, keys: Collection[UUID], since: date) -> set[UU
         or_(text(OPEN), RefresherSitting.made_on > since),
     )
     return set(session.scalars(query))
-
-
-def list_met(session: Session, keys: Collection[UUID]) -> dict[UUID, set[str]]:
-    """Map learners to the digests of what refreshers asked them."""
-    query = (
-        select(RefresherSitting.learner_key, RefresherQuestion.digest)
-        .join(RefresherQuestion, RefresherQuestion.sitting_id == RefresherSitting.id)
-        .where(RefresherSitting.learner_key.in_(keys))
-    )
-    found: dict[UUID, set[str]] = {}
-    for key, digest in session.execute(query):
-        found.setdefault(key, set()).add(digest)
-    return found
 
 
 def find_open(session: Session, learner_key: UUID) -> RefresherSitting | None:
@@ -254,18 +200,6 @@ def count_skipped(session: Session, since: date) -> dict[str, int]:
     query = select(ReviewState.competency, func.count()).where(ReviewState.skipped_on >= since)
     rows = session.execute(query.group_by(ReviewState.competency))
     return {row[0]: row[1] for row in rows}
-
-
-def list_units_met(session: Session, keys: Collection[UUID]) -> list[tuple[UUID, UUID]]:
-    """List the units that learners began, and the courses that they are or were in."""
-    tried = select(Attempt.learner_key, Attempt.document_id).where(Attempt.learner_key.in_(keys))
-    courses = select(Enrolment.learner_key, Enrolment.course_id)
-    courses = courses.where(Enrolment.learner_key.in_(keys))
-    return [
-        (key, document_id)
-        for query in (tried.distinct(), courses.distinct())
-        for key, document_id in session.execute(query)
-    ]
 
 
 def forget_answers(session: Session, learner_key: UUID) -> None:

@@ -107,7 +107,7 @@ def _contact() -> str:
 def _work(error: str = "") -> str:
     by = _by()
     with reading() as library:
-        page = agreeing.read_workbench(library, by, language(), today=site().today())
+        page = agreeing.read_workbench(library, by, language())
     can_write = may(by.role, Permission.AUTHOR)
     return render_template("guide/work.html", page=page, error=error, can_write=can_write)
 

@@ -14,6 +14,7 @@ from training.web.access import needs
 from training.web.database import reading, transaction
 from training.web.effect_chart import chart_of
 from training.web.identity import actor, visit
+from training.web.looking import note_look
 from training.web.measurement_form import MeasurementForm
 from training.web.measurement_words import (
     change_sentence,
@@ -32,6 +33,7 @@ from training.web.site import site
 bp = Blueprint("measurement", __name__, url_prefix="/measurement")
 
 SEED_BITS = 31
+SCREEN = "measurement"
 Page = str | Response | tuple[str, int]
 
 
@@ -132,6 +134,8 @@ def _page(wave: int, notice: str) -> str:
         found = overview.read(library, wave)
         may_read = sight_of(library.session, visit().person_id, Role(visit().role))
         result = read_result(library, wave, may_read)
+    if result:
+        note_look(SCREEN)
     return render_template(
         "measurement/show.html",
         measurement=found,

@@ -1,11 +1,14 @@
 """The words of signals: as citizens say it on cards, and as steps and promises are named."""
 
 from collections.abc import Mapping
+from datetime import date
 
-from flask_babel import gettext
+from flask_babel import format_date, gettext
 
+from training.domain.quarter import quarter_of
 from training.web.marking import N_
 
+DAY = "d MMMM y"
 CARDS: Mapping[str, str] = {
     "1.1": N_("Het mocht niet, en niemand dacht mee"),
     "1.2": N_("Ik kreeg geen hulp die bij ons past"),
@@ -119,6 +122,7 @@ FOUND: Mapping[str, str] = {
     "plate": N_("kenteken"),
     "address": N_("adres"),
     "name": N_("naam"),
+    "other": N_("iets anders"),
 }
 CHANGED: Mapping[str, str] = {
     "place": N_("De plaats"),
@@ -139,6 +143,7 @@ MISSING: Mapping[str, str] = {
     "plan": N_("Schrijf wat er gaat gebeuren, en wanneer."),
     "outcome": N_("Schrijf wat eruit kwam. De melder leest dit."),
     "no-contact": N_("Van deze melder is een nummer of adres bekend. Neem contact op."),
+    "masked-already": N_("Deze tekst is al nagelezen. Wat getypt was, is gewist."),
     "masking": N_("Lees eerst na of er niets persoonlijks meer in staat."),
     "codes": N_("Kies eerst waar de melding over gaat."),
     "lesson": N_("Schrijf eerst wat de les is, of waarom er geen les is."),
@@ -147,6 +152,10 @@ MISSING: Mapping[str, str] = {
     "handler-only": N_("Deze stap is van de behandelaar of de vervanger."),
     "message": N_("Schrijf eerst iets op."),
     "consent": N_("De melder gaf geen toestemming. Vraag het, of gebruik alleen de cijfers."),
+    "consent-known": N_("De melder gaf al toestemming. Dat staat er."),
+    "asked": N_("Deze collega is al gevraagd. Wacht op de bevestiging."),
+    "message-sent": N_("Dit bericht is al verstuurd. De melder kan het lezen."),
+    "read-already": N_("Deze tekst is al nagelezen, precies zoals zij nu is."),
     "changed": N_("Verander minstens vier van de zes dingen."),
     "alone": N_("Een melding die uniek is in uw gemeente, gebruikt u nooit alleen."),
     "linked": N_("Van deze melding wordt al een les gemaakt."),
@@ -160,6 +169,25 @@ MISSING: Mapping[str, str] = {
 REFUSALS: Mapping[str, str] = {
     "signal-colleague": N_("Dit e-mailadres is van geen collega met een account."),
     "signal-long": N_("Dit is te lang. Maak het korter."),
+}
+OF_SENDER: Mapping[str, str] = {
+    "signal-rated": N_("U gaf al een cijfer. Dat blijft staan."),
+    "signal-consented": N_("U gaf al toestemming. U hoeft niets meer te doen."),
+    "signal-unconsented": N_("U zei al dat het niet mag. Wij maken geen les van uw verhaal."),
+    "signal-published": N_(
+        "Er is al een les van gemaakt. Daarom kan dit niet meer. Niemand kan u erin herkennen."
+    ),
+    "signal-asked": N_("U vroeg dit al. Wij kijken er eerst naar."),
+    "signal-withdrawn": N_("U trok deze melding al in. Wij doen er niets meer mee."),
+    "signal-open": N_("Uw melding is al open. Wij zijn ermee bezig."),
+    "signal-late": N_(
+        "Deze melding is langer dan acht weken gesloten. "
+        "Doe een nieuwe melding, dan kijken wij weer."
+    ),
+    "signal-useful": N_("Kies een cijfer van 1 tot en met 5."),
+    "signal-kind": N_("Kies waarin wij uw melding omzetten."),
+    "signal-closed": N_("Dat kan nu niet meer. Hieronder ziet u wat nog wel kan."),
+    "signal-untold": N_("Dat kan nog niet: u hebt nog geen uitkomst gehoord."),
 }
 GATE: Mapping[str, str] = {
     "signal-consent": N_("De melder gaf geen toestemming, of trok haar in."),
@@ -191,6 +219,7 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
     "changed": CHANGED,
     "missing": MISSING,
     "refusal": REFUSALS,
+    "of-sender": OF_SENDER,
     "gate": GATE,
     "change": CHANGES,
 }
@@ -207,3 +236,12 @@ def offered(group: str, *codes: str) -> list[tuple[str, str]]:
     """List codes with their words, for a form; all of them when none is named."""
     words = GROUPS[group]
     return [(code, gettext(words[code])) for code in codes or words]
+
+
+def period_name(starts_on: date, ends_on: date) -> str:
+    """Name a period: a quarter, or the days that it runs from and to when it is more than one."""
+    if quarter_of(starts_on).last == ends_on:
+        number = (starts_on.month + 2) // 3
+        return str(gettext("kwartaal %(number)s van %(year)s", number=number, year=starts_on.year))
+    first, last = format_date(starts_on, DAY), format_date(ends_on, DAY)
+    return str(gettext("de tijd van %(first)s tot en met %(last)s", first=first, last=last))

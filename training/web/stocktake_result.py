@@ -12,9 +12,11 @@ from training.services.library import Library
 from training.services.scope import Scope
 from training.services.sight import scope_for
 from training.services.stocktake import acting, results, talking, waves
+from training.services.stocktake import remarks as written
 from training.web.access import needs
 from training.web.database import reading, transaction
 from training.web.identity import actor, visit
+from training.web.looking import note_look
 from training.web.redirects import see_other
 from training.web.site import site
 from training.web.stocktake_drawing import drawing_of
@@ -24,6 +26,7 @@ from training.web.stocktake_words import sentences, words
 bp = Blueprint("stocktake_result", __name__, url_prefix="/stocktake")
 
 NUMBER_LENGTH = 3
+SCREEN = "stocktake"
 Page = str | Response | tuple[str, int]
 
 
@@ -34,6 +37,7 @@ def show(number: int) -> str:
     with reading() as library:
         everything = results.results_of(library.session, number, is_host=_is_host())
         found = results.within(library.session, everything, _scope(library))
+    note_look(SCREEN)
     return render_template(
         "stocktake/results.html",
         found=found,
@@ -71,6 +75,24 @@ def reveal(number: int) -> Response:
     with transaction() as library:
         waves.reveal(library.session, number, actor(), at=site().now())
     return see_other("stocktake_result.show", number=number)
+
+
+@bp.get("/<int:number>/remarks")
+@needs(Permission.TAKE_STOCK)
+def remarks(number: int) -> str:
+    """Show what initiatives wrote, apart from their answers."""
+    with reading() as library:
+        page = written.remark_page(library.session, number)
+    return render_template("stocktake/remarks.html", page=page)
+
+
+@bp.post("/<int:number>/remarks/<uuid:remark_id>")
+@needs(Permission.TAKE_STOCK)
+def strike(number: int, remark_id: UUID) -> Response:
+    """Take out what leads to somebody."""
+    with transaction() as library:
+        written.strike(library, number, remark_id, actor(), at=site().now())
+    return see_other("stocktake_result.remarks", number=number)
 
 
 @bp.get("/<int:number>/actions")
@@ -142,6 +164,8 @@ def _talk(number: int, error: str = "", table: str = "") -> str:
         found = None
         if page.line.is_revealed:
             found = results.results_of(library.session, number, is_host=True)
+    if found:
+        note_look(SCREEN)
     return render_template(
         "stocktake/talk.html",
         page=page,

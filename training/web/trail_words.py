@@ -28,12 +28,15 @@ ACTIONS: Mapping[str, str] = {
     "panel-closed": N_("Sloot een panel"),
     "panel-invited": N_("Vroeg iemand voor een panel"),
     "panel-opened": N_("Opende een panel"),
+    "panel-withdrawn": N_("Haalde iemand uit een panel"),
     "measure-done": N_("Legde vast dat een maatregel is genomen"),
     "measure-made": N_("Legde een maatregel voor speelruimte vast"),
     "measurement-closed": N_("Sloot een meting"),
     "measurement-opened": N_("Opende een meting"),
     "measurement-planned": N_("Plande een meting"),
     "measurement-withdrawn": N_("Haalde een geplande meting weg"),
+    "own-data-given": N_("Gaf iemand alles wat over die persoon wordt bewaard"),
+    "own-data-taken": N_("Nam alles mee wat over de eigen persoon wordt bewaard"),
     "package": N_("Las een zip met teksten in"),
     "password-reset": N_("Koos een nieuw wachtwoord"),
     "people-faults-exported": N_("Nam de fouten van een personeelsbestand mee"),
@@ -60,6 +63,7 @@ ACTIONS: Mapping[str, str] = {
     "rule-resumed": N_("Liet het toepassen van een regel verdergaan"),
     "schedule-report": N_("Vroeg een overzicht per e-mail aan, of stopte het"),
     "translation-confirmed": N_("Zei dat een vertaling nog klopt"),
+    "contacts-typed": N_("Vulde het aantal contacten van een kwartaal in"),
     "signal-appointed": N_("Wees aan wie een melding behandelt"),
     "signal-coded": N_("Koos waar een melding over gaat"),
     "signal-confirmed": N_("Nam een melding over"),
@@ -74,6 +78,7 @@ ACTIONS: Mapping[str, str] = {
     "signal-second-read": N_("Las een les uit een melding na op herkenning"),
     "signal-step": N_("Zette een stap in een melding"),
     "signal-wanted": N_("Vroeg om een melding om te zetten"),
+    "signal-words": N_("Haalde woorden uit een melding"),
     "signal-withdrawn": N_("Trok een melding in"),
     "stocktake-action": N_("Legde een actie na een meting vast, of hoe ver die is"),
     "stocktake-closed": N_("Sloot een meting"),
@@ -85,6 +90,7 @@ ACTIONS: Mapping[str, str] = {
     "stocktake-published": N_("Zette in het openbaar wat na een meting gebeurt"),
     "stocktake-reminded": N_("Stuurde een herinnering aan een meting"),
     "stocktake-revealed": N_("Maakte de uitkomst van een meting bekend"),
+    "stocktake-struck": N_("Haalde weg wat een initiatief schreef"),
     "talk-opened": N_("Maakte een kaart voor een teamgesprek"),
     "talk-closed": N_("Sloot de keuze na een teamgesprek"),
     "guide-proposed": N_("Stelde een antwoord voor de gids voor"),
@@ -113,6 +119,7 @@ OBJECTS: Mapping[str, str] = {
     "policy": N_("instelling"),
     "phrases": N_("lijst met zinnen"),
     "quiz": N_("quiz"),
+    "quarter": N_("kwartaal"),
     "report": N_("overzicht"),
     "rollout": N_("volgorde van beginnen"),
     "scenario": N_("scenario"),
@@ -124,6 +131,16 @@ OBJECTS: Mapping[str, str] = {
     "guide": N_("afgesproken antwoord"),
     "unit": N_("afdeling"),
 }
+
+SCREENS: Mapping[str, str] = {
+    "alignment": N_("Hoe gelijk antwoorden wij?"),
+    "board-report": N_("Voor het bestuur"),
+    "drift": N_("Blijft het zo?"),
+    "mandate": N_("Speelruimte"),
+    "measurement": N_("Metingen"),
+    "stocktake": N_("Tussenstand"),
+}
+"""Pages with figures of groups, as the trail calls them."""
 
 RESULTS: Mapping[str, str] = {
     "approved": N_("goedgekeurd"),
@@ -152,7 +169,7 @@ def action_words(action: str) -> str:
 def object_words(code: str) -> tuple[str, str]:
     """Say to what it was done: the kind in words, and what tells it from others."""
     kind, _, rest = code.partition(":")
-    return _word(OBJECTS, kind), rest
+    return _word(OBJECTS, kind), _word(SCREENS, rest) if kind == "report" else rest
 
 
 def result_words(result: str) -> str:

@@ -42,9 +42,9 @@ def propose(world: World, draft: Draft = DRAFT) -> UUID:
     tom, document_id = actor(world, "tom"), document(world)
     with world.transaction() as library:
         agreeing.propose(library, document_id, "de-vraag", draft, tom, at=world.clock())
-    by, today = Agreeing(tom, Role.TRAINER, is_reviewed=False), world.clock().date()
+    by = Agreeing(tom, Role.TRAINER, is_reviewed=False)
     with world.transaction() as library:
-        return agreeing.read_workbench(library, by, "nl", today=today).proposals[0].entry_id
+        return agreeing.read_workbench(library, by, "nl").proposals[0].entry_id
 
 
 def agree(world: World, entry: UUID, name: str, role: Role, *, is_reviewed: bool = False) -> None:
@@ -104,6 +104,7 @@ def test_without_support_only_a_trainer_agrees(world: World) -> None:
 
 def test_with_support_of_enough_people_hr_agrees(teams: Teams) -> None:
     teams.fill("Vergunningen", [0] * 20 + [1] * 5)
+    teams.report()
     agree(teams.world, propose(teams.world), "hanne", Role.HR)
     (topic,) = guide(teams.world)
     assert (topic.now.share, topic.now.is_alone) == (80, False)
@@ -111,6 +112,7 @@ def test_with_support_of_enough_people_hr_agrees(teams: Teams) -> None:
 
 def test_nineteen_people_are_no_support(teams: Teams) -> None:
     teams.fill("Vergunningen", [0] * 19)
+    teams.report()
     with pytest.raises(Forbidden):
         agree(teams.world, propose(teams.world), "hanne", Role.HR)
 
@@ -132,9 +134,9 @@ def test_a_text_that_says_something_else_is_said_so(world: World) -> None:
     world.clock.advance(days=2)
     assert not world.load(files).refused
     assert guide(world)[0].now.changed_on == world.clock().date()
-    by, today = Agreeing(Actor(), Role.TRAINER, is_reviewed=False), world.clock().date()
+    by = Agreeing(Actor(), Role.TRAINER, is_reviewed=False)
     with world.transaction() as library:
-        scenes = agreeing.read_workbench(library, by, "nl", today=today).scenes
+        scenes = agreeing.read_workbench(library, by, "nl").scenes
     assert [scene.part for scene in scenes if scene.is_changed] == ["de-vraag"]
     with pytest.raises(Conflict):
         agree(world, late, "tom", Role.TRAINER)

@@ -11,7 +11,7 @@ from tests.world import World, read_files
 from training.domain.document import Kind
 from training.domain.sitting import Posted
 from training.domain.spacing import Scheduler, fixed
-from training.services.jobs import NewJob, enqueue, run_next
+from training.services.jobs import Apart, NewJob, enqueue, run_next
 from training.services.refreshing import sitting as refreshers
 from training.services.refreshing import wishes, work
 from training.services.refreshing.making import Lowest, none_lowest
@@ -92,7 +92,7 @@ class Days:
         at = self.world.clock()
         with self.world.session() as session:
             job_id = enqueue(session, NewJob(work.KIND, key=f"refresh:{at}"), at=at)
-        steps = {work.KIND: work.step_with(self._write, self.lowest)}
+        steps = {work.KIND: Apart(work.RefreshWork(self.write, self.lowest).think)}
         while run_next(self.world.transaction, steps, at=at, only=job_id):
             pass
 
@@ -101,7 +101,8 @@ class Days:
         self.world.clock.advance(days=days)
         self.night()
 
-    def _write(self, template: str, language: str, **values: object) -> tuple[str, str]:
+    def write(self, template: str, language: str, **values: object) -> tuple[str, str]:
+        """Note what would be mailed."""
         self.written.append((template, values))
         return f"over {template}", "tekst"
 

@@ -3,20 +3,21 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from tests.services.refreshing.days import Days
 from tests.world import World
 from training.domain.sitting import Posted
 from training.services.errors import Invalid, NotFound
+from training.services.jobs import Stage, Task
 from training.services.refreshing import sitting as refreshers
 from training.services.refreshing import wishes
 from training.services.refreshing.cards import by_card
 from training.services.refreshing.sitting import Reader, Reply
-from training.services.refreshing.work import due_job
+from training.services.refreshing.work import RefreshWork, due_job
 from training.store.answer import Answer, Question
-from training.store.own_data import unlink_answers, unlink_older
-from training.store.review import RefresherQuestion
+from training.store.review import RefresherQuestion, ReviewState
+from training.store.unlinking import unlink_answers, unlink_older
 
 
 def test_a_week_after_a_course_its_sub_points_come_back_as_new_questions(
@@ -33,6 +34,23 @@ def test_a_week_after_a_course_its_sub_points_come_back_as_new_questions(
     first = days.page().item
     assert first
     assert first.competency_code in {"1.1", "2.2"}
+
+
+def test_who_practises_while_the_round_chooses_is_served_another_time(days: Days) -> None:
+    days.complete()
+    days.night()
+    days.world.clock.advance(days=7)
+    at, task = days.world.clock(), Task(days.learner.key, {}, None, Stage("make|"))
+    for due_on, mails in ((days.day(9), []), (days.day(), ["refresher"])):
+        step = RefreshWork(days.write).think(days.world.transaction, task, at)
+        with days.world.session() as session:
+            session.execute(update(ReviewState).values(due_on=due_on))
+        with days.world.transaction() as library:
+            assert step(library, task, at).is_finished
+        assert days.mails() == mails
+        with days.world.session() as session:
+            session.execute(update(ReviewState).values(due_on=days.day()))
+    assert days.waiting().questions == 2
 
 
 def test_an_answer_brings_feedback_at_once_and_the_next_day_of_the_schedule(days: Days) -> None:
@@ -212,11 +230,12 @@ def test_who_unlinks_answers_keeps_what_was_asked_and_nothing_of_what_was_said(
     assert sitting_id
     days.answer()
     days.answer()
+    at = days.world.clock() + timedelta(days=1)
     with days.world.session() as session:
         if is_asked:
             unlink_answers(session, days.learner.key)
         else:
-            unlink_older(session, days.world.clock() + timedelta(days=1), 100)
+            unlink_older(session, at.date(), at, at.year)
     with days.world.session() as session:
         rows = session.execute(select(RefresherQuestion.answer, RefresherQuestion.digest)).all()
     assert [row.answer for row in rows] == [None, None]

@@ -18,7 +18,9 @@ from training.services.library import Library
 from training.store import alignment as store
 from training.store.base import new_id
 
-PAUSES_A_STEP = 8
+PAUSES_A_STEP = 16
+"""About a second of work; each step costs a commit or two."""
+
 JOBS_AT_ONCE = 2
 SEED_BITS = 62
 
@@ -50,8 +52,8 @@ class AlignmentWork:
         """Begin with nothing."""
         self._work: OrderedDict[UUID, _Work] = OrderedDict()
 
-    def think(self, reading: Transactions, task: Task) -> Step:
-        """Go on for a few seconds, and give the step that says how far it is."""
+    def think(self, reading: Transactions, task: Task, at: datetime) -> Step:
+        """Go on for a second or so, and give the step that says how far it is."""
         work = self._work.pop(task.job_id, None) or _Work(_make(reading, task))
         for _ in range(PAUSES_A_STEP):
             try:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from training.domain.access import Permission, Role, may
@@ -96,13 +96,13 @@ class Proposing:
     draft: Draft
 
 
-def read_workbench(library: Library, by: Agreeing, language: str, *, today: date) -> Workbench:
+def read_workbench(library: Library, by: Agreeing, language: str) -> Workbench:
     """Show what waits for who may propose or agree."""
     _refuse_others(by.role)
     entries = store.list_proposed(library.session)
     lines = show_entries(library, entries, language)
     names = list_names(library.session, {e.proposed_by for e in entries if e.proposed_by})
-    shares = _shares(library, entries, today)
+    shares = _shares(library, entries)
     proposals = tuple(
         ProposalLine(
             entry_id=entry.id,
@@ -179,7 +179,7 @@ def agree(library: Library, entry_id: UUID, by: Agreeing, *, at: datetime) -> No
     if store.list_changed(library.session, [entry.revision_id]):
         raise Conflict("guide-changed")
     today = library.day_of(at)
-    share = _shares(library, [entry], today)[entry.id]
+    share = _shares(library, [entry])[entry.id]
     if mistake := _mistake(entry, by, share):
         raise Forbidden(mistake)
     entry.share = share if _is_enough(share) else None
@@ -239,12 +239,12 @@ def _agreed(library: Library) -> dict[tuple[UUID, str], Agreed]:
     }
 
 
-def _shares(library: Library, entries: list[GuideEntry], today: date) -> dict[UUID, int | None]:
+def _shares(library: Library, entries: list[GuideEntry]) -> dict[UUID, int | None]:
     """Give the support of each proposal; asks once for all of them."""
     found = counts.list_discussable(library.session)
     questions = {(d.question.document_id, d.question.name): d.question for d in found}
     asked = {e.id: questions.get((e.document_id, e.part)) for e in entries}
-    counted = count_questions(library.session, filter(None, asked.values()), today)
+    counted = count_questions(library.session, filter(None, asked.values()))
     return {
         entry_id: counted[question.id].fitting(question.levels)
         if question and question.id in counted

@@ -1,4 +1,9 @@
-"""Makes refreshers for those whose day has come, and writes to them: once, and not on leave."""
+"""Makes refreshers for those whose day has come, and writes to them: once, and not on leave.
+
+What a step needs is read, chosen and written out before any transaction that writes begins, since
+on SQLite every click waits for such a one. The step itself looks again at what changes when
+somebody practises or opens a page at that moment: who did is served by the next round.
+"""
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -13,16 +18,18 @@ from training.domain.spacing import let_go
 from training.services.bounces import one_line
 from training.services.library import Library
 from training.services.mail import Letter, queue_all
-from training.services.refreshing.siblings import Pool, find_pool
+from training.services.refreshing.siblings import Pool
 from training.store import plan as plans
+from training.store import refresher_round as rounds
 from training.store import review as store
 from training.store.base import new_id
 from training.store.plan import Plan
-from training.store.review import Candidate, RefresherQuestion, RefresherSitting, ReviewState
+from training.store.refresher_round import Candidate
+from training.store.review import ReviewState
 
 KIND = "refresher"
-AT_ONCE = 40
-"""Learners in one step, which keeps it well below half a second."""
+AT_ONCE = 100
+"""Learners in one step, of which a tenth of a second or so is a transaction that writes."""
 
 APART = timedelta(days=6)
 """Nobody gets more than one refresher in seven days, however many sub-points have come."""
@@ -57,7 +64,7 @@ class Desk:
 
     @property
     def session(self) -> Session:
-        """Give the transaction of this step."""
+        """Give the transaction, which only reads."""
         return self.library.session
 
     @property
@@ -68,30 +75,68 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of the learners of one step, and the questions that were made for them."""
+    """What is known of the learners of one step."""
 
     due: dict[UUID, list[ReviewState]] = field(default_factory=lambda: defaultdict(list))
     met: dict[UUID, set[str]] = field(default_factory=lambda: defaultdict(set))
     plans: dict[UUID, list[Plan]] = field(default_factory=lambda: defaultdict(list))
-    questions: list[RefresherQuestion] = field(default_factory=list)
 
 
-def desk_of(library: Library, write: Write, lowest: Lowest, at: datetime) -> Desk:
-    """Look up what all learners share."""
-    return Desk(library, write, at, frozenset(lowest(library)), find_pool(library))
+@dataclass(frozen=True, slots=True)
+class Served:
+    """What has come for one learner: questions, sub-points without any, plans to tell of, a mail.
+
+    `due` is what was due then; when it no longer is, nothing of this is kept.
+    """
+
+    key: UUID
+    due: frozenset[tuple[str, date | None]]
+    sitting_id: UUID | None
+    questions: tuple[Sibling, ...]
+    exhausted: tuple[str, ...]
+    plans: tuple[UUID, ...]
+    letter: Letter | None
 
 
-def make_next(desk: Desk, place: str) -> tuple[str | None, int]:
-    """Serve the next learners; gives where to go on, none at the end, and how many there were."""
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """What was made ready for the next learners, how many there were, and where to go on."""
+
+    served: tuple[Served, ...]
+    many: int
+    rest: str | None
+
+
+def prepare_next(desk: Desk, place: str) -> Portion:
+    """Make ready what has come for the next learners; writes nothing."""
     after = UUID(place) if place else None
-    keys = store.list_due_keys(desk.session, desk.today, after, AT_ONCE)
-    candidates = store.list_candidates(desk.session, keys, desk.today)
+    keys = rounds.list_due_keys(desk.session, desk.today, after, AT_ONCE)
+    candidates = rounds.list_candidates(desk.session, keys, desk.today)
     known = _look_up(desk, [each.learner_key for each in candidates])
-    letters = [letter for each in candidates if (letter := _serve(desk, each, known))]
-    desk.session.flush()
-    desk.session.add_all(known.questions)
-    queue_all(desk.session, letters, at=desk.at)
-    return (str(keys[-1]) if len(keys) == AT_ONCE else None), len(keys)
+    served = tuple(_serve(desk, each, known) for each in candidates)
+    return Portion(served, len(keys), str(keys[-1]) if len(keys) == AT_ONCE else None)
+
+
+def keep(library: Library, portion: Portion, *, at: datetime) -> None:
+    """Write down what was made ready, for those for whom nothing changed meanwhile."""
+    session, today = library.session, library.day_of(at)
+    keys = [each.key for each in portion.served if each.due]
+    due: dict[UUID, set[tuple[str, date | None]]] = defaultdict(set)
+    for state in store.list_due_states(session, keys, today):
+        due[state.learner_key].add((state.competency, state.due_on))
+    recent = store.list_recent(session, keys, today - APART)
+    served = [
+        each
+        for each in portion.served
+        if not each.due or (each.due == due[each.key] and each.key not in recent)
+    ]
+    made = [each for each in served if each.sitting_id]
+    rounds.add_sittings(session, [_sitting(each, today) for each in made])
+    rounds.add_questions(session, [row for each in made for row in _questions(each)])
+    skipped = [(each.key, code) for each in served for code in each.exhausted]
+    rounds.skip_states(session, skipped, on=today, again_on=today + LOOK_AGAIN)
+    plans.note_mailed(session, [number for each in served for number in each.plans], today)
+    queue_all(session, [each.letter for each in served if each.letter], at=at)
 
 
 def let_past_go(library: Library, at: datetime) -> int:
@@ -121,21 +166,41 @@ def _look_up(desk: Desk, keys: Sequence[UUID]) -> Known:
     asked = [key for key in keys if key not in recent]
     for state in store.list_due_states(session, asked, desk.today):
         known.due[state.learner_key].append(state)
-    for key, digests in store.list_met(session, asked).items():
+    for key, digests in rounds.list_met(session, asked).items():
         known.met[key] |= digests
-    for key, document_id in store.list_units_met(session, asked):
+    for key, document_id in rounds.list_units_met(session, asked):
         known.met[key] |= desk.pool.of_quiz.get(document_id, frozenset())
         known.met[key] |= desk.pool.of_course.get(document_id, frozenset())
     return known
 
 
-def _serve(desk: Desk, candidate: Candidate, known: Known) -> Letter | None:
-    """Make what has come for one learner; gives the mail about it, where there is one to send."""
+def _serve(desk: Desk, candidate: Candidate, known: Known) -> Served:
+    """Choose questions for one learner, and write the mail about it where there is one to send."""
     key = candidate.learner_key
-    sitting_id, questions = _make(desk, key, known)
-    new_plans = [plan for plan in known.plans[key] if _is_untold(plan)]
-    for plan in new_plans:
-        plan.mailed_on = desk.today
+    states = known.due[key]
+    chosen = choose(
+        [Due(row.competency, row.due_on, row.stage) for row in states if row.due_on],
+        desk.pool.siblings,
+        met=known.met[key],
+        raised=desk.raised,
+        seed=key.int & SEED_MASK,
+    )
+    sitting_id = new_id(desk.at) if chosen.questions else None
+    new_plans = tuple(plan.id for plan in known.plans[key] if _is_untold(plan))
+    return Served(
+        key=key,
+        due=frozenset((row.competency, row.due_on) for row in states),
+        sitting_id=sitting_id,
+        questions=tuple(chosen.questions),
+        exhausted=tuple(chosen.exhausted),
+        plans=new_plans,
+        letter=_letter(desk, candidate, sitting_id, len(chosen.questions), len(new_plans)),
+    )
+
+
+def _letter(
+    desk: Desk, candidate: Candidate, sitting_id: UUID | None, questions: int, new_plans: int
+) -> Letter | None:
     if not candidate.is_mailed or not (sitting_id or new_plans):
         return None
     person = candidate.person
@@ -145,7 +210,7 @@ def _serve(desk: Desk, candidate: Candidate, known: Known) -> Letter | None:
         name=one_line(person.name),
         sitting_id=sitting_id,
         questions=questions,
-        plans=len(new_plans),
+        plans=new_plans,
     )
     return Letter(person.email, subject, body, KIND, person.id, is_quiet=True)
 
@@ -154,48 +219,24 @@ def _is_untold(plan: Plan) -> bool:
     return plan.mailed_on is None or (plan.next_on is not None and plan.mailed_on < plan.next_on)
 
 
-def _make(desk: Desk, key: UUID, known: Known) -> tuple[UUID | None, int]:
-    states = known.due[key]
-    due = [Due(row.competency, row.due_on, row.stage) for row in states if row.due_on]
-    chosen = choose(
-        due,
-        desk.pool.siblings,
-        met=known.met[key],
-        raised=desk.raised,
-        seed=key.int & SEED_MASK,
-    )
-    for row in states:
-        if row.competency in chosen.exhausted:
-            row.skipped_on, row.due_on = desk.today, desk.today + LOOK_AGAIN
-    if not chosen.questions:
-        return None, 0
-    sitting_id = _add(desk, key)
-    known.questions.extend(_questions(sitting_id, chosen.questions))
-    return sitting_id, len(chosen.questions)
+def _sitting(served: Served, today: date) -> dict[str, object]:
+    return {
+        "id": served.sitting_id,
+        "learner_key": served.key,
+        "made_on": today,
+        "ends_on": today + OPEN_FOR,
+        "finished_at": None,
+    }
 
 
-def _add(desk: Desk, key: UUID) -> UUID:
-    sitting_id = new_id(desk.at)
-    desk.session.add(
-        RefresherSitting(
-            id=sitting_id,
-            learner_key=key,
-            made_on=desk.today,
-            ends_on=desk.today + OPEN_FOR,
-            finished_at=None,
-        )
-    )
-    return sitting_id
-
-
-def _questions(sitting_id: UUID, questions: Sequence[Sibling]) -> Iterator[RefresherQuestion]:
-    for place, each in enumerate(questions, start=1):
-        yield RefresherQuestion(
-            sitting_id=sitting_id,
-            place=place,
-            document_id=each.document_id,
-            revision_id=each.revision_id,
-            item=each.name,
-            competency=each.competency,
-            digest=each.digest,
-        )
+def _questions(served: Served) -> Iterator[dict[str, object]]:
+    for place, each in enumerate(served.questions, start=1):
+        yield {
+            "sitting_id": served.sitting_id,
+            "place": place,
+            "document_id": each.document_id,
+            "revision_id": each.revision_id,
+            "item": each.name,
+            "competency": each.competency,
+            "digest": each.digest,
+        }

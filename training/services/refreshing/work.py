@@ -1,20 +1,23 @@
 """The daily round of refreshers, in steps: begin what was completed, let go, make, write."""
 
+from collections.abc import Callable
 from datetime import datetime
+from uuid import UUID
 
-from training.services.jobs import NewJob, Stage, Step, Task
+from training.services.jobs import NewJob, Stage, Step, Task, Transactions
 from training.services.library import Library
 from training.services.refreshing.beginning import begin_next
 from training.services.refreshing.making import (
     AT_ONCE,
+    Desk,
     Lowest,
     Write,
-    desk_of,
+    keep,
     let_past_go,
-    make_next,
     none_lowest,
+    prepare_next,
 )
-from training.services.refreshing.siblings import warm_next
+from training.services.refreshing.siblings import Pool, find_pool, warm_next
 
 KIND = "refresh"
 WARM, BEGIN, PAST, MAKE = "warm", "begin", "past", "make"
@@ -28,24 +31,59 @@ def due_job(local_now: datetime, spacing: str) -> NewJob | None:
     return NewJob(KIND, key=f"{KIND}:{local_now.date().isoformat()}")
 
 
-def step_with(write: Write, lowest: Lowest = none_lowest) -> Step:
-    """Make the step of a round; `lowest` gives the sub-points that come back more often."""
+class RefreshWork:
+    """Does the round of this worker; what all its steps share is found once for each library."""
+
+    def __init__(self, write: Write, lowest: Lowest = none_lowest) -> None:
+        """Take what writes a mail, and what gives the sub-points that come back more often."""
+        self._write, self._lowest = write, lowest
+        self._pool: tuple[frozenset[UUID], Pool] | None = None
+
+    def think(self, reading: Transactions, task: Task, at: datetime) -> Step:
+        """Read texts, choose questions and write mails; give the step that keeps them."""
+        phase, _, place = (task.stage.cursor or f"{WARM}|").partition("|")
+        if phase == WARM:
+            with reading() as library:
+                rest, count = warm_next(library, place)
+            return _going_on(phase, BEGIN, lambda library, at: (rest, count))
+        if phase == BEGIN:
+            return _going_on(phase, PAST, lambda library, at: begin_next(library, place, at=at))
+        if phase == PAST:
+            return _going_on(phase, MAKE, _let_past_go)
+        with reading() as library:
+            desk = Desk(
+                library, self._write, at, frozenset(self._lowest(library)), self._find_pool(library)
+            )
+            portion = prepare_next(desk, place)
+
+        def made(library: Library, at: datetime) -> tuple[str | None, int]:
+            keep(library, portion, at=at)
+            return portion.rest, portion.many
+
+        return _going_on(phase, "", made)
+
+    def _find_pool(self, library: Library) -> Pool:
+        """Give the questions that there are; anew when other texts are in force."""
+        texts = frozenset(entry.revision_id for entry in library.catalogue.entries)
+        if self._pool is None or self._pool[0] != texts:
+            self._pool = texts, find_pool(library)
+        return self._pool[1]
+
+
+Part = Callable[[Library, datetime], tuple[str | None, int]]
+"""Does something; gives where to go on, none at the end, and how much it did."""
+
+
+def _let_past_go(library: Library, at: datetime) -> tuple[str | None, int]:
+    count = let_past_go(library, at)
+    return ("" if count == AT_ONCE else None), count
+
+
+def _going_on(phase: str, following: str, part: Part) -> Step:
+    """Give the step that does a part of a phase, and goes on to the next phase at its end."""
 
     def step(library: Library, task: Task, at: datetime) -> Stage:
-        phase, _, place = (task.stage.cursor or f"{WARM}|").partition("|")
-        rest: str | None
-        if phase == WARM:
-            rest, count = warm_next(library, place)
-            following = BEGIN
-        elif phase == BEGIN:
-            rest, count = begin_next(library, place, at=at)
-            following = PAST
-        elif phase == PAST:
-            count = let_past_go(library, at)
-            rest, following = ("" if count == AT_ONCE else None), MAKE
-        else:
-            rest, count = make_next(desk_of(library, write, lowest, at), place)
-            following = ""
+        rest, count = part(library, at)
         done = task.stage.done + count
         if rest is not None:
             return Stage(f"{phase}|{rest}", done, done)

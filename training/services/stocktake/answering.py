@@ -8,9 +8,11 @@ from uuid import UUID, uuid4
 from sqlalchemy.orm import Session
 
 from training.domain.link_code import digest_of
+from training.domain.masking import mask
 from training.domain.stocktake import (
     DONT_KNOW,
     HIGHEST,
+    MOST_RECOMMENDED,
     ORGANISATION,
     WAITS,
     Contact,
@@ -24,13 +26,21 @@ from training.services.audit import Actor
 from training.services.errors import Conflict, Invalid, NotFound
 from training.services.library import Library
 from training.services.stocktake.instrument import Instrument, instrument
-from training.services.stocktake.waves import edition_of, note_on, open_wave_of
+from training.services.stocktake.places import tree_of, unit_in
+from training.services.stocktake.waves import (
+    edition_of,
+    locked_open_wave,
+    note_on,
+    open_wave_of,
+)
 from training.store import stocktake as store
-from training.store.stocktake import Form, Wave
+from training.store import urn
+from training.store.stocktake import Wave
+from training.store.urn import Slot
 
-LINK = "link"
+LINK, CODE = urn.MAILED, "code"
 MODES = ("paper", "phone")
-RECOMMENDED_UP_TO = 10
+LONGEST_REMARK = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +55,19 @@ class FormPage:
     is_open: bool
     texts: Instrument
 
+    def codes_of(self, principle: str) -> list[str]:
+        """List the codes of the statements about a principle."""
+        return [one.code for one in self.texts.statements if one.code[0] == principle]
+
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """What a form says, once read."""
+    """What a form says, once read; what was written in it has no personal data that has a shape."""
 
     answers: Mapping[str, int]
     contact: str
     fate: str
+    remark: str = ""
 
 
 def form_page(session: Session, code: str, language: str) -> FormPage:
@@ -69,23 +84,24 @@ def paper_page(session: Session, number: int, side: Side, language: str) -> Form
     return _page(open_wave_of(session, number), side, language, is_used=False)
 
 
-def send(session: Session, code: str, given: Mapping[str, str], *, today: date) -> None:
+def send(session: Session, code: str, given: Mapping[str, str]) -> None:
     """Take a form by its link, which then is used; the form does not know by which.
 
     Raises `NotFound`, `Invalid` for an empty form, `Conflict` when the link was used before.
     """
     digest = digest_of(code)
-    invitation = store.lock_invitation(session, digest)
     found = store.find_invitation(session, digest)
-    if invitation is None or found is None:
+    if found is None:
         raise NotFound("stocktake-link")
-    wave = found[1]
-    if invitation.is_used or wave.status != Status.OPEN:
+    wave = locked_open_wave(session, found[1].number)
+    invitation = store.lock_invitation(session, digest)
+    if invitation is None or invitation.is_used:
         raise Conflict("stocktake-used")
     side = Side(invitation.side)
     filled = read(given, side, Length(wave.length))
     invitation.is_used = True
-    _keep(session, wave, side, filled, mode=LINK, unit_id=invitation.unit_id, today=today)
+    mode = LINK if invitation.is_mailed else CODE
+    _keep(session, wave, side, filled, mode=mode, unit_id=invitation.unit_id)
 
 
 def enter(
@@ -98,37 +114,47 @@ def enter(
     unit_id: UUID | None,
     at: datetime,
 ) -> None:
-    """Take a form that somebody typed in; raises `NotFound`, `Invalid` or `Conflict`."""
-    wave = open_wave_of(library.session, number)
+    """Take a form that somebody typed in; raises `NotFound`, `Invalid` or `Conflict`.
+
+    The trail says of which side and unit: who types in many of one unit is seen.
+    """
+    wave = locked_open_wave(library.session, number)
     mode = given.get("mode", "")
     if mode not in MODES:
         raise Invalid("sheet-mode")
-    unit = unit_id if side is Side.STAFF else None
-    if unit and str(unit) not in {row[0] for row in wave.tree}:
-        raise NotFound("unit")
+    unit, name = (None, "")
+    if side is Side.STAFF and unit_id:
+        unit, name = unit_in(tree_of(wave), unit_id)
     filled = read(given, side, Length(wave.length))
-    today = library.day_of(at)
-    _keep(library.session, wave, side, filled, mode=mode, unit_id=unit, today=today)
-    note_on(library, wave, actor, "stocktake-entered", at=at, side=side)
+    _keep(library.session, wave, side, filled, mode=mode, unit_id=unit)
+    note_on(library, wave, actor, "stocktake-entered", at=at, side=side, mode=mode, unit=name)
 
 
 def read(given: Mapping[str, str], side: Side, length: Length) -> Filled:
     """Read what a form sent; what nobody can have ticked counts as not answered.
 
-    Raises `Invalid` when no statement was answered.
+    Raises `Invalid` when no statement was answered, or what was written is too long.
     """
     answers = _marks(given, statements_of(length), DONT_KNOW, HIGHEST)
     if not answers:
         raise Invalid("sheet-empty")
     if side is Side.INITIATIVES:
         answers |= _marks(given, ("O1",), 1, HIGHEST)
-        answers |= _marks(given, ("O2",), 0, RECOMMENDED_UP_TO)
+        answers |= _marks(given, ("O2",), 0, MOST_RECOMMENDED)
         answers |= _marks(given, ("O3",), 1, len(WAITS))
         fate = given.get("fate", "")
-        return Filled(answers, "", fate if fate in list(Fate) else "")
+        remark = _remark(given.get("remark", ""))
+        return Filled(answers, "", fate if fate in list(Fate) else "", remark)
     answers |= _marks(given, ORGANISATION, DONT_KNOW, HIGHEST)
     contact = given.get("contact", "") if side is Side.STAFF else ""
     return Filled(answers, contact if contact in list(Contact) else "", "")
+
+
+def _remark(text: str) -> str:
+    clean = " ".join(text.replace("\x00", "").split())
+    if len(clean) > LONGEST_REMARK:
+        raise Invalid("remark-long")
+    return mask(clean).text
 
 
 def _marks(
@@ -158,18 +184,15 @@ def _keep(
     *,
     mode: str,
     unit_id: UUID | None,
-    today: date,
 ) -> None:
-    form = Form(
-        id=uuid4(),  # says nothing of when
-        wave_id=wave.id,
-        side=side,
-        unit_id=unit_id if side is Side.STAFF else None,
-        mode=mode,
-        contact=filled.contact,
-        fate=filled.fate,
-        answers=dict(filled.answers),
-        received_on=today,
-    )
-    session.add(form)
-    session.flush()
+    paper = {
+        "mode": mode,
+        "contact": filled.contact,
+        "fate": filled.fate,
+        "answers": dict(filled.answers),
+    }
+    unit = unit_id if side is Side.STAFF else None
+    urn.put(session, Slot(wave.id, urn.FORM, side, unit), paper)
+    if filled.remark:
+        written = {"mode": mode, "id": uuid4().hex, "text": filled.remark}
+        urn.put(session, Slot(wave.id, urn.REMARK, side), written)
