@@ -42,19 +42,28 @@ def quadrant_words(quadrant: Quadrant | None) -> str:
     }[quadrant]
 
 
+def share_sentence(figure: Figure) -> str:
+    """Say how many answers are inviting; empty where that is not shown."""
+    share = figure.share.value.value
+    if share is None:
+        return ""
+    return _("Van elke 10 antwoorden zijn er ongeveer %(times)s uitnodigend.", times=_tenth(share))
+
+
 def pair_sentence(figure: Figure) -> str:
     """Say how often two colleagues both answer invitingly."""
     pair = figure.pair.value.value
     if pair is None:
-        return _("Er zijn te weinig antwoorden om te zeggen hoe gelijk zij antwoorden.")
-    times = round(pair / TENTHS)
+        return _("Er zijn te weinig antwoorden om te zeggen hoe gelijk collega\u2019s antwoorden.")
+    times = _tenth(pair)
     if times == 0:
         return _(
-            "Van 10 keer dat u twee collega's treft, antwoorden zij zelden of nooit "
+            "Treft een inwoner twee collega\u2019s, dan antwoorden zij zelden of nooit "
             "allebei uitnodigend."
         )
     return _(
-        "Van 10 keer dat u twee collega's treft, antwoorden er %(times)s allebei uitnodigend.",
+        "Treft een inwoner twee collega\u2019s, dan antwoorden zij %(times)s van de 10 keer "
+        "allebei uitnodigend.",
         times=times,
     )
 
@@ -65,9 +74,13 @@ def alike_sentence(figure: Figure) -> str:
     if alike is None:
         return ""
     return _(
-        "%(times)s van de 10 keer geven twee collega's hetzelfde antwoord, goed of niet.",
-        times=round(alike / TENTHS),
+        "Hetzelfde antwoord geven zij %(times)s van de 10 keer, uitnodigend of niet.",
+        times=_tenth(alike),
     )
+
+
+def _tenth(percent: int) -> int:
+    return round(percent / TENTHS)
 
 
 def between_words(chance: Chance) -> str:

@@ -17,6 +17,8 @@ from training.web.identity import actor, visit
 from training.web.looking import note_look
 from training.web.measurement_form import MeasurementForm
 from training.web.measurement_words import (
+    change_sentence,
+    lead_words,
     mistake_words,
     percent_words,
     reason_words,
@@ -141,7 +143,9 @@ def _page(wave: int, notice: str) -> str:
         chart=chart_of(result.groups) if result else None,
         reasons=reason_words(),
         layers=layer_words(),
+        lead=lead_words(has_before=found.before is not None),
         verdict_of=verdict_of,
+        change_sentence=change_sentence,
         waves=wave_words(),
         states=state_words(),
         percents=dict(percent_words([found.percent])),

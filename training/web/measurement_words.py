@@ -26,6 +26,26 @@ def state_words() -> dict[str, str]:
     }
 
 
+def lead_words(*, has_before: bool) -> dict[str, str]:
+    """Say what one sees of a measurement in each state, and why there is no figure."""
+    ready = _("Deze meting is gesloten. U ziet wie meedeed, en wat er veranderde.")
+    if not has_before:
+        ready = _(
+            "Deze meting is gesloten. U ziet wie meedeed. Wat er verandert, ziet u bij een"
+            " latere meting die met deze vergelijkt."
+        )
+    return {
+        "planned": _("Deze meting is gepland. Er is nog niemand uitgenodigd."),
+        "preparing": _("Deze meting gaat open. De vragen worden nu voor iedereen klaargezet."),
+        "open": _(
+            "Deze meting loopt. Collega\u2019s vinden haar in hun overzicht. Cijfers komen na het"
+            " sluiten, zodat niemand zich ernaar richt."
+        ),
+        "closed": _("Deze meting is gesloten. De cijfers worden nu gemaakt."),
+        "ready": ready,
+    }
+
+
 def percent_words(percents: Iterable[int]) -> Iterator[tuple[int, str]]:
     """Say of how many people a measurement is."""
     words = {
