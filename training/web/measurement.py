@@ -6,9 +6,12 @@ from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
 from training.domain.access import Permission, Role, may
-from training.services.errors import Conflict, Invalid
+from training.services.errors import Conflict, Invalid, NotFound
 from training.services.measuring import overview, planning
-from training.services.measuring.results import read_result
+from training.services.measuring.overview import MeasurementPage
+from training.services.measuring.results import Result, read_result
+from training.services.measuring.taking_out import sheet_of
+from training.services.reporting import viewing
 from training.services.sight import sight_of
 from training.web.access import needs
 from training.web.database import reading, transaction
@@ -17,6 +20,7 @@ from training.web.identity import actor, visit
 from training.web.looking import note_look
 from training.web.measurement_form import MeasurementForm
 from training.web.measurement_words import (
+    effect_words,
     mistake_words,
     percent_words,
     reason_words,
@@ -26,6 +30,7 @@ from training.web.measurement_words import (
 )
 from training.web.redirects import see_other
 from training.web.report_words import layer_words
+from training.web.sheet_files import SUFFIXES, new_seal, send_sheet
 from training.web.site import site
 
 bp = Blueprint("measurement", __name__, url_prefix="/measurement")
@@ -91,6 +96,21 @@ def show(wave: int) -> str:
     return _page(wave, request.args.get("notice", ""))
 
 
+@bp.get("/<int:wave>/effect.<suffix>")
+@needs(Permission.INSIGHT)
+def export(wave: int, suffix: str) -> Response:
+    """Give what changed as a file, with the figures of the page."""
+    found, result = _read(wave)
+    if suffix not in SUFFIXES or result is None or chart_of(result.groups) is None:
+        raise NotFound("export")
+    seal = new_seal()
+    sheet = sheet_of(result, found.row.title, effect_words(), verdict_of)
+    with transaction() as library:
+        details = {"export": seal.export, "format": suffix, "wave": str(wave)}
+        viewing.note_export(library.session, actor(), SCREEN, details, at=site().now())
+    return send_sheet(sheet, seal, f"{sheet.name}-{found.row.closes_on.isoformat()}", suffix)
+
+
 @bp.post("/<int:wave>/open")
 @needs(Permission.TAKE_STOCK)
 def open_(wave: int) -> Page:
@@ -127,11 +147,15 @@ def withdraw(wave: int) -> Page:
     return see_other("measurement.index", notice="withdrawn")
 
 
-def _page(wave: int, notice: str) -> str:
+def _read(wave: int) -> tuple[MeasurementPage, Result | None]:
     with reading() as library:
         found = overview.read(library, wave)
         may_read = sight_of(library.session, visit().person_id, Role(visit().role))
-        result = read_result(library, wave, may_read)
+        return found, read_result(library, wave, may_read)
+
+
+def _page(wave: int, notice: str) -> str:
+    found, result = _read(wave)
     if result:
         note_look(SCREEN)
     return render_template(

@@ -4,6 +4,9 @@ from collections.abc import Iterable, Iterator
 
 from flask_babel import gettext as _
 
+from training.domain.disclosure_groups import EVERYONE
+from training.web.report_words import layer_words
+
 
 def wave_words() -> dict[str, str]:
     """Say which measurement in the row."""
@@ -87,3 +90,24 @@ def verdict_of(low: float, high: float) -> str:
     if high < 0:
         return str(_("minder uitnodigend dan toen"))
     return str(_("geen zeker verschil"))
+
+
+def effect_words() -> dict[str, str]:
+    """Say what stands in the file that is taken along."""
+    level, share = _("Niveau (0 tot 3)"), _("Uitnodigende antwoorden, in procentpunten")
+    low, high = _("ondergrens"), _("bovengrens")
+    return {
+        EVERYONE: _("Hele organisatie"),
+        **layer_words(),
+        "file": _("verschil"),
+        "group": _("Groep"),
+        "people": _("Mensen"),
+        "level": level,
+        "low": f"{level}, {low}",
+        "high": f"{level}, {high}",
+        "share": share,
+        "share-low": f"{share}, {low}",
+        "share-high": f"{share}, {high}",
+        "verdict": _("Dat is"),
+        "end": _("Einde"),
+    }
