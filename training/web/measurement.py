@@ -1,12 +1,11 @@
 """Measurements for HR: plan, open and close them, and what they say for who may read figures."""
 
-import secrets
-
 from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
 from training.domain.access import Permission, Role, may
-from training.services.errors import Conflict, Invalid, NotFound
+from training.services.errors import Conflict, NotFound
+from training.services.library import Library
 from training.services.measuring import overview, planning
 from training.services.measuring.overview import MeasurementPage
 from training.services.measuring.results import Result, read_result
@@ -15,6 +14,7 @@ from training.services.reporting import viewing
 from training.services.sight import sight_of
 from training.web.access import needs
 from training.web.database import reading, transaction
+from training.web.drawn import make_drawn
 from training.web.effect_chart import chart_of
 from training.web.identity import actor, visit
 from training.web.looking import note_look
@@ -35,7 +35,6 @@ from training.web.site import site
 
 bp = Blueprint("measurement", __name__, url_prefix="/measurement")
 
-SEED_BITS = 31
 SCREEN = "measurement"
 Page = str | Response | tuple[str, int]
 
@@ -71,22 +70,15 @@ def make() -> Page:
     """Plan a measurement."""
     form = MeasurementForm()
     _offer(form)
-    if form.validate():
-        try:
-            with transaction() as library:
-                number = planning.plan(
-                    library,
-                    form.new(),
-                    seed=secrets.randbits(SEED_BITS),
-                    actor=actor(),
-                    today=site().today(),
-                    at=site().now(),
-                )
-            return see_other("measurement.show", wave=number)
-        except Invalid as refusal:
-            field, sentence = mistake_words()[refusal.code]
-            form[field].errors = [*form[field].errors, sentence]
-    return render_template("measurement/new.html", form=form), 400
+
+    def plan(library: Library, seed: int) -> int:
+        today, at = site().today(), site().now()
+        return planning.plan(library, form.new(), seed=seed, actor=actor(), today=today, at=at)
+
+    number = make_drawn(form, plan, mistake_words())
+    if number is None:
+        return render_template("measurement/new.html", form=form), 400
+    return see_other("measurement.show", wave=number)
 
 
 @bp.get("/<int:wave>")
