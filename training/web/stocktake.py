@@ -4,7 +4,7 @@ import secrets
 from dataclasses import asdict
 from uuid import UUID
 
-from flask import Blueprint, Flask, current_app, render_template, request
+from flask import Blueprint, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -17,7 +17,7 @@ from training.web.access import needs
 from training.web.database import reading, transaction
 from training.web.identity import actor, visit
 from training.web.language import language
-from training.web.mailing import Writer, writer_of
+from training.web.mailing import writer_here
 from training.web.redirects import see_other
 from training.web.site import address_of, site
 from training.web.stocktake_forms import PlanForm
@@ -105,7 +105,7 @@ def mail(number: int) -> Page:
 def addresses(number: int) -> Page:
     """Mail initiatives at addresses that are forgotten at once."""
     text = request.form.get("addresses", "")
-    post = Post(_writer(), None if "remind" in request.form else _draw)
+    post = Post(writer_here(), None if "remind" in request.form else _draw)
     spoken = "en" if request.form.get("language") == "en" else "nl"
     try:
         with transaction() as library:
@@ -225,8 +225,3 @@ def _is_host() -> bool:
 
 def _draw() -> int:
     return secrets.randbits(CODE_BITS)
-
-
-def _writer() -> Writer:
-    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
-    return writer_of(app, site().settings.base_url)
