@@ -72,6 +72,7 @@ ACTIONS: Mapping[str, str] = {
     "signal-lesson": N_("Begon een les uit een melding"),
     "signal-list": N_("Bekeek de lijst van meldingen"),
     "signal-masked": N_("Las een melding na op persoonlijke gegevens"),
+    "signal-photo": N_("Bekeek een foto bij een melding"),
     "signal-read": N_("Las een melding"),
     "signal-received": N_("Deed een melding, of typte haar in"),
     "signal-reopened": N_("Opende een melding opnieuw"),
