@@ -74,7 +74,8 @@ class Server:
 
     def create(self, template: str) -> str:
         name = f"test_{next(self.numbers)}"
-        self.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        # Copied as files, not page by page through the log: that takes half the time.
+        self.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
         return name
 
     def execute(self, statement: str) -> None:

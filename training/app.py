@@ -147,12 +147,7 @@ def create_app(
     """Put an application together; nothing here reads the environment or the clock."""
     app = Flask("training", static_folder=None, template_folder=str(bundled("templates")))
     app.config.update(_flask_settings(settings))
-    app.extensions[web_database.EXTENSION] = web_database.Sessions(
-        database.writing, database.reading, Shelf(), ZoneInfo(settings.time_zone)
-    )
-    app.extensions[web_site.EXTENSION] = web_site.Site(
-        settings, clock, passwords or Passwords(), Checker()
-    )
+    furnish(app, settings, database, clock=clock, passwords=passwords)
     identity.install(app)
     access.install(app)
     errors.install(app)
@@ -166,6 +161,24 @@ def create_app(
     for page in PAGES:
         app.register_blueprint(page.bp)
     return app
+
+
+def furnish(
+    app: Flask,
+    settings: Settings,
+    database: Database,
+    *,
+    clock: Callable[[], datetime],
+    passwords: Passwords | None = None,
+) -> None:
+    """Give an application all that it remembers; its routes and templates remember nothing."""
+    app.extensions[web_database.EXTENSION] = web_database.Sessions(
+        database.writing, database.reading, Shelf(), ZoneInfo(settings.time_zone)
+    )
+    app.extensions[web_site.EXTENSION] = web_site.Site(
+        settings, clock, passwords or Passwords(), Checker()
+    )
+    exports.furnish(app, threads=settings.threads)
 
 
 def _flask_settings(settings: Settings) -> dict[str, object]:

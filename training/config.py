@@ -13,7 +13,10 @@ PREFIX = "TRAINING_"
 MINIMUM_SECRET = 32
 HIGHEST_PORT = 65535
 LONGEST_NAME = 120
-LONGEST_KEPT = 120
+SHORTEST_KEPT, LONGEST_KEPT = 6, 120
+"""Months. Figures of a quarter can be seen until the end of the next: what is taken out of them
+meanwhile would show."""
+
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -181,8 +184,10 @@ def _time_zone(text: str) -> str:
 
 
 def _months(text: str) -> int:
-    if not text.isdecimal() or int(text) > LONGEST_KEPT:
-        raise ValueError(f"write a whole number of months, at most {LONGEST_KEPT}; 0 keeps all.")
+    if not text.isdecimal() or not (int(text) == 0 or SHORTEST_KEPT <= int(text) <= LONGEST_KEPT):
+        raise ValueError(
+            f"write a number of months from {SHORTEST_KEPT} to {LONGEST_KEPT}, or 0 to keep all."
+        )
     return int(text)
 
 

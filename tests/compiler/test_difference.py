@@ -1,11 +1,12 @@
 """What differs between two texts: by part, by paragraph, by word, and never too slow."""
 
-from time import monotonic
+from collections.abc import Sequence
+from difflib import SequenceMatcher
 
 import pytest
 
 from tests.world import LIBRARY
-from training.compiler.difference import PartDifference, State, difference
+from training.compiler.difference import MANY, PartDifference, State, difference
 from training.domain.document import Kind
 
 BANK = (LIBRARY / "content/scenarios/bank.md").read_text()
@@ -101,7 +102,16 @@ def test_what_is_no_proper_text_is_compared_too(text: str) -> None:
         (" ".join(map(str, range(3_999))), " ".join(map(str, range(3_999, 0, -1)))),
     ],
 )
-def test_a_text_made_to_be_slow_is_not(old: str, new: str) -> None:
-    start = monotonic()
+def test_a_text_made_to_be_slow_is_not(old: str, new: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Laying two rows of words side by side takes up to their product in steps."""
+    steps = []
+
+    class Counted(SequenceMatcher[str]):
+        def __init__(self, junk: None, a: Sequence[str], b: Sequence[str], **options: bool) -> None:
+            steps.append(len(a) * len(b))
+            super().__init__(junk, a, b, **options)
+
+    monkeypatch.setattr("training.compiler.difference.SequenceMatcher", Counted)
     assert difference(Kind.LESSON, old, new).changed
-    assert monotonic() - start < 10
+    assert max(steps, default=0) <= MANY**2
+    assert sum(steps) <= 2 * MANY**2

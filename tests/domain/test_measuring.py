@@ -12,10 +12,8 @@ from training.domain.measuring import (
     FrozenForm,
     FrozenUnit,
     Reason,
-    common_group,
-    groups_of,
-    paths_of,
     refusals,
+    tree_as_frozen,
 )
 from training.domain.organisation import ROOT_ID
 
@@ -63,18 +61,8 @@ def test_forms_that_ask_other_things_are_a_reason(design: Design | None) -> None
     assert refusals(before, after) == (Reason.NOT_PARALLEL,)
 
 
-def test_boards_are_one_group_and_units_are_below_the_officials() -> None:
-    paths = paths_of(UNITS)
-    assert paths[RAAD] == ("council", EVERYONE)
-    assert paths[TEAM] == (TEAM.hex, BALIE.hex, "officials", EVERYONE)
-    assert paths[ROOT_ID] == ("officials", EVERYONE)
-    assert common_group(paths[TEAM], paths[BALIE]) == BALIE.hex
-    assert common_group(paths[TEAM], paths[RAAD]) == EVERYONE
-
-
-def test_groups_hold_all_that_is_below_them() -> None:
-    groups = {g.key: g for g in groups_of(UNITS, {TEAM.hex: 5, BALIE.hex: 3, "council": 9})}
-    assert (groups[BALIE.hex].size, groups[BALIE.hex].answered) == (18, 8)
-    assert (groups["officials"].size, groups["officials"].answered) == (20, 8)
-    assert (groups[EVERYONE].size, groups[EVERYONE].answered) == (41, 17)
+def test_groups_are_those_of_the_opening() -> None:
+    tree = tree_as_frozen(UNITS)
+    groups = {group.key: group for group in tree.groups(tree.count({}))}
+    assert (groups[BALIE.hex].size, groups["officials"].size, groups[EVERYONE].size) == (18, 20, 41)
     assert groups[TEAM.hex].parent == BALIE.hex

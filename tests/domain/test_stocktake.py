@@ -77,6 +77,6 @@ def test_not_knowing_is_counted_among_marks_and_an_empty_line_is_not() -> None:
         Sheet(Side.STAFF, {"1.1a": 2}),
         Sheet(Side.STAFF, {}),
     ]
-    assert dont_know_share(sheets, "1.1", CORE) == pytest.approx(1 / 3)
-    assert often_share(sheets, "1.1", CORE) == pytest.approx(1 / 2)
-    assert dont_know_share(sheets, "1.2", CORE) is None
+    assert dont_know_share(sheets, "1.1", CORE) == (1 / 3, 3)
+    assert often_share(sheets, "1.1", CORE) == (1 / 2, 2)
+    assert dont_know_share(sheets, "1.2", CORE) == (None, 0)

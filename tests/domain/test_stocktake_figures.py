@@ -14,7 +14,7 @@ from training.domain.stocktake_figures import (
     mean_of,
     weights_of,
 )
-from training.domain.stocktake_gap import Band, Quadrant, band, quadrant
+from training.domain.stocktake_gap import Band, Quadrant, band, quadrant, weigh
 
 
 def chance(seed: int | str) -> Random:
@@ -117,11 +117,11 @@ def test_false_discoveries_are_held_to_the_published_example() -> None:
 def test_a_gap_is_named_by_what_initiatives_say(
     experience: float, gap: Difference, expected: Quadrant
 ) -> None:
-    assert quadrant(experience, gap) is expected
+    assert quadrant(experience, weigh(gap)) is expected
 
 
 def test_a_gap_that_fell_among_several_tests_is_not_named() -> None:
-    assert quadrant(55, Difference(17, 4, 30, 0.04), stands=False) is Quadrant.UNCLEAR
+    assert quadrant(55, weigh(Difference(17, 4, 30, 0.04)), stands=False) is Quadrant.UNCLEAR
 
 
 def test_bands_begin_where_they_say() -> None:

@@ -10,6 +10,7 @@ from training.domain.stocktake_groups import (
     choose_board,
     choose_fates,
     choose_in_contact,
+    choose_initiatives,
     choose_units,
     told_figures,
     weights,
@@ -21,7 +22,10 @@ ALL = (*SUB_POINTS, "1", "2", "3", TOTAL)
 
 def sheets(count: int, unit: str = "", value: int = 4, **more: str) -> list[Sheet]:
     answers = dict.fromkeys(statements_of(CORE), value)
-    return [Sheet(Side.STAFF, answers, unit, **more) for _ in range(count)]
+    contact, fate = more.get("contact", ""), more.get("fate", "")
+    is_mailed = more.get("mode", "link") == "link"
+    one = Sheet(Side.STAFF, answers, unit, contact, fate, is_mailed=is_mailed)
+    return [one] * count
 
 
 def tree(**answered: int) -> Tree:
@@ -83,7 +87,7 @@ def test_two_ways_to_split_may_not_nearly_coincide(
 
 
 def test_contact_is_not_told_where_it_is_nearly_a_unit() -> None:
-    units = [Unit("root", "", "", 0), Unit("a", "root", "a", 30), Unit("b", "root", "b", 30)]
+    units = [Unit("root", "", "", 0), Unit("a", "root", "a", 40), Unit("b", "root", "b", 40)]
     one = sheets(1, "a", contact="weekly")
     forms = [*sheets(20, "a"), *one, *sheets(20, "b", contact="weekly")]
     place = Tree(units, forms)
@@ -104,7 +108,36 @@ def test_initiatives_that_ended_badly_are_told_from_ten_on() -> None:
 
 @pytest.mark.parametrize(("answered", "expected"), [(6, False), (7, True)])
 def test_board_is_told_of_from_seven_on(answered: int, expected: bool) -> None:
-    assert ("everyone" in choose_board(sheets(answered))) is expected
+    assert ("everyone" in choose_board(sheets(answered), 12)) is expected
+
+
+def test_a_form_that_somebody_may_know_makes_no_group_larger() -> None:
+    units = [Unit("root", "", "", 0)]
+    units += [Unit(name, "root", name, 40) for name in ("a", "b", "c")]
+    forms = [*sheets(9, "a"), *sheets(12, "b"), *sheets(20, "c")]
+    alone = choose_units(Tree(units, forms), CORE, ALL)
+    stuffed = [*forms, *sheets(25, "a", mode="code"), *sheets(25, "b", mode="paper")]
+    assert choose_units(Tree(units, stuffed), CORE, ALL).keys == alone.keys == {"root", "c"}
+    assert "everyone" not in choose_board([*sheets(6), *sheets(4, mode="paper")], 12)
+    assert "everyone" not in choose_initiatives([*sheets(9), *sheets(90, mode="paper")])
+    assert told_figures([*sheets(9), *sheets(90, mode="code")], CORE, 10) == ()
+
+
+def test_a_unit_with_more_forms_than_people_has_no_figures() -> None:
+    units = [Unit("root", "", "", 0)]
+    units += [Unit(name, "root", name, 14) for name in ("a", "b", "c", "d")]
+    forms = [*sheets(12, "a"), *sheets(3, "a", mode="paper"), *sheets(12, "b")]
+    place = Tree(units, [*forms, *sheets(12, "c"), *sheets(13, "d")])
+    assert place.overfull() == {"a"}
+    assert choose_units(place, CORE, ALL).keys == {"root", "c", "d"}
+    assert "everyone" not in choose_board([*sheets(10), *sheets(3, mode="paper")], 12)
+
+
+def test_a_small_unit_is_kept_as_the_one_above_it() -> None:
+    units = [Unit("root", "", "", 0), Unit("a", "root", "a", 6), Unit("b", "a", "b", 5)]
+    units += [Unit("c", "b", "c", 4), Unit("d", "root", "d", 3)]
+    place = Tree(units, ())
+    assert [place.place(key) for key in "abcd"] == ["a", "a", "a", "root"]
 
 
 def test_of_five_to_nine_initiatives_only_a_total_is_told() -> None:

@@ -70,6 +70,8 @@ def test_each_right_value_is_taken(name: str, value: str, meant: object) -> None
 @pytest.mark.parametrize(
     ("name", "value"),
     [
+        ("keep_answers", "5"),
+        ("keep_answers", "121"),
         ("port", "0"),
         ("port", "65536"),
         ("port", "http"),

@@ -28,6 +28,7 @@ from training.store.reminder import Reminder
 from training.store.review import RefresherQuestion, RefresherSitting, RefresherWish, ReviewState
 from training.store.schema import metadata
 from training.store.signal import Signal, SignalLesson, SignalStep
+from training.store.signal_report import ContactCount
 
 LENA = PERSONS["lena"]
 DAY = date(2026, 11, 23)
@@ -60,6 +61,7 @@ def leave_signal(session: Session, person_id: UUID, at: datetime) -> None:
     step = SignalStep(id=new_id(at), signal_id=signal.id, at=at, step="seen", message="", note="")
     step.by_id = step.other_id = person_id
     session.add(signal)
+    session.add(ContactCount(starts_on=DAY, number=1, typed_at=at, typed_by=person_id))
     session.flush()
     session.add_all([lesson, step])
 

@@ -46,5 +46,11 @@ def test_nothing_that_opens_a_door_is_given() -> None:
         assert secret - {"digest"} <= own.hidden, own.table
 
 
+def test_what_tells_of_another_is_not_given() -> None:
+    """A leader is told of the enrolments of others."""
+    hidden = {own.table: own.hidden for own in OWN}
+    assert "enrolment_id" in hidden["reminder"]
+
+
 def test_each_table_has_words_for_the_person() -> None:
     assert WORDS.keys() == {own.name or own.table for own in OWN} | PARTS.keys()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from html import unescape
 
 import pytest
@@ -10,11 +11,13 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from tests.world import PASSWORD, PERSONS, World, light_passwords
-from training.app import create_app
+from training.app import create_app, furnish
 from training.config import Settings
+from training.store.engine import open_database
 
 SETTINGS = Settings(secret_key="a key for tests only, of enough characters")  # noqa: S106 -- opens nothing
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
+MADE = datetime(2026, 11, 23, tzinfo=UTC)
 SEND_AGAIN = 307
 HERE = {"Origin": "http://localhost"}
 HIDDEN = re.compile(r'type="hidden" name="([^"]+)" value="([^"]*)"')
@@ -112,9 +115,21 @@ def hidden(page: str, name: str) -> str:
     return unescape(found.group(1))
 
 
+@pytest.fixture(scope="session")
+def shell() -> Flask:
+    """The routes and the compiled templates, which take longer to make than a page to visit."""
+    nothing = open_database("sqlite://")
+    nothing.close()
+    return create_app(SETTINGS, nothing, clock=lambda: MADE)
+
+
 @pytest.fixture
-def app(small_world: World) -> Flask:
-    return app_of(small_world)
+def app(small_world: World, shell: Flask) -> Flask:
+    """The application around a world of its own."""
+    furnish(
+        shell, SETTINGS, small_world.database, clock=small_world.clock, passwords=light_passwords()
+    )
+    return shell
 
 
 @pytest.fixture

@@ -30,7 +30,7 @@ def test_the_page_says_who_fell_since_when_and_what_to_do(weeks: Weeks, browser:
     assert "Wat kunt u doen?" in browser.page
     assert "&lt;script&gt;Balie" in browser.page
     assert "<script>Balie" not in browser.page
-    browser.get(f"/drift/?group={weeks.units['Balie']}")
+    browser.get(f"/drift/?group={weeks.units['Balie'].hex}")
     assert "<strong>Teruggezakt</strong>" in browser.page
     assert 'class="low"' in browser.page
 
@@ -39,7 +39,7 @@ def test_a_group_that_is_not_shown_and_one_that_is_not_there_are_not_found(
     weeks: Weeks, browser: Browser
 ) -> None:
     browser.log_in("hanne")
-    for key in (weeks.units["Griffie"], "raad", "%00", "x" * 500):
+    for key in (weeks.units["Griffie"].hex, "raad", "%00", "x" * 500):
         assert browser.get(f"/drift/?group={key}").status_code == 404
 
 

@@ -39,12 +39,13 @@ def test_too_much_is_refused(lena: Browser) -> None:
 
 
 def test_a_fault_shows_a_reference_and_no_trace(
-    app: Flask, caplog: pytest.LogCaptureFixture
+    small_world: World, caplog: pytest.LogCaptureFixture
 ) -> None:
     @public
     def broken() -> str:
         raise RuntimeError(PLACE_OF_FAULT)
 
+    app = app_of(small_world)  # of this test alone: it gets a page more
     app.add_url_rule("/broken", view_func=broken)
     response = app.test_client().get("/broken")
     assert response.status_code == 500
@@ -57,7 +58,7 @@ def test_a_fault_shows_a_reference_and_no_trace(
 
 
 def test_a_fault_in_the_log_holds_no_data_of_people(
-    app: Flask, small_world: World, caplog: pytest.LogCaptureFixture
+    small_world: World, caplog: pytest.LogCaptureFixture
 ) -> None:
     @public
     def broken() -> str:
@@ -66,6 +67,7 @@ def test_a_fault_in_the_log_holds_no_data_of_people(
             library.session.execute(statement, {"secret": PLACE_OF_FAULT})
         return ""
 
+    app = app_of(small_world)  # of this test alone: it gets a page more
     app.add_url_rule("/broken", view_func=broken)
     assert app.test_client().get("/broken").status_code == 500
     assert "nowhere" in caplog.text

@@ -68,6 +68,46 @@ def test_trainer_opens_a_panel_and_member_rates_by_link(tom: Browser, app: Flask
     assert "gesloten" in member.get(link).text
 
 
+def test_a_page_that_is_loaded_again_asks_nobody_twice(tom: Browser) -> None:
+    tom.get(PAGE)
+    act(tom, "open")
+    act(tom, "invite", name="Ann", side="citizen")
+    assert tom.path == PAGE
+    link = link_of(tom)
+    tom.get(PAGE)
+    assert link not in tom.page
+    assert tom.page.count('<th scope="row">Ann</th>') == 1
+
+
+def test_what_was_typed_stays_when_it_is_refused(tom: Browser) -> None:
+    tom.get(PAGE)
+    act(tom, "open")
+    assert act(tom, "invite", name=NASTY, side="official", email="geen adres") == 400
+    assert NASTY in unescape(tom.page)
+    assert NASTY not in tom.page
+    assert re.search(r'value="official" id="official" checked', tom.page)
+    assert 'value="geen adres"' in tom.page
+
+
+def test_who_was_asked_by_mistake_is_taken_out(tom: Browser, app: Flask) -> None:
+    tom.get(PAGE)
+    act(tom, "open")
+    act(tom, "invite", name="Verkeerd", side="citizen")
+    member = Browser(app.test_client())
+    link = link_of(tom)
+    member.get(link)
+    member.send(member.path, fill_in(member))
+    tom.get(PAGE)
+    member_id = re.findall(r'name="member" value="([^"]+)"', tom.page)[0]
+    for _ in range(2):  # the button pressed twice
+        assert act(tom, "withdraw", member=member_id) == 200
+    assert "Verkeerd" not in tom.page
+    assert member.get(link).status_code == 404
+    act(tom, "withdraw", member="niet een nummer")
+    act(tom, "close")
+    assert act(tom, "withdraw", member=member_id) == 404
+
+
 def test_link_can_be_mailed_and_is_then_not_shown(small_world: World, tom: Browser) -> None:
     tom.get(PAGE)
     act(tom, "open")

@@ -38,6 +38,7 @@ VALUES = {
     "side": "citizens",
     "code": "x" * 20,
     "table": "staff",
+    "step": "open",
 }
 # Notes that somebody was here and tried; nothing that anyone did is in them.
 PASSING = {"login_session", "login_try", "audit_event", "audit"}
@@ -106,7 +107,7 @@ def test_public_addresses_are_these(app: Flask) -> None:
     rating = {f"panel.{name}" for name in ("offer", "sheet", "offer_again", "rate", "finish")}
     acts = ("ask_code", "consent", "follow", "kept", "rate", "reopen", "send", "want", "withdraw")
     signals = {f"signal.{name}" for name in ("ask", *acts)}
-    form = ("ask", "promised", "promised_then", "send", "show")
+    form = ("ask", "come", "enter", "promised", "promised_then", "send", "show")
     stocktake = {f"stocktake_answer.{name}" for name in form}
     assert found == pages | about | check | badge | {"learn.front"} | rating | signals | stocktake
 

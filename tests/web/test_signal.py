@@ -110,7 +110,7 @@ def test_promises_are_public_and_few_signals_give_no_figures(browser: Browser) -
     tell(browser)
     page = browser.get("/signal/promises").text
     assert "Binnen 10 werkdagen" in page
-    assert "zodra een kwartaal voorbij is" in page
+    assert "zodra er een telling is" in page
 
 
 @pytest.mark.parametrize("payload", [text for text in PAYLOADS if text.strip()][:8])

@@ -2,13 +2,18 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
+from sqlalchemy import Engine, event
 
+from tests.services.signals.office import OFFICE, TOLD, receive
 from tests.web.conftest import Browser, hidden
 from tests.web.test_signal import CODE, tell
 from tests.web.test_xss import PAYLOADS, assert_harmless
-from tests.world import PERSONS
+from tests.world import PERSONS, World
+from training.services.signals.reports import make_next
 
 SIGNAL = re.compile(r"/signals/[0-9a-f-]{36}")
 APPOINTED = {
@@ -126,3 +131,58 @@ def test_figures_are_for_who_reads_figures(browser: Browser, tom: Browser, lena:
     assert tom.get("/signals/figures").status_code == 200
     assert "Wat inwoners melden" in tom.page
     assert lena.get("/signals/figures").status_code == 403
+
+
+def test_a_coordinator_types_in_how_many_contacts_there_were(tom: Browser, lena: Browser) -> None:
+    tom.get("/signals/contacts")
+    assert "kwartaal 3 van 2026" in tom.page
+    tom.post("/signals/contacts", quarter="2026-07-01", number="1250")
+    assert "kwartaal 3 van 2026 (1.250)" in tom.page
+    for wrong in ({"quarter": "2026-10-01", "number": "5"}, {"quarter": "x", "number": "5"}):
+        response = tom.post("/signals/contacts", **wrong)
+        assert (response.status_code, "Kies een kwartaal" in tom.page) == (400, True)
+    assert tom.post("/signals/contacts", quarter="2026-07-01", number="veel").status_code == 400
+    assert lena.get("/signals/contacts").status_code == 403
+
+
+def test_counts_are_read_from_what_was_kept(tom: Browser, small_world: World) -> None:
+    for place in range(12):
+        receive(small_world, replace(TOLD, cards=frozenset({"2.2"})), form=f"f{place}")
+    with small_world.transaction() as library:
+        later = small_world.clock() + timedelta(weeks=16)
+        assert make_next(library, OFFICE, at=later) == 1
+    tom.get("/signals/figures")
+    assert "kwartaal 4 van 2026" in tom.page
+    assert "niet ingevuld" in tom.page
+    statements: list[str] = []
+
+    def note(_: object, __: object, statement: str, *___: object) -> None:
+        statements.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    tom.client.get("/signal/promises")
+    event.remove(Engine, "before_cursor_execute", note)
+    assert [one for one in statements if "FROM signal" in one] == [
+        one for one in statements if "FROM signal_report" in one
+    ]
+    tom.get("/signal/promises")
+    assert "12 meldingen. Elke regel gaat over al deze meldingen." in tom.page
+
+
+def test_a_person_takes_out_what_the_computer_did_not_find(browser: Browser, tom: Browser) -> None:
+    tell(browser, story="Groen en Brouwers zeiden nee. Bel 06-12345678, vraag naar Kobus de Rover.")
+    path = address(tom)
+    tom.get(path)
+    assert '<span class="signal-masked">06-12345678' in tom.page
+    assert 'name="words" value="Brouwers"' in tom.page
+    story = "Groen en Brouwers zeiden nee. Vraag naar Kobus de Rover."
+    form = {"goal": "Een moestuin", "story": story, "words": ["Brouwers"]}
+    tom.post(f"{path}/masking", **form, other="Kobus de Rover, ", act="again")
+    left = "Groen en [weggelaten] zeiden nee. Vraag naar [weggelaten]."
+    assert left in tom.page
+    assert "Zo is het getypt" in tom.page
+    tom.post(f"{path}/masking", goal="Een moestuin", story=left, act="done")
+    assert "Zo is het getypt" not in tom.page
+    assert "Brouwers" not in tom.page
+    response = tom.post(f"{path}/masking", goal="x", story="y", words=["x" * 121], act="done")
+    assert response.status_code == 400

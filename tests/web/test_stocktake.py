@@ -9,7 +9,7 @@ from flask import Flask
 
 from tests.services.stocktake.fieldwork import begin, finish, settle, whole_town
 from tests.web.conftest import Browser, app_of
-from tests.world import World
+from tests.world import PERSONS, World
 from training.domain.stocktake import Length, statements_of
 from training.web.mailing import writer_of
 
@@ -58,16 +58,18 @@ def test_anybody_with_a_code_fills_in_a_form_once(
     number = begin(small_world)
     code = codes(hanne, number, side="initiatives")[0]
     citizen = visitor()
-    citizen.get(f"/s/?code={code.lower()}")
+    citizen.get("/s/")
+    citizen.post("/s/", code=code.lower())
+    assert citizen.path == "/s/form"
     assert "In ons contact met de gemeente" in citizen.page
-    assert citizen.post(f"/s/{code}", O1="5").status_code == 400
+    assert citizen.post("/s/form", O1="5").status_code == 400
     assert 'name="O1" value="5" checked' in citizen.page
-    citizen.post(f"/s/{code}", **ANSWERS, O1="2", fate="refused")
+    citizen.post("/s/form", **ANSWERS, O1="2", fate="refused")
     assert "Dank u wel" in citizen.page
-    citizen.post(f"/s/{code}", **ANSWERS)
+    citizen.post("/s/form", **ANSWERS)
     assert "Dank u wel" in citizen.page
     hanne.get(f"/stocktake/{number}")
-    assert hanne.page.count('<td class="number">1</td>') == 1
+    assert hanne.page.count('<td class="number">1</td>') == 2, "one form, and it came by a code"
 
 
 def test_unknown_code_is_asked_for_again(visitor: Visitor) -> None:
@@ -76,6 +78,35 @@ def test_unknown_code_is_asked_for_again(visitor: Visitor) -> None:
     assert citizen.get("/s/AAAA").status_code == 404
     assert "Deze code kennen wij niet" in citizen.page
     assert citizen.get("/s/AAAA").headers["X-Robots-Tag"].startswith("noindex")
+
+
+def test_a_code_leaves_the_address_and_a_form_outlives_the_cookie(
+    hanne: Browser, visitor: Visitor, small_world: World
+) -> None:
+    code = codes(hanne, begin(small_world), side="board")[0]
+    citizen = visitor()
+    answer = citizen.client.get(f"/s/{code}")
+    assert answer.headers["Location"] == "/s/form"
+    assert answer.headers["Referrer-Policy"] == "no-referrer"
+    citizen.get("/s/form")
+    assert code in citizen.page
+    other = visitor()
+    assert other.get("/s/form").status_code == 404
+    assert "Er is nog niets verstuurd" in other.page
+    other.post("/s/form", code=code, **ANSWERS)
+    citizen.get("/s/form")
+    assert "Dank u wel" in citizen.page
+
+
+def test_a_code_that_came_in_long_ago_is_asked_for_again(
+    hanne: Browser, visitor: Visitor, small_world: World
+) -> None:
+    code = codes(hanne, begin(small_world), side="board")[0]
+    citizen = visitor()
+    citizen.get(f"/s/{code}")
+    assert "Ons bestuur" in citizen.page
+    small_world.clock.advance(hours=13)
+    assert citizen.get("/s/form").status_code == 404
 
 
 def test_paper_is_typed_in(hanne: Browser, small_world: World) -> None:
@@ -93,8 +124,10 @@ def test_mail_goes_to_a_side_or_to_addresses(hanne: Browser, small_world: World)
     hanne.get(f"/stocktake/{number}")
     hanne.post(f"/stocktake/{number}/mail", side="staff")
     assert "De mails staan klaar" in hanne.page
-    hanne.post(f"/stocktake/{number}/addresses", addresses="tuin@voorbeeld.example")
-    assert "De mails staan klaar" in hanne.page
+    pasted = "tuin@voorbeeld.example tuin+2@voorbeeld.example".replace(" ", "\n")
+    hanne.post(f"/stocktake/{number}/addresses", addresses=f"{pasted}\n{PERSONS['tom'].email}")
+    assert "1 adres krijgt nu mail. 1 had al een link" in hanne.page
+    assert "1 is van iemand die hier werkt" in hanne.page
     response = hanne.post(f"/stocktake/{number}/addresses", addresses=NASTY)
     assert response.status_code == 400
     assert NASTY not in hanne.page

@@ -8,7 +8,7 @@ from flask import Flask
 from tests.organisation import Organisation
 from tests.services.talking.teams import Teams
 from tests.services.talking.test_talks import SPLIT
-from tests.web.conftest import Browser, app_of
+from tests.web.conftest import Browser
 from tests.world import World
 from training.store.people import find_by_learner
 
@@ -17,15 +17,16 @@ ASKED = {"first": HOSTILE, "second": "Wat hebt u nodig?"}
 
 
 @pytest.fixture
-def app(small_world: World) -> Flask:
+def app(app: Flask, small_world: World) -> Flask:
     """Otto leads a team that splits; Lena works in it."""
     teams = Teams(small_world, Organisation(small_world).build())
     teams.fill("Vergunningen", SPLIT)
+    teams.report()
     teams.organisation.lead("otto", "Vergunningen")
     with small_world.transaction() as library:
         lena = find_by_learner(library.session, small_world.learner("lena"))
         lena.unit_id = teams.unit("Vergunningen")
-    return app_of(small_world)
+    return app
 
 
 def visit(app: Flask, name: str) -> Browser:
@@ -45,7 +46,7 @@ def opened(app: Flask) -> Browser:
 def test_a_leader_makes_a_card_and_a_member_chooses_again(app: Flask) -> None:
     otto = opened(app)
     assert otto.path == "/talk/1"
-    for words in ("De vraag", "50 %", "23 mensen", "Wat hebt u nodig?"):
+    for words in ("De vraag", "50%", "23 mensen", "Wat hebt u nodig?"):
         assert words in otto.page
     assert HOSTILE not in otto.page
     lena = visit(app, "lena")

@@ -9,8 +9,6 @@ from datetime import datetime
 from threading import Event
 from zoneinfo import ZoneInfo
 
-from threadpoolctl import threadpool_limits
-
 from training.app import create_app
 from training.config import Settings
 from training.demo.findings import work as findings
@@ -76,6 +74,7 @@ def run(arguments: argparse.Namespace) -> int:
 def steps_of(write: Writer, settings: Settings) -> Mapping[str, Step | Apart]:
     """List the kinds of long work, each with what does its next step."""
     people = importing.PeopleWork()
+    office = Office(settings.secret_key, settings.country, settings.promises)
     return {
         importing.CHECK: people.check,
         importing.IMPORT: people.bring_in,
@@ -94,11 +93,9 @@ def steps_of(write: Writer, settings: Settings) -> Mapping[str, Step | Apart]:
         drifting.KIND: drifting.step_with(write),
         waves.SCORE: Apart(scoring.ScoreWork().think),
         stocktake_inviting.KIND: stocktake_inviting.step_with(write, _draw),
-        findings.KIND: findings.step_for(
-            Office(settings.secret_key, settings.country, settings.promises)
-        ),
+        findings.KIND: findings.step_for(office),
         asking.KIND: Apart(making.AlignmentWork().think),
-        daily.KIND: daily.step_with(write),
+        daily.KIND: daily.step_with(write, office),
     }
 
 
@@ -135,8 +132,6 @@ class Worker:
 
     def __init__(self, database: Database, settings: Settings, write: Writer) -> None:
         """Prepare the way out that the settings name."""
-        # Threads that wait for each other cost more than they bring, and learners a processor.
-        threadpool_limits(1, user_api="blas")
         self._database = database
         self._sender = settings.mail_from
         self._transport = transport_for(settings.mail)

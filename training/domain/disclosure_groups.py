@@ -42,9 +42,9 @@ DIGITS = 6
 class Group:
     """A group of the tree; `size` people work there with all below it, `answered` took part.
 
-    `parent` is the key of the group above it, empty for everyone. `own` counts who took part and is
-    in none of the groups below it, where that does not follow from the others: somebody who moved
-    is in two parts.
+    `parent` is the key of the group above it, empty for everyone. `own` counts who took part in it
+    and not in a group below it; none where nobody moved, so that it follows. Who moved is in two
+    parts, and is one person of the whole.
     """
 
     key: str
@@ -151,6 +151,23 @@ def share_of(
     )
 
 
+def joint_share_of(
+    visible: Visible, key: str, own: tuple[float | None, int], known: tuple[float | None, int]
+) -> Shown[int]:
+    """Show a share over answers of which whoever asks may know a part: both with their numbers.
+
+    It is blurred by those that nobody knows alone, and the others are added after that: take them
+    away again, and what is left is still blurred.
+    """
+    share, many = own
+    if share is None:
+        return decide(visible, key, None, lambda found: found)
+    beside = known[1] if known[0] is not None else 0
+    blurred = blur_share(share, visible.answered.get(key, 0))
+    joint = (blurred * many + (known[0] or 0.0) * beside) / (many + beside)
+    return decide(visible, key, joint, lambda found: POINTS * round(found * 100 / POINTS))
+
+
 def share_interval_of(
     visible: Visible, key: str, low: float | None, high: float | None
 ) -> Shown[tuple[int, int]]:
@@ -190,9 +207,25 @@ def interval_of(
     return decide(visible, key, interval, lambda found: _in_steps(found, step))
 
 
-def size_of(visible: Visible, key: str) -> Shown[int]:
-    """Show how many people of a group took part."""
-    return decide(visible, key, visible.answered.get(key), lambda found: found)
+def size_of(visible: Visible, key: str, *, others: int = 0) -> Shown[int]:
+    """Show how many people of a group took part; `others` were not counted for its size."""
+    return decide(visible, key, visible.answered.get(key), lambda found: found + others)
+
+
+def step_for(n: int, whole: int = 100) -> float:
+    """Give the step of a mean of `n` people: one of them seldom moves it by more than two."""
+    return whole / 100 * (POINTS if n < FEWEST_FOR_EXTREMES else 1)
+
+
+def blur_mean(mean: float, n: int, whole: int = 100) -> float:
+    """Move a mean of a small group away from both ends: what all say alike is not told of each."""
+    least = step_for(n, whole) if n < FEWEST_FOR_EXTREMES else 0.0
+    return min(max(mean, least), whole - least)
+
+
+def fact_of(visible: Visible, key: str, *, is_so: bool) -> Shown[bool]:
+    """Show whether something holds for a group."""
+    return decide(visible, key, is_so, lambda found: found)
 
 
 def _in_steps(interval: Interval, step: float) -> tuple[float, float, float]:
@@ -213,12 +246,13 @@ def _shown_parts(
     """Choose which parts of a shown group are shown too."""
     large = (part for part in parts if part.key in enough)
     shown = sorted(large, key=lambda part: (part.answered, part.key))
-    rest = whole.own
-    if rest is None:
-        rest = max(0, whole.answered - sum(part.answered for part in parts))
+    inside = sum(part.answered for part in parts)
+    rest = max(0, whole.answered - inside) if whole.own is None else whole.own
+    # How often people are counted twice: all of them may be in what is left of the whole.
+    moved = max(0, rest + inside - whole.answered)
     hidden = [part.answered for part in parts if part not in shown and part.answered]
     # One hidden group alone follows from the whole; who is in no part may, if they are enough.
-    while shown and (hidden or rest) and not _is_mixed(hidden, rest, fewest):
+    while shown and (hidden or rest) and not _is_mixed(hidden, rest, fewest + moved):
         hidden.append(shown.pop(0).answered)
     return shown
 

@@ -13,7 +13,7 @@ LEAST_FOR_INTERVAL = 4
 class Interval:
     """An estimate of `n` observations, with where the truth may well lie."""
 
-    n: int
+    n: float
     value: float
     low: float
     high: float
@@ -30,7 +30,7 @@ def wilson(count: int, n: int) -> Interval | None:
     return around(count / n, n) if n else None
 
 
-def around(share: float, n: int) -> Interval:
+def around(share: float, n: float) -> Interval:
     """Give the same interval for a mean of `n` people's shares over several questions.
 
     Such a mean varies no more than a share does, so the interval is at least wide enough.

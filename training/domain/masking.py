@@ -1,7 +1,8 @@
 """Personal data in running text: found by their shape, and replaced by what they are.
 
-A machine finds what has a shape: numbers, addresses, a name behind a title. A name that stands
-alone it does not know; so a person reads every text after it.
+A machine finds what has a shape: numbers, addresses, a name behind a title; in a letter also who
+signs and common first names. Other names that stand alone it does not know; so a person reads every
+text after it.
 """
 
 import re
@@ -10,6 +11,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
+
+from training.domain.masking_names import names
+from training.domain.masking_plates import plates
 
 
 class Found(StrEnum):
@@ -22,6 +26,7 @@ class Found(StrEnum):
     PLATE = "plate"
     ADDRESS = "address"
     NAME = "name"
+    OTHER = "other"
 
 
 WORDS: Mapping[Found, str] = {
@@ -32,6 +37,7 @@ WORDS: Mapping[Found, str] = {
     Found.PLATE: "[kenteken]",
     Found.ADDRESS: "[adres]",
     Found.NAME: "[naam]",
+    Found.OTHER: "[weggelaten]",
 }
 
 
@@ -42,6 +48,14 @@ class Match:
     kind: Found
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a text as it was typed; `kind` is none of what stays."""
+
+    text: str
+    kind: Found | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +71,15 @@ _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@(?P<domain>\w[\w-]{0,62}(?:\.[\w-
 _IBAN = re.compile(r"\b[A-Za-z]{2}\d{2}(?:[ .]?[A-Za-z0-9]{4}){2,7}(?:[ .]?[A-Za-z0-9]{1,3})?\b")
 _NINE = re.compile(r"(?<![\d.,-])\d{4}[ .]?\d{2}[ .]?\d{3}(?![\d,])|(?<![\d.,-])\d{9}(?!\d)")
 _BELGIAN = re.compile(r"(?<!\d)\d{2}[ .]?\d{2}[ .]?\d{2}[ .-]?\d{3}[ .-]?\d{2}(?!\d)")
-_PHONE = re.compile(r"(?<![\w.,])(?:\+|00|0|\(0)\d(?:[ ()./-]{0,2}\d){7,12}(?!\w)")
-_PLATE = re.compile(
-    r"(?<![\w-])(?=[A-Z0-9-]*\d)(?=[A-Z0-9-]*[A-Z])[A-Z0-9]{1,3}-[A-Z0-9]{2,3}-[A-Z0-9]{1,3}(?![\w-])"
-)
+_PHONE = re.compile(r"(?<![\w.,])(?:\+|00|0|\(0)\d(?:[ ()./–-]{0,2}\d){7,12}(?!\w)")  # noqa: RUF001 -- people type this dash
 _POSTCODE = re.compile(
     r"(?<![\w-])[1-9]\d{3}(?: ?[A-Z]{2}|[a-z]{2})(?:,? ?(?:nr\.? ?)?\d{1,5}(?: ?[a-zA-Z])?)?(?!\w)"
 )
 _STREET = re.compile(
-    r"\b[A-Z][\w'-]{0,40}(?:straat|laan|weg|plein|kade|gracht|dijk|dreef|hof|pad|steenweg|lei|singel)"
-    r" \d{1,5} ?(?:[a-zA-Z](?!\w)|bus \d{1,4})?"
+    r"\b(?:[A-Z][\w.'-]{0,20} (?:(?:van|de|der|den|ten|ter) ){0,2}){0,3}"
+    r"[A-Z][\w'-]{0,40}(?:straat|str\.|laan|weg|plein|kade|gracht|dijk|dreef|hof|pad|steenweg|lei|singel|"
+    r"plantsoen|steeg|kaai|burgwal|boulevard|baan)"
+    r" (?:nr\.? ?)?\d{1,5}(?: ?[a-zA-Z](?!\w)| ?bus \d{1,4})?(?:,? (?:B-)?[1-9]\d{3} [A-Z][\w-]+)?"
 )
 _TITLES = (
     r"mevrouw|meneer|mijnheer|mevr\.?|mw\.?|dhr\.?|de heer|mej\.?|juffrouw|dr\.|drs\.|ir\.|ing\.|"
@@ -80,6 +93,8 @@ _NAME = re.compile(
 )
 Finder = tuple[Found, Callable[[str], Iterator[re.Match[str]]]]
 _DIGITS_OF_PHONE = range(9, 14)
+_CAPITAL_INSIDE = re.compile(r"(?<=[\w,;:)] )[A-ZÀ-ÖØ-Þ][\w'-]{2,30}")
+MOST_CANDIDATES = 12
 SHORTEST_WORD = 3
 """Letters of a word of somebody's name: a shorter one, such as de, is a word of any text."""
 _NATIONAL = 97
@@ -88,15 +103,19 @@ _ELEVEN = 11
 _IBAN_LENGTHS = range(15, 35)
 
 
-def find(text: str, own: Iterable[str] = ()) -> tuple[Match, ...]:
+def find(text: str, own: Iterable[str] = (), *, is_letter: bool = False) -> tuple[Match, ...]:
     """Find personal data from left to right; what overlaps is found once.
 
     `own` holds what is known of the writer, such as a name and a number: their words are found
-    wherever they stand.
+    wherever they stand. In a letter also who signs is found, and names without a title.
     """
+    letter: tuple[Finder, ...] = ((Found.NAME, names),) if is_letter else ()
+    return _find(text, (*_FINDERS, (Found.NAME, partial(_words, own)), *letter))
+
+
+def _find(text: str, finders: Iterable[Finder]) -> tuple[Match, ...]:
     found: list[Match] = []
     taken = bytearray(len(text))
-    finders: tuple[Finder, ...] = (*_FINDERS, (Found.NAME, partial(_words, own)))
     for kind, matches in finders:
         for match in matches(text):
             start, end = match.span("name") if "name" in match.re.groupindex else match.span()
@@ -108,14 +127,43 @@ def find(text: str, own: Iterable[str] = ()) -> tuple[Match, ...]:
 
 def mask(text: str, own: Iterable[str] = ()) -> Masked:
     """Replace personal data by what they are, and tell what was replaced; `own` as above."""
+    matches = find(text, own, is_letter=True)
+    counts = Counter(match.kind.value for match in matches)
+    return Masked(_replaced(text, matches), dict(counts))
+
+
+def take_out(text: str, words: Iterable[str]) -> str:
+    """Take out what a person found besides: words or a few of them together, wherever they are."""
+    finder: Finder = (Found.OTHER, partial(_phrases, words))
+    return _replaced(text, _find(text, (finder,)))
+
+
+def pieces(text: str, own: Iterable[str] = ()) -> tuple[Piece, ...]:
+    """Cut a text in what stays and what is masked, to show a person what was found."""
+    found, place = [], 0
+    for match in find(text, own, is_letter=True):
+        found += [
+            Piece(text[place : match.start]),
+            Piece(text[match.start : match.end], match.kind),
+        ]
+        place = match.end
+    return tuple(piece for piece in (*found, Piece(text[place:])) if piece.text)
+
+
+def candidates(text: str) -> tuple[str, ...]:
+    """List words in a masked text that may still be a name: a capital inside a sentence."""
+    plain = re.sub(r"\[[^\]]*\]", " ", text)
+    found = dict.fromkeys(match[0] for match in _CAPITAL_INSIDE.finditer(plain))
+    return tuple(found)[:MOST_CANDIDATES]
+
+
+def _replaced(text: str, matches: Iterable[Match]) -> str:
     parts: list[str] = []
     place = 0
-    matches = find(text, own)
     for match in matches:
         parts += [text[place : match.start], WORDS[match.kind]]
         place = match.end
-    counts = Counter(match.kind.value for match in matches)
-    return Masked("".join([*parts, text[place:]]), dict(counts))
+    return "".join([*parts, text[place:]])
 
 
 def _mails(text: str) -> Iterator[re.Match[str]]:
@@ -163,6 +211,13 @@ def _words(own: Iterable[str], text: str) -> Iterator[re.Match[str]]:
         yield from re.finditer(rf"(?<!\w)(?:{any_of})(?!\w)", text, re.IGNORECASE)
 
 
+def _phrases(words: Iterable[str], text: str) -> Iterator[re.Match[str]]:
+    phrases = sorted({" ".join(each.split()) for each in words}, key=len, reverse=True)
+    long = [r"\s+".join(map(re.escape, each.split())) for each in phrases if len(each) > 1]
+    if long:
+        yield from re.finditer(rf"(?<!\w)(?:{'|'.join(long)})(?!\w)", text, re.IGNORECASE)
+
+
 def _addresses(text: str) -> Iterator[re.Match[str]]:
     yield from _POSTCODE.finditer(text)
     yield from _STREET.finditer(text)
@@ -173,7 +228,7 @@ _FINDERS: tuple[Finder, ...] = (
     (Found.IBAN, _accounts),
     (Found.CITIZEN_NUMBER, _citizen_numbers),
     (Found.PHONE, _phones),
-    (Found.PLATE, _PLATE.finditer),
     (Found.ADDRESS, _addresses),
+    (Found.PLATE, plates),
     (Found.NAME, _NAME.finditer),
 )

@@ -1,15 +1,12 @@
 """Measurements in a row, and when two of them may be laid side by side."""
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise
 from uuid import UUID
 
-from training.domain.disclosure_groups import EVERYONE, Group
 from training.domain.forms import Design, are_parallel
-from training.domain.organisation import ROOT_ID, Layer
+from training.domain.group_tree import GroupTree, Unit, tree_of
 
 
 class Wave(StrEnum):
@@ -88,58 +85,11 @@ def refusals(before: Frozen, after: Frozen) -> tuple[Reason, ...]:
     return tuple(found)
 
 
-def paths_of(units: Mapping[UUID, FrozenUnit]) -> dict[UUID, tuple[str, ...]]:
-    """Give per unit the keys of the groups that its people are in, the smallest first.
-
-    Everyone; below it the layers; below the officials their units as they are nested. Boards are
-    never split by unit, and a unit of officials below a board hangs below the officials.
-    """
-    return {unit_id: _path(unit, units) for unit_id, unit in units.items()}
-
-
-def common_group(one: tuple[str, ...], other: tuple[str, ...]) -> str:
-    """Give the smallest group that two paths share: of who moved, that is none of the units."""
-    return next(key for key in one if key in other)
-
-
-def parents_of(units: Mapping[UUID, FrozenUnit]) -> dict[str, str]:
-    """Map each group to the one above it; everyone is below nothing."""
-    parents = {EVERYONE: ""}
-    for path in paths_of(units).values():
-        parents.update(pairwise(path))
-    return parents
-
-
-def groups_of(units: Mapping[UUID, FrozenUnit], answered: Mapping[str, int]) -> list[Group]:
-    """Build the tree of groups, with who works there and who took part; empty ones are left out.
-
-    `answered` counts people by the smallest group that they are in.
-    """
-    sizes, taken = Counter[str](), Counter[str]()
-    for unit_id, path in paths_of(units).items():
-        for key in path:
-            sizes[key] += units[unit_id].headcount
-    parents = parents_of(units)
-    for smallest, count in answered.items():
-        for key in above(smallest, parents):
-            taken[key] += count
-    return [Group(key, parents[key], sizes[key], taken[key]) for key in parents if sizes[key]]
-
-
-def above(key: str, parents: Mapping[str, str]) -> tuple[str, ...]:
-    """Give a group and all above it."""
-    return (key, *above(parents[key], parents)) if key else ()
-
-
-def _path(unit: FrozenUnit, units: Mapping[UUID, FrozenUnit]) -> tuple[str, ...]:
-    if unit.layer != Layer.OFFICIALS:
-        return (unit.layer, EVERYONE)
-    path = []
-    current: FrozenUnit | None = unit
-    while current and current.id != ROOT_ID and current.layer == Layer.OFFICIALS:
-        path.append(current.id.hex)
-        current = units.get(current.parent_id) if current.parent_id else None
-    return (*path, Layer.OFFICIALS.value, EVERYONE)
+def tree_as_frozen(units: Mapping[UUID, FrozenUnit]) -> GroupTree:
+    """Make the tree of groups as it was when a measurement opened."""
+    return tree_of(
+        [Unit(unit.id, unit.parent_id, unit.layer, unit.headcount) for unit in units.values()]
+    )
 
 
 def _texts(frozen: Frozen) -> set[tuple[UUID, int]]:

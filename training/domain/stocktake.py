@@ -67,17 +67,33 @@ class Fate(StrEnum):
 OFTEN_IN_CONTACT = frozenset({Contact.MONTHLY, Contact.WEEKLY})
 WAITS = ("days", "weeks", "months", "longer", "none")
 """How long it took until there was a useful answer, from short to never."""
+MOST_RECOMMENDED = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One form that came in: answers by code. Of whom is not known; `unit` is of staff only."""
+    """One form that came in: answers by code. Of whom is not known; `unit` is of staff only.
+
+    `is_mailed` tells that it came through a link that the product mailed. The others came by a code
+    that somebody handed out, or were typed in: whoever did that may know what they say.
+    """
 
     side: Side
     answers: Mapping[str, int]
     unit: str = ""
     contact: str = ""
     fate: str = ""
+    is_mailed: bool = True
+
+
+def mailed(sheets: Sequence[Sheet]) -> list[Sheet]:
+    """List the forms that count for the size of a group."""
+    return [sheet for sheet in sheets if sheet.is_mailed]
+
+
+def handed(sheets: Sequence[Sheet]) -> list[Sheet]:
+    """List the forms that somebody may know: by a code, from paper or by phone."""
+    return [sheet for sheet in sheets if not sheet.is_mailed]
 
 
 def statements_of(length: Length) -> tuple[str, ...]:
@@ -127,16 +143,24 @@ def _principle(
     return fmean(known) if len(known) >= FEWEST_SUB_POINTS else None
 
 
-def dont_know_share(sheets: Sequence[Sheet], code: str, length: Length) -> float | None:
-    """Give which part of the marks for a sub-point says "I do not know"; none without marks."""
+Part = tuple[float | None, int]
+"""A share, none of nothing, and of how many marks."""
+
+
+def dont_know_share(sheets: Sequence[Sheet], code: str, length: Length) -> Part:
+    """Give which part of the marks for a sub-point says "I do not know"."""
     marks = _marks(sheets, code, length)
-    return marks.count(DONT_KNOW) / len(marks) if marks else None
+    return _part(marks.count(DONT_KNOW), len(marks))
 
 
-def often_share(sheets: Sequence[Sheet], code: str, length: Length) -> float | None:
+def often_share(sheets: Sequence[Sheet], code: str, length: Length) -> Part:
     """Give which part of the answers about a sub-point says mostly or always."""
     known = [mark for mark in _marks(sheets, code, length) if mark != DONT_KNOW]
-    return sum(mark >= OFTEN for mark in known) / len(known) if known else None
+    return _part(sum(mark >= OFTEN for mark in known), len(known))
+
+
+def _part(count: int, total: int) -> Part:
+    return (count / total if total else None), total
 
 
 def _marks(sheets: Sequence[Sheet], code: str, length: Length) -> list[int]:

@@ -1,5 +1,6 @@
 """What a difference between our image of ourselves and the citizens' experience is called."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from training.domain.stocktake_figures import Difference
@@ -48,19 +49,33 @@ def band(score: float) -> Band:
     return Band.STRONG
 
 
-def is_called(gap: Difference, *, stands: bool) -> bool:
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A difference as it was judged before it was rounded."""
+
+    value: float
+    is_large: bool
+    is_sure: bool
+
+
+def weigh(gap: Difference) -> Weighed:
+    """Judge a difference by its exact numbers."""
+    return Weighed(gap.value, abs(gap.value) >= LARGE, gap.excludes_zero)
+
+
+def is_called(gap: Weighed, *, stands: bool) -> bool:
     """Tell whether a gap may be called one: large, and sure after all that was tested."""
-    return abs(gap.value) >= LARGE and gap.excludes_zero and stands
+    return gap.is_large and gap.is_sure and stands
 
 
-def quadrant(experience: float, gap: Difference, *, stands: bool = True) -> Quadrant:
+def quadrant(experience: float, gap: Weighed, *, stands: bool = True) -> Quadrant:
     """Place a sub-point by what initiatives say and how far our own image is from it.
 
     A gap that is large but not sure is not called anything. Who judges the own organisation more
     severely than residents who are not content either shares the problem with them.
     """
     is_good = experience >= GOOD
-    if abs(gap.value) < LARGE:
+    if not gap.is_large:
         return Quadrant.SHARED_STRENGTH if is_good else Quadrant.SHARED_PROBLEM
     if not is_called(gap, stands=stands):
         return Quadrant.UNCLEAR

@@ -2,6 +2,10 @@
 
 Staff are one tree of units. A board is one group, pooled; initiatives are one group, split once by
 what became of them. See the module for groups about why nothing small follows from what is shown.
+
+Whether a group is large enough is counted in forms that came through mailed links alone. Who runs a
+stocktake may know all others - typed in, or by a code that was never handed out - and can take them
+from any figure: what is left is a figure of the mailed ones, which is one that may be shown.
 """
 
 from collections import Counter, defaultdict
@@ -25,6 +29,7 @@ from training.domain.stocktake import (
     Length,
     Sheet,
     Side,
+    mailed,
     score,
 )
 from training.domain.stocktake_figures import weights_of
@@ -76,15 +81,31 @@ class Tree:
         return self._sizes[key]
 
     def groups(self, counts: Counted) -> list[Group]:
-        """Make the groups with how many forms count for a question."""
+        """Make the groups with how many mailed forms count for a question.
+
+        A group with more forms than people is one of nobody: whose forms these are is not known.
+        """
         answered = Counter[str]()
-        for sheet in self.sheets:
+        for sheet in mailed(self.sheets):
             if counts(sheet):
                 answered.update(self.upward(sheet.unit))
+        full = self.overfull()
         return [
-            Group(key, unit.parent, self._sizes[key], answered[key])
+            Group(key, unit.parent, 0 if key in full else self._sizes[key], answered[key])
             for key, unit in self.units.items()
         ]
+
+    def overfull(self) -> frozenset[str]:
+        """Name the units with more forms than people, however these came in."""
+        return frozenset(key for key in self.units if len(self._within[key]) > self._sizes[key])
+
+    def place(self, key: str) -> str:
+        """Name the smallest unit from this one upward that is large enough to be a group at all.
+
+        A form of a smaller one is not even kept with its name.
+        """
+        large = (up for up in self.upward(key) if self._sizes[up] >= FEWEST_FOR_SCORES)
+        return next(large, self.root)
 
     def within(self, key: str) -> Sequence[Sheet]:
         """List the forms of a unit with all below it."""
@@ -100,7 +121,7 @@ def told_figures(sheets: Sequence[Sheet], length: Length, fewest: int) -> tuple[
 
     With too few forms for the smaller figures at all, there is nothing to subtract from the total.
     """
-    if len(sheets) < FEWEST_FOR_SCORES and fewest < FEWEST_OF_BOARD:
+    if len(mailed(sheets)) < FEWEST_FOR_SCORES and fewest < FEWEST_OF_BOARD:
         known = count_known(sheets, TOTAL, length, SUB_POINTS)
         return (*SUB_POINTS, TOTAL) if known >= fewest else SUB_POINTS
     points = tuple(
@@ -111,8 +132,8 @@ def told_figures(sheets: Sequence[Sheet], length: Length, fewest: int) -> tuple[
 
 
 def count_known(sheets: Sequence[Sheet], figure: str, length: Length, told: Sequence[str]) -> int:
-    """Count the forms that have a score for a figure."""
-    return sum(score(sheet.answers, figure, length, told) is not None for sheet in sheets)
+    """Count the mailed forms that have a score for a figure."""
+    return sum(score(sheet.answers, figure, length, told) is not None for sheet in mailed(sheets))
 
 
 def choose_units(tree: Tree, length: Length, told: Sequence[str]) -> Visible:
@@ -143,28 +164,33 @@ def weights(tree: Tree, visible: Visible) -> dict[str, float]:
 
 def choose_in_contact(tree: Tree, visible: Visible, length: Length, told: Sequence[str]) -> Visible:
     """Choose whether staff who often meet initiatives may have figures of their own."""
-    places = Counter((tree.stratum(s, visible), _contact_class(s)) for s in tree.sheets)
+    sheets = mailed(tree.sheets)
+    places = Counter((tree.stratum(s, visible), _contact_class(s)) for s in sheets)
     parts = [(places[key, OFTEN], places[key, SELDOM]) for key in {place for place, _ in places}]
     if len(visible.keys) > 1 and not are_apart(parts):
         return choose_visible_in_all([[_whole(0, 0)]], FEWEST_FOR_SCORES)
-    names = [_contact_class(sheet) for sheet in tree.sheets]
-    return _choose_classes(names, tree.sheets, length, told, told)
+    if tree.root not in visible:
+        return choose_alone(OFTEN, 0, FEWEST_FOR_SCORES)
+    names = [_contact_class(sheet) for sheet in sheets]
+    return _choose_classes(names, sheets, length, told, told)
 
 
 def choose_fates(sheets: Sequence[Sheet], length: Length, told: Sequence[str]) -> Visible:
     """Choose the initiatives that may have figures by what became of them."""
     larger = [figure for figure in (TOTAL, *PRINCIPLES) if figure in told]
-    return _choose_classes([sheet.fate for sheet in sheets], sheets, length, told, larger)
+    own = mailed(sheets)
+    return _choose_classes([sheet.fate for sheet in own], own, length, told, larger)
 
 
-def choose_board(sheets: Sequence[Sheet]) -> Visible:
-    """Choose whether the board, as one group, may have figures."""
-    return choose_alone(EVERYONE, len(sheets), FEWEST_OF_BOARD)
+def choose_board(sheets: Sequence[Sheet], people: int) -> Visible:
+    """Choose whether the board, as one group of so many people, may have figures."""
+    answered = 0 if len(sheets) > people else len(mailed(sheets))
+    return choose_alone(EVERYONE, answered, FEWEST_OF_BOARD)
 
 
 def choose_initiatives(sheets: Sequence[Sheet]) -> Visible:
     """Choose whether initiatives, as one group, may have figures."""
-    return choose_alone(EVERYONE, len(sheets), FEWEST_FOR_SCORES)
+    return choose_alone(EVERYONE, len(mailed(sheets)), FEWEST_FOR_SCORES)
 
 
 def choose_indicative(sheets: Sequence[Sheet], length: Length) -> Visible:

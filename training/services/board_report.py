@@ -11,7 +11,7 @@ from training.services.aligning import reports
 from training.services.aligning.reports import Figure, Line, Reader
 from training.services.library import Library
 from training.services.signals import promises
-from training.services.signals.promises import Quarter
+from training.services.signals.promises import Period
 from training.services.stocktake import acting, results
 from training.services.stocktake.acting import ActionLine
 from training.services.stocktake.results import Results
@@ -32,7 +32,7 @@ class BoardReport:
     stocktake: Results | None
     lowest: tuple[str, ...]
     alike: Alike | None
-    signals: Quarter | None
+    signals: Period | None
     actions: tuple[ActionLine, ...]
 
 
@@ -43,7 +43,7 @@ def board_report(library: Library, reader: Reader, *, today: date) -> BoardRepor
         stocktake=results.newest_results(session),
         lowest=results.lowest_sub_points(session),
         alike=_alike(library, reader),
-        signals=next(iter(promises.list_quarters(library, today=today)), None),
+        signals=next(iter(promises.list_periods(library, limit=1)), None),
         actions=acting.promises(session, today=today),
     )
 

@@ -84,6 +84,14 @@ def find_account(session: Session, email: str) -> Account | None:
     return Account(person.id, person.password_digest, person.is_active) if person else None
 
 
+def own_account(session: Session, person_id: UUID) -> tuple[str, Account]:
+    """Find address and account of who is logged in, to ask for the password once more."""
+    person = people.find_person(session, person_id)
+    if person is None:
+        raise NotFound("person")
+    return person.email, Account(person.id, person.password_digest, person.is_active)
+
+
 def is_right(passwords: Passwords, account: Account | None, password: str) -> bool:
     """Check a password; takes as long for an account that does not exist."""
     is_match = passwords.matches(account.password_digest if account else None, password)

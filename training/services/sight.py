@@ -6,13 +6,12 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from training.domain.access import Permission, Role, may
-from training.domain.disclosure_groups import EVERYONE
-from training.domain.organisation import Layer
+from training.domain.group_tree import TOP_KEYS
 from training.services.scope import EVERYTHING, Scope, scope_of
 from training.store.organisation import units_below
 
 READ_ALL = frozenset({Role.HR, Role.TRAINER, Role.ADMIN})
-TOP = frozenset({EVERYONE, *Layer})
+TOP = frozenset(TOP_KEYS)
 
 
 def scope_for(session: Session, person_id: UUID, role: Role) -> Scope:

@@ -23,7 +23,6 @@ from training.domain.answer_code import OPTIONS, QUESTIONS
 from training.store.answer import Answer, Question, Respondent
 from training.store.base import Base
 from training.store.organisation import OrgUnit
-from training.store.people import Person
 
 REPORT_LOCK = 2018_033
 """The number of PostgreSQL's advisory lock for whoever keeps a report; on SQLite all wait."""
@@ -125,6 +124,7 @@ class KeptGroup:
     key: str
     people: int | None
     name: str
+    parent: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,25 +218,16 @@ def read_portion(
     return Portion(found or "", last or after, many)
 
 
-def list_respondents(
-    session: Session, numbers: Sequence[int]
-) -> list[tuple[int, UUID | None, UUID, str, int]]:
-    """List number, learner, unit, layer and year of respondents, by their numbers."""
+def list_respondents(session: Session, numbers: Sequence[int]) -> list[tuple[int, UUID, UUID, str]]:
+    """List number, learner, unit and layer of respondents, by their numbers."""
     query = select(
         Respondent.id,
         Respondent.learner_key,
         Respondent.unit_id,
         Respondent.layer,
-        Respondent.year,
     ).where(Respondent.id.in_(numbers))
     rows = session.connection().execute(query.order_by(Respondent.id))
-    return [(row[0], row[1], row[2], row[3], row[4]) for row in rows]
-
-
-def count_people(session: Session) -> dict[UUID, int]:
-    """Count who works in each unit alone."""
-    query = select(Person.unit_id, func.count()).where(Person.is_active)
-    return {row[0]: row[1] for row in session.execute(query.group_by(Person.unit_id))}
+    return [(row[0], row[1], row[2], row[3]) for row in rows]
 
 
 def list_reports(session: Session) -> list[AlignmentReport]:
@@ -247,6 +238,16 @@ def list_reports(session: Session) -> list[AlignmentReport]:
     return list(session.scalars(query))
 
 
+def find_last(session: Session, occasion: str, occasion_id: int) -> AlignmentReport | None:
+    """Find the newest report of an occasion."""
+    query = (
+        select(AlignmentReport)
+        .where(AlignmentReport.occasion == occasion, AlignmentReport.occasion_id == occasion_id)
+        .order_by(AlignmentReport.until_on.desc())
+    )
+    return session.scalars(query.limit(1)).one_or_none()
+
+
 def find_report(session: Session, report_id: UUID) -> AlignmentReport | None:
     """Find a report."""
     return session.get(AlignmentReport, report_id)
@@ -255,13 +256,13 @@ def find_report(session: Session, report_id: UUID) -> AlignmentReport | None:
 def list_groups(session: Session, report_id: UUID) -> list[KeptGroup]:
     """List the groups of a report, units with their names of today."""
     query = (
-        select(AlignmentGroup.key, AlignmentGroup.people, OrgUnit.name)
+        select(AlignmentGroup.key, AlignmentGroup.people, OrgUnit.name, AlignmentGroup.parent)
         .outerjoin(OrgUnit, OrgUnit.id == AlignmentGroup.unit_id)
         .where(AlignmentGroup.report_id == report_id)
     )
     # On the connection: plain columns have no use for what the session adds.
     rows = session.connection().execute(query)
-    return [KeptGroup(row[0], row[1], row[2] or "") for row in rows]
+    return [KeptGroup(row[0], row[1], row[2] or "", row[3]) for row in rows]
 
 
 def list_figures(

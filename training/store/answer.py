@@ -29,15 +29,15 @@ NUMBER = BigInteger().with_variant(Integer, "sqlite")
 class Respondent(Base):
     """Somebody in one unit and layer during one year, as the answers of that time count.
 
-    Who moves is another respondent from then on, so old figures stay as they were. `learner_key`
-    is emptied when the answers are unlinked: they still count, and are nobody's.
+    Who moves is another respondent from then on, so old figures stay as they were. When somebody
+    is unlinked these rows and the answers go; the reports that counted them stay.
     """
 
     __tablename__ = "respondent"
     __table_args__ = (UniqueConstraint("learner_key", "unit_id", "layer", "year"),)
 
     id: Mapped[int] = mapped_column(NUMBER, primary_key=True)
-    learner_key: Mapped[UUID | None] = mapped_column(ForeignKey("learner.key"))
+    learner_key: Mapped[UUID] = mapped_column(ForeignKey("learner.key"))
     unit_id: Mapped[UUID] = mapped_column(ForeignKey("org_unit.id"))
     layer: Mapped[str] = mapped_column(String(20))
     year: Mapped[int]

@@ -11,8 +11,6 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from training.store.answer import Answer, Respondent
 from training.store.base import Base
-from training.store.organisation import OrgUnit
-from training.store.people import Person
 
 REFRESHER = "refresher"
 FITTING = 2
@@ -53,13 +51,16 @@ class DriftAlarm(Base):
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What the people of one unit and layer answered in a period."""
+    """What the people of one unit and layer answered in a period.
+
+    `shares` adds up which share each respondent answered well.
+    """
 
     unit_id: UUID
     layer: str
     people: int
-    answers: int
-    fitting: int
+    respondents: int
+    shares: float
 
 
 def find_first_day(session: Session, after: date | None) -> date | None:
@@ -80,17 +81,22 @@ def count_answers(session: Session, from_on: date, until_on: date) -> list[Count
     """Count the answers to refreshers of a period by the unit and layer of their day.
 
     People are counted by their keys: somebody is another respondent after the turn of the year,
-    and ten of those could be five people. Who was unlinked since is not counted as one.
+    and ten of those could be five people.
     """
-    fitting = func.sum(case((Answer.level >= FITTING, 1), else_=0))
+    is_fitting = case((Answer.level >= FITTING, 1.0), else_=0.0)
+    each = (
+        select(Answer.respondent_id, func.avg(is_fitting).label("share"))
+        .where(*_within(from_on, until_on))
+        .group_by(Answer.respondent_id)
+        .subquery()
+    )
     people = func.count(Respondent.learner_key.distinct())
     query = (
-        select(Respondent.unit_id, Respondent.layer, people, func.count(), fitting)
-        .join(Answer, Answer.respondent_id == Respondent.id)
-        .where(*_within(from_on, until_on))
+        select(Respondent.unit_id, Respondent.layer, people, func.count(), func.sum(each.c.share))
+        .join(each, each.c.respondent_id == Respondent.id)
         .group_by(Respondent.unit_id, Respondent.layer)
     )
-    return [Counts(*row) for row in session.execute(query)]
+    return [Counts(row[0], row[1], row[2], row[3], float(row[4])) for row in session.execute(query)]
 
 
 def list_movers(session: Session, from_on: date, until_on: date) -> list[list[tuple[UUID, str]]]:
@@ -114,7 +120,7 @@ def list_movers(session: Session, from_on: date, until_on: date) -> list[list[tu
         .distinct()
         .order_by(Respondent.unit_id)
     )
-    found: dict[UUID | None, list[tuple[UUID, str]]] = defaultdict(list)
+    found: dict[UUID, list[tuple[UUID, str]]] = defaultdict(list)
     for key, unit_id, layer in session.execute(query):
         found[key].append((unit_id, layer))
     return list(found.values())
@@ -122,17 +128,6 @@ def list_movers(session: Session, from_on: date, until_on: date) -> list[list[tu
 
 def _within(from_on: date, until_on: date) -> tuple[ColumnElement[bool], ...]:
     return Answer.occasion == REFRESHER, Answer.answered_on.between(from_on, until_on)
-
-
-def count_people(session: Session) -> list[tuple[UUID, str, int]]:
-    """Count the active people of each unit, with its layer."""
-    query = (
-        select(OrgUnit.id, OrgUnit.layer, func.count())
-        .join(Person, Person.unit_id == OrgUnit.id)
-        .where(Person.is_active)
-        .group_by(OrgUnit.id, OrgUnit.layer)
-    )
-    return [(unit_id, layer, people) for unit_id, layer, people in session.execute(query)]
 
 
 def add_points(session: Session, wave_id: int, points: Mapping[str, tuple[int, int]]) -> None:

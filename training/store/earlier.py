@@ -1,7 +1,7 @@
 """First decisions and responses that were given before answers were counted apart."""
 
 from collections.abc import Collection, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
@@ -65,21 +65,7 @@ def list_counted(
         .join(Answer, Answer.respondent_id == Respondent.id)
         .where(Respondent.learner_key.in_(learners), Answer.occasion == occasion)
     )
-    return {(row[0], row[1]) for row in session.execute(query) if row[0]}
-
-
-def list_unlinked(session: Session, question_id: int, occasion: str) -> set[tuple[date, int]]:
-    """List on which days which options of a question were chosen by who was unlinked since."""
-    query = (
-        select(Answer.answered_on, Answer.option)
-        .join(Respondent, Respondent.id == Answer.respondent_id)
-        .where(
-            Answer.question_id == question_id,
-            Answer.occasion == occasion,
-            Respondent.learner_key.is_(None),
-        )
-    )
-    return {(row[0], row[1]) for row in session.execute(query.distinct())}
+    return {(row[0], row[1]) for row in session.execute(query)}
 
 
 def add_answers(session: Session, rows: Sequence[dict[str, object]]) -> None:

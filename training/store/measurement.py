@@ -146,12 +146,6 @@ def list_open(
     return [(row[0], row[1]) for row in session.execute(query)]
 
 
-def count_people(session: Session) -> dict[UUID, int]:
-    """Map units to how many active people they have."""
-    query = select(Person.unit_id, func.count()).where(Person.is_active)
-    return {row[0]: row[1] for row in session.execute(query.group_by(Person.unit_id))}
-
-
 def list_units(session: Session, number: int) -> list[MeasurementUnit]:
     """List the units of a measurement as they were, by name."""
     query = select(MeasurementUnit).where(MeasurementUnit.measurement_id == number)

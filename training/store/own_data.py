@@ -1,19 +1,13 @@
-"""All rows that are about one person: which tables hold them, to give away and to unlink."""
+"""All rows that are about one person: which tables hold them, and what of them is given away."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Table, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Table, select
 from sqlalchemy.orm import Session
 
-from training.store import plan, review
-from training.store.answer import Respondent
-from training.store.attempts import Attempt, Decision, Response
 from training.store.base import Base
-from training.store.measurement import Participation
-from training.store.revisit import Revisit
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +42,7 @@ OWN = (
     Own("plan", "learner_key"),
     Own("remark", "learner_key", frozenset({"settled_by"})),
     Own("mail", "person_id", frozenset({"body"})),
-    Own("reminder", "recipient_id"),
+    Own("reminder", "recipient_id", frozenset({"enrolment_id"})),
     Own("audit_event", "subject_id", frozenset({"actor_id", "origin"})),
     Own("audit_event", "actor_id", frozenset({"subject_id", "object", "details"}), "own_act"),
     Own("report_schedule", "person_id"),
@@ -75,6 +69,7 @@ AS_OFFICER = frozenset(
         "assignment.created_by",
         "assignment.ended_by",
         "class_session.recorded_by",
+        "contact_count.typed_by",
         "draft.created_by",
         "draft.saved_by",
         "draft.state_by",
@@ -133,61 +128,6 @@ def list_holdings(session: Session, person_id: UUID, learner_key: UUID) -> Itera
         table, parent = Base.metadata.tables[name], Base.metadata.tables[parent_name]
         parents = select(parent.c.id).where(parent.c.learner_key == learner_key)
         yield _holding(session, name, table, table.c[column].in_(parents), OFFICERS)
-
-
-def unlink_answers(session: Session, learner_key: UUID) -> None:
-    """Let nothing lead from the answers of somebody to that person any more.
-
-    What was counted stays and is nobody's. What was chosen and written goes, except in what is
-    still being done; that a unit was done stays.
-    """
-    counted = update(Respondent).where(Respondent.learner_key == learner_key)
-    session.execute(counted.values(learner_key=None))
-    done = select(Attempt.id).where(
-        Attempt.learner_key == learner_key, Attempt.finished_at.is_not(None)
-    )
-    _forget(session, Attempt.id.in_(done))
-    took_part = update(Participation).where(
-        Participation.learner_key == learner_key, Participation.finished_on.is_not(None)
-    )
-    session.execute(took_part.values(learner_key=None, attempt_id=None))
-    looked = update(Revisit).where(Revisit.learner_key == learner_key)
-    session.execute(looked.values(answer=[]).execution_options(synchronize_session=False))
-    review.forget_answers(session, learner_key)
-    plan.forget_done(session, learner_key)
-
-
-def unlink_older(session: Session, before: datetime, limit: int) -> int:
-    """Unlink what is older than a moment, a few attempts at a time; tell how many were found."""
-    old = select(Respondent.id).where(
-        Respondent.learner_key.is_not(None), Respondent.year < before.year
-    )
-    numbers = list(session.scalars(old.limit(limit)))
-    unlinked = update(Respondent).where(Respondent.id.in_(numbers))
-    session.execute(unlinked.values(learner_key=None))
-    held = or_(
-        select(Decision.step).where(Decision.attempt_id == Attempt.id).exists(),
-        select(Response.item).where(Response.attempt_id == Attempt.id).exists(),
-    )
-    last = func.coalesce(Attempt.finished_at, Attempt.started_at)  # one that was left half-way too
-    done = select(Attempt.id).where(last < before, held).limit(limit)
-    attempts = list(session.scalars(done))
-    _forget(session, Attempt.id.in_(attempts))
-    took_part = update(Participation).where(Participation.finished_on < before.date())
-    session.execute(took_part.values(learner_key=None, attempt_id=None))
-    looked = update(Revisit).where(Revisit.answered_at < before)
-    session.execute(looked.values(answer=[]).execution_options(synchronize_session=False))
-    private = review.forget_older(session, before, limit)
-    private += plan.forget_older(session, before.date(), limit)
-    return len(numbers) + len(attempts) + private
-
-
-def _forget(session: Session, of: ColumnElement[bool]) -> None:
-    attempts = select(Attempt.id).where(of)
-    session.execute(delete(Decision).where(Decision.attempt_id.in_(attempts)))
-    session.execute(delete(Response).where(Response.attempt_id.in_(attempts)))
-    scores = update(Attempt).where(of).values(score_raw=None, score_maximum=None)
-    session.execute(scores.execution_options(synchronize_session=False))
 
 
 def _holding(

@@ -90,15 +90,8 @@ def _alone(session: Session, here: int, there: int) -> int:
 
 def _scores(session: Session, measurement_id: int, learner_keys: list[UUID]) -> dict[UUID, Score]:
     """Map learners to how they answered in a measurement."""
-    owners = {
-        number: key
-        for number, key in session.execute(
-            select(Respondent.id, Respondent.learner_key).where(
-                Respondent.learner_key.in_(learner_keys)
-            )
-        )
-        if key
-    }
+    respondents = select(Respondent).where(Respondent.learner_key.in_(learner_keys))
+    owners = {one.id: one.learner_key for one in session.scalars(respondents)}
     query = select(
         Answer.respondent_id,
         func.count(),

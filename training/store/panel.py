@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, func, select
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, delete, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from training.store.base import Base
@@ -81,6 +81,17 @@ def list_members(session: Session, panel_id: UUID) -> list[Panellist]:
     """List who was asked, in order."""
     query = select(Panellist).where(Panellist.panel_id == panel_id)
     return list(session.scalars(query.order_by(Panellist.invited_at, Panellist.id)))
+
+
+def remove_member(session: Session, panel_id: UUID, member_id: UUID) -> bool:
+    """Remove a member of that panel with the ratings; false where there is none."""
+    member = session.get(Panellist, member_id)
+    if member is None or member.panel_id != panel_id:
+        return False
+    session.execute(delete(Rating).where(Rating.panellist_id == member_id))
+    session.delete(member)
+    session.flush()
+    return True
 
 
 def find_by_digest(session: Session, digest: str) -> Panellist | None:

@@ -156,6 +156,12 @@ def list_names(session: Session, person_ids: Collection[UUID]) -> dict[UUID, str
     return {row.id: row.name for row in session.execute(query)}
 
 
+def count_by_unit(session: Session) -> dict[UUID, int]:
+    """Map units to how many active people work in each itself."""
+    query = select(Person.unit_id, func.count()).where(Person.is_active)
+    return {row[0]: row[1] for row in session.execute(query.group_by(Person.unit_id))}
+
+
 def count_people(session: Session) -> int:
     """Count the accounts."""
     return session.scalars(select(func.count()).select_from(Person)).one()

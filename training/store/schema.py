@@ -33,11 +33,14 @@ from training.store import (
     revisit,
     rollout,
     signal,
+    signal_photo,
+    signal_report,
     signal_try,
     stance,
     stocktake,
     talk,
     tally,
+    urn,
 )
 from training.store.base import Base
 
@@ -74,10 +77,13 @@ TABLES = (
     revisit,
     rollout,
     signal,
+    signal_photo,
+    signal_report,
     signal_try,
     stance,
     stocktake,
     talk,
     tally,
+    urn,
 )
 metadata = Base.metadata

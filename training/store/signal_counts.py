@@ -1,10 +1,10 @@
-"""Reads of signals to count: what they are about, on which day, and which became a lesson."""
+"""Reads of signals to count: what they are about, and which became a lesson."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from training.store.signal import Signal, SignalCode, SignalLesson
@@ -27,22 +27,18 @@ def map_codes(
         )
         .order_by(SignalCode.code)
     )
-    found: dict[UUID, dict[str, tuple[str, ...]]] = {}
-    for row in session.execute(query):
-        hands = found.setdefault(row.signal_id, {})
-        hands[row.by] = (*hands.get(row.by, ()), row.code)
-    return found
+    return _by_hand(session.execute(query))
 
 
-def map_days(session: Session, start: date, end: date) -> Mapping[UUID, date]:
-    """Map the signals of citizens in a period to the day they came in."""
-    query = select(Signal.id, Signal.received_on).where(
-        Signal.received_on >= start,
-        Signal.received_on < end,
-        Signal.is_staff.is_(False),
-        Signal.state.not_in(NOT_COUNTED),
+def map_codes_of_lessons(session: Session) -> Mapping[UUID, Mapping[str, tuple[str, ...]]]:
+    """Map the signals whose lesson is in force to what each hand said they are about."""
+    query = (
+        select(SignalCode.signal_id, SignalCode.by, SignalCode.code)
+        .join(SignalLesson, SignalLesson.signal_id == SignalCode.signal_id)
+        .where(SignalLesson.published_on.is_not(None))
+        .order_by(SignalCode.code)
     )
-    return {row.id: row.received_on for row in session.execute(query)}
+    return _by_hand(session.execute(query))
 
 
 def list_published(session: Session) -> list[tuple[UUID, date]]:
@@ -51,3 +47,13 @@ def list_published(session: Session) -> list[tuple[UUID, date]]:
         SignalLesson.published_on.is_not(None)
     )
     return [(row.signal_id, row.published_on) for row in session.execute(query)]
+
+
+def _by_hand(
+    rows: Iterable[Row[tuple[UUID, str, str]]],
+) -> Mapping[UUID, Mapping[str, tuple[str, ...]]]:
+    found: dict[UUID, dict[str, tuple[str, ...]]] = {}
+    for row in rows:
+        hands = found.setdefault(row.signal_id, {})
+        hands[row.by] = (*hands.get(row.by, ()), row.code)
+    return found

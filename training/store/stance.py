@@ -1,5 +1,6 @@
 """What people say they should do, would do and may do at a pivotal scene, and what comes of it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -62,18 +63,24 @@ class MandateMeasure(Base):
 
 @dataclass(frozen=True, slots=True)
 class UnitGaps:
-    """Of one unit: how many respondents, and of how many each gap was there at least once."""
+    """How many respondents of one unit and layer had each gap at least once, or had not.
 
+    `who` is nobody, but for somebody who answered in more than one place: then it is one of them.
+    """
+
+    who: UUID | None
     unit_id: UUID
+    layer: str
     respondents: int
-    mandate: int
-    skill: int
+    has_mandate: bool
+    has_skill: bool
 
 
 @dataclass(frozen=True, slots=True)
 class SceneGaps:
     """Of one scene: how many respondents, and how many had each gap."""
 
+    question_id: int
     document_id: UUID
     name: str
     revision_id: UUID
@@ -97,33 +104,42 @@ def has_stance(session: Session, learner_key: UUID, document_id: UUID, name: str
     return session.scalars(query.limit(1)).one_or_none() is not None
 
 
-def count_units(session: Session, since: date, until: date) -> list[UnitGaps]:
-    """Count the gaps of a period by unit; a respondent counts once however many scenes."""
-    is_mandate = func.max(case((Stance.gap == "mandate", 1), else_=0)).label("mandate")
-    is_skill = func.max(case((Stance.gap == "skill", 1), else_=0)).label("skill")
-    people = (
-        select(Stance.respondent_id, is_mandate, is_skill)
-        .where(Stance.answered_on.between(since, until))
+def count_units(
+    session: Session, since: date, until: date, question_ids: Collection[int]
+) -> list[UnitGaps]:
+    """Count the gaps of a period at some scenes by unit and layer; movers apart, one by one."""
+    has_mandate = func.max(case((Stance.gap == "mandate", 1), else_=0)).label("mandate")
+    has_skill = func.max(case((Stance.gap == "skill", 1), else_=0)).label("skill")
+    each = (
+        select(Stance.respondent_id, has_mandate, has_skill)
+        .where(Stance.answered_on.between(since, until), Stance.question_id.in_(question_ids))
         .group_by(Stance.respondent_id)
         .subquery()
     )
-    query = (
-        select(
-            Respondent.unit_id,
-            func.count(),
-            func.sum(people.c.mandate),
-            func.sum(people.c.skill),
-        )
-        .join(people, people.c.respondent_id == Respondent.id)
-        .group_by(Respondent.unit_id)
+    moved = (
+        select(Respondent.learner_key)
+        .join(each, each.c.respondent_id == Respondent.id)
+        .group_by(Respondent.learner_key)
+        .having(func.count() > 1)
     )
-    return [UnitGaps(row[0], row[1], int(row[2]), int(row[3])) for row in session.execute(query)]
+    who = case((Respondent.learner_key.in_(moved), Respondent.learner_key))
+    parts = (who, Respondent.unit_id, Respondent.layer, each.c.mandate, each.c.skill)
+    query = (
+        select(*parts, func.count())
+        .join(each, each.c.respondent_id == Respondent.id)
+        .group_by(*parts)
+    )
+    return [
+        UnitGaps(row[0], row[1], row[2], row[5], bool(row[3]), bool(row[4]))
+        for row in session.execute(query)
+    ]
 
 
 def count_scenes(session: Session, since: date, until: date) -> list[SceneGaps]:
     """Count the gaps of a period by scene."""
     query = (
         select(
+            Question.id,
             Question.document_id,
             Question.name,
             Question.revision_id,
@@ -136,9 +152,7 @@ def count_scenes(session: Session, since: date, until: date) -> list[SceneGaps]:
         .group_by(Question.id)
         .order_by(Question.id)
     )
-    return [
-        SceneGaps(row[0], row[1], row[2], row[3], row[4], row[5]) for row in session.execute(query)
-    ]
+    return [SceneGaps(*row) for row in session.execute(query)]
 
 
 def find_report(session: Session, from_on: date) -> MandateReport | None:

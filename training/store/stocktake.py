@@ -1,10 +1,10 @@
-"""Stocktakes: waves, links to fill in a form once, forms without a name, and what was agreed."""
+"""Stocktakes: waves, links to fill in a form once, figures, and what was agreed after them."""
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, String, Text, delete, func, select
+from sqlalchemy import JSON, BigInteger, ForeignKey, String, Text, case, delete, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from training.domain.organisation import Layer
@@ -17,7 +17,8 @@ class Wave(Base):
     """One stocktake. What it compares with is frozen when it opens: units, sizes and wording.
 
     `tree` holds the units of officials as id, parent, name and people; `board` counts people.
-    `seed` is where resampling begins, so that counting anew gives the same figures.
+    `seed` is where resampling begins, so that counting anew gives the same figures. `links` counts
+    by side the links that were mailed and those that were handed out, once they are gone.
     """
 
     __tablename__ = "stocktake_wave"
@@ -34,6 +35,7 @@ class Wave(Base):
     seed: Mapped[int] = mapped_column(BigInteger)
     tree: Mapped[list[list[str | int]]] = mapped_column(JSON)
     board: Mapped[int]
+    links: Mapped[list[list[str | int]]] = mapped_column(JSON)
     created_at: Mapped[datetime]
     created_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
     opened_at: Mapped[datetime | None]
@@ -43,9 +45,10 @@ class Wave(Base):
 
 
 class Invitation(Base):
-    """A link that takes one form: from which side, and of staff from which unit.
+    """A link that takes one form: from which side, and of staff from which unit; while it is open.
 
     To whom it was sent is written nowhere, nor when it was used, nor which form came of it.
+    `is_mailed` tells a link that the product mailed from a code that somebody handed out.
     """
 
     __tablename__ = "stocktake_invitation"
@@ -55,22 +58,16 @@ class Invitation(Base):
     side: Mapped[str] = mapped_column(String(20))
     unit_id: Mapped[UUID | None] = mapped_column(ForeignKey("org_unit.id"))
     is_used: Mapped[bool]
+    is_mailed: Mapped[bool]
 
 
-class Form(Base):
-    """One form that came in, without a link and without a moment but the day; `id` is chance."""
+class Asked(Base):
+    """That a link was mailed to an address, so that no address gets two; while the wave is open."""
 
-    __tablename__ = "stocktake_form"
+    __tablename__ = "stocktake_asked"
 
-    id: Mapped[UUID] = mapped_column(primary_key=True)
-    wave_id: Mapped[UUID] = mapped_column(ForeignKey("stocktake_wave.id"), index=True)
-    side: Mapped[str] = mapped_column(String(20))
-    unit_id: Mapped[UUID | None] = mapped_column(ForeignKey("org_unit.id"))
-    mode: Mapped[str] = mapped_column(String(10))
-    contact: Mapped[str] = mapped_column(String(20))
-    fate: Mapped[str] = mapped_column(String(20))
-    answers: Mapped[dict[str, int]] = mapped_column(JSON)
-    received_on: Mapped[date]
+    wave_id: Mapped[UUID] = mapped_column(ForeignKey("stocktake_wave.id"), primary_key=True)
+    address_digest: Mapped[str] = mapped_column(String(64), primary_key=True)
 
 
 class ScoreTable(Base):
@@ -160,36 +157,32 @@ def lock_invitation(session: Session, digest: str) -> Invitation | None:
     return session.scalars(query.execution_options(populate_existing=True)).one_or_none()
 
 
-def count_invitations(session: Session, wave_id: UUID) -> dict[str, int]:
-    """Count the links of a wave by side."""
-    query = select(Invitation.side, func.count()).where(Invitation.wave_id == wave_id)
-    return {row[0]: row[1] for row in session.execute(query.group_by(Invitation.side))}
+def count_invitations(session: Session, wave_id: UUID) -> list[list[str | int]]:
+    """Count the links of a wave: rows of side, mailed and handed out."""
+    mailed = func.sum(case((Invitation.is_mailed, 1), else_=0))
+    query = select(Invitation.side, mailed, func.count()).where(Invitation.wave_id == wave_id)
+    rows = session.execute(query.group_by(Invitation.side).order_by(Invitation.side))
+    return [[side, sent, total - sent] for side, sent, total in rows]
 
 
-def count_forms(session: Session, wave_id: UUID) -> dict[str, int]:
-    """Count the forms of a wave by side."""
-    query = select(Form.side, func.count()).where(Form.wave_id == wave_id)
-    return {row[0]: row[1] for row in session.execute(query.group_by(Form.side))}
+def forget_links(session: Session, wave_id: UUID) -> None:
+    """Delete the links of a wave, and which addresses got one."""
+    session.execute(delete(Invitation).where(Invitation.wave_id == wave_id))
+    session.execute(delete(Asked).where(Asked.wave_id == wave_id))
 
 
-def list_forms(session: Session, wave_id: UUID) -> list[Form]:
-    """List the forms of a wave, in an order that says nothing."""
-    return list(session.scalars(select(Form).where(Form.wave_id == wave_id).order_by(Form.id)))
-
-
-def forget_forms(session: Session, before: datetime) -> int:
-    """Delete the forms and links of waves that closed before a moment; gives how many waves."""
-    old = list(
-        session.scalars(
-            select(Wave.id).where(
-                Wave.closed_at < before,
-                select(Form.id).where(Form.wave_id == Wave.id).exists(),
-            )
-        )
+def note_asked(session: Session, wave_id: UUID, digest: str) -> bool:
+    """Note that an address gets a link; tells whether it had none."""
+    row = INSERT[session.get_bind().dialect.name](Asked).values(
+        wave_id=wave_id, address_digest=digest
     )
-    session.execute(delete(Form).where(Form.wave_id.in_(old)))
-    session.execute(delete(Invitation).where(Invitation.wave_id.in_(old)))
-    return len(old)
+    found = session.execute(row.on_conflict_do_nothing().returning(Asked.wave_id))
+    return found.first() is not None
+
+
+def list_own(session: Session, addresses: Collection[str]) -> set[str]:
+    """Tell which of these addresses are of somebody who works here or governs."""
+    return set(session.scalars(select(Person.email).where(Person.email.in_(addresses))))
 
 
 def count_people(session: Session) -> tuple[dict[UUID, int], int]:
@@ -211,9 +204,12 @@ def count_people(session: Session) -> tuple[dict[UUID, int], int]:
 
 
 def list_asked(
-    session: Session, *, is_staff: bool, after: UUID | None, limit: int
+    session: Session, *, is_staff: bool, since: datetime | None, after: UUID | None, limit: int
 ) -> list[tuple[UUID, str, str, UUID]]:
-    """List id, address, language and unit of active people of a side, in portions."""
+    """List id, address, language and unit of active people of a side, in portions.
+
+    Who came after the wave opened (`since`) is not among the people that it counted.
+    """
     is_official = OrgUnit.layer == Layer.OFFICIALS
     query = (
         select(Person.id, Person.email, Person.language, Person.unit_id)
@@ -222,6 +218,8 @@ def list_asked(
         .order_by(Person.id)
         .limit(limit)
     )
+    if since:
+        query = query.where(Person.created_at <= since)
     if after:
         query = query.where(Person.id > after)
     return [(row[0], row[1], row[2], row[3]) for row in session.execute(query)]

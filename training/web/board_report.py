@@ -41,6 +41,7 @@ def paper() -> Response:
         "organisation": site().settings.issuer,
         "address": address,
         "code": _("QR-code met het adres van de openbare pagina"),
+        "legend": _("De streep is waar een score waarschijnlijk ligt.") if sheet.rails else "",
         "public": _("Wat wij hoorden en doen, staat in het openbaar:"),
     }
     logo = LOGO.read_text("utf-8")

@@ -11,10 +11,10 @@ from training.domain.disclosure_groups import EVERYONE
 from training.domain.organisation import Layer
 from training.domain.stocktake import PRINCIPLES, TOTAL, Side
 from training.services.board_report import Alike, BoardReport
-from training.services.signals.promises import Quarter
+from training.services.signals.promises import Period
 from training.services.stocktake.acting import ActionLine
 from training.services.stocktake.results import Results
-from training.web.signal_words import PLEDGES
+from training.web.signal_words import PLEDGES, period_name
 from training.web.stocktake_words import words
 from training.web.templating import percentage
 
@@ -183,8 +183,8 @@ def _layers(alike: Alike) -> list[str]:
     ]
 
 
-def _citizens(found: Results | None, quarter: Quarter | None) -> Section:
-    sentences = [*_contentment(found), *_signals(quarter)]
+def _citizens(found: Results | None, period: Period | None) -> Section:
+    sentences = [*_contentment(found), *_signals(period)]
     nothing = _("Daarover zijn nog geen cijfers.")
     return Section(_("Wat zeggen inwoners?"), tuple(sentences) or (nothing,))
 
@@ -207,30 +207,24 @@ def _contentment(found: Results | None) -> list[str]:
     return [text % values]
 
 
-def _signals(quarter: Quarter | None) -> list[str]:
-    if quarter is None or quarter.number.value is None:
+def _signals(period: Period | None) -> list[str]:
+    if period is None or period.number.value is None:
         return []
-    values = {
-        "number": quarter.number.value,
-        "quarter": quarter.quarter,
-        "year": quarter.year,
-    }
-    text = _(
-        "In kwartaal %(quarter)s van %(year)s vertelden inwoners ons %(number)s keer "
-        "waar zij vastliepen."
-    )
+    number = period.number.value
+    values = {"number": number, "period": period_name(period.starts_on, period.ends_on)}
+    text = _("In %(period)s vertelden inwoners ons %(number)s keer waar zij vastliepen.")
     sentences = [text % values]
     kept = [
-        f"{gettext(PLEDGES[one.pledge]).lower()} {one.kept.value} / {one.number.value}"
-        for one in quarter.pledges
-        if one.kept.value is not None and one.number.value is not None
+        f"{gettext(PLEDGES[one.pledge]).lower()} {one.kept.value} / {number}"
+        for one in period.pledges
+        if one.kept.value is not None
     ]
     if kept:
         text = _("Op tijd gedaan wat wij beloven: %(kept)s.")
         sentences.append(text % {"kept": "; ".join(kept)})
-    if quarter.lessons.value:
+    if period.lessons.value:
         text = _("Van %(number)s meldingen werd een les gemaakt.")
-        sentences.append(text % {"number": quarter.lessons.value})
+        sentences.append(text % {"number": period.lessons.value})
     return sentences
 
 
@@ -253,8 +247,7 @@ def _notes(report: BoardReport) -> tuple[str, ...]:
         notes.append(
             _(
                 "Scores: 0 is nooit, 100 is altijd. Wat wij van onszelf vinden, is geen "
-                "resultaat: de ervaring van inwoners is de maat. De streep is waar die score "
-                "met 95 procent zekerheid ligt."
+                "resultaat: de ervaring van inwoners is de maat."
             )
         )
     notes.append(_("Geen cijfer gaat over één mens. Van kleine groepen staat hier niets."))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from training.services.drifting.page import WaveLine
 
 WIDTH, HEIGHT = 640, 220
-LEFT, RIGHT, TOP, BOTTOM = 48, 16, 12, 28
+LEFT, RIGHT, TOP, BOTTOM = 64, 16, 16, 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,8 @@ class DriftChart:
     points: tuple[Point, ...]
     width: int = WIDTH
     height: int = HEIGHT
+    left: int = LEFT
+    right: int = WIDTH - RIGHT
 
     @property
     def corners(self) -> str:

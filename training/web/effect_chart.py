@@ -4,13 +4,13 @@ from dataclasses import dataclass
 
 from training.services.measuring.results import Estimate, GroupResult
 
-WIDTH, ROW, TOP, BOTTOM = 640, 44, 12, 28
+WIDTH, ROW, TOP, BOTTOM = 640, 52, 8, 36
 LEFT, RIGHT = 16, 16
 LEAST_SPAN = 0.5
 DEEPEST, MOST = 2, 25
 """What a picture can show; the table has all of it."""
 
-NAME_OFFSET, LINE_OFFSET = 14, 30
+NAME_OFFSET, LINE_OFFSET = 22, 38
 
 
 @dataclass(frozen=True, slots=True)

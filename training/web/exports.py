@@ -8,8 +8,7 @@ from threading import BoundedSemaphore
 from typing import IO
 from uuid import UUID
 
-from flask import Blueprint, Response, current_app, render_template, stream_with_context
-from flask.blueprints import BlueprintSetupState
+from flask import Blueprint, Flask, Response, current_app, render_template, stream_with_context
 from werkzeug.wrappers import Response as BaseResponse
 
 from training.domain.access import Permission
@@ -25,7 +24,7 @@ from training.web.identity import actor
 from training.web.redirects import see_other
 from training.web.report_filters import asked, viewer
 from training.web.report_words import export_words
-from training.web.site import EXTENSION, site
+from training.web.site import site
 
 bp = Blueprint("exports", __name__, url_prefix="/report")
 
@@ -41,11 +40,10 @@ MAKING, SENDING = "uitnodigend.exports", "uitnodigend.exports-sending"
 """Of what is made, and of what is sent: a slow reader holds a thread until the last byte left."""
 
 
-@bp.record_once
-def _prepare(state: BlueprintSetupState) -> None:
-    threads = state.app.extensions[EXTENSION].settings.threads
-    state.app.extensions[MAKING] = BoundedSemaphore(AT_ONCE)
-    state.app.extensions[SENDING] = BoundedSemaphore(max(1, threads // 2))
+def furnish(app: Flask, *, threads: int) -> None:
+    """Put the turns ready, for a server that answers with so many threads."""
+    app.extensions[MAKING] = BoundedSemaphore(AT_ONCE)
+    app.extensions[SENDING] = BoundedSemaphore(max(1, threads // 2))
 
 
 @bp.get("/people.<suffix>")

@@ -33,6 +33,15 @@ class LoginForm(FlaskForm):
         super().__init__(prefix=self.PREFIX, **kwargs)
 
 
+class ConfirmForm(FlaskForm):
+    """The own password once more, before something leaves that only its owner may have."""
+
+    password = PasswordField(
+        _("Uw wachtwoord"),
+        [DataRequired(_("Vul uw wachtwoord in.")), Length(max=MAXIMUM)],
+    )
+
+
 class ForgottenForm(FlaskForm):
     """The address to send a link to."""
 

@@ -107,14 +107,14 @@ def _contact() -> str:
 def _work(error: str = "") -> str:
     by = _by()
     with reading() as library:
-        page = agreeing.read_workbench(library, by, language(), today=site().today())
+        page = agreeing.read_workbench(library, by, language())
     can_write = may(by.role, Permission.AUTHOR)
     return render_template("guide/work.html", page=page, error=error, can_write=can_write)
 
 
 def _form(document_id: UUID, part: str, error: str = "", draft: Draft | None = None) -> str:
     with reading() as library:
-        page = agreeing.read_proposing(library, document_id, part)
+        page = agreeing.read_proposing(library, document_id, part, language())
     shown = draft or page.draft
     return render_template(
         "guide/propose.html", scene=page.scene, draft=shown, error=error, languages=LANGUAGES

@@ -11,6 +11,7 @@ from training.services.sight import sight_of_mandate
 from training.web.access import needs
 from training.web.database import reading, transaction
 from training.web.identity import actor, visit
+from training.web.language import language
 from training.web.mandate_form import MeasureForm
 from training.web.redirects import see_other
 from training.web.report_words import layer_words
@@ -60,7 +61,7 @@ def done(measure: int) -> Page:
 
 def _page(form: MeasureForm, wrong: int = 0, error: str = "") -> str:
     with reading() as library:
-        quarters = reporting.read_reports(library, sight_of_mandate(Role(visit().role)))
+        quarters = reporting.read_reports(library, sight_of_mandate(Role(visit().role)), language())
         rows = measures.list_measures(library)
         is_training_alone = measures.is_training_alone(library, quarters[0] if quarters else None)
     return render_template(

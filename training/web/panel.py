@@ -24,6 +24,8 @@ bp = Blueprint("panel", __name__)
 ADDRESS_LENGTH = 254
 LINKS, MOST_LINKS = "panels", 3
 """Where the cookie keeps the secrets of links by member, and how many: one lends a tablet."""
+INVITED = "panel-invited"
+"""Where the cookie keeps the link that was just made, until its maker saw it."""
 Page = str | Response | tuple[str, int]
 
 
@@ -31,7 +33,8 @@ Page = str | Response | tuple[str, int]
 @needs(Permission.AUTHOR)
 def show(path: str) -> str:
     """Show the panel on a text: who was asked, and what came of it once it is closed."""
-    return _page(path)
+    invited = session.pop(INVITED, None)
+    return _page(path, invited=invited if invited and invited["path"] == path else None)
 
 
 @bp.post("/author/panels/open/<path:path>")
@@ -46,9 +49,9 @@ def open_(path: str) -> Response:
 @bp.post("/author/panels/invite/<path:path>")
 @needs(Permission.AUTHOR)
 def invite(path: str) -> Page:
-    """Ask a member, and show the link this once; or mail it."""
-    name, side = request.form.get("name", ""), request.form.get("side", "")
-    email = request.form.get("email", "").strip()
+    """Ask a member, and show the link this once on a page that can be loaded again; or mail it."""
+    typed = {field: request.form.get(field, "").strip() for field in ("name", "side", "email")}
+    name, side, email = typed.values()
     try:
         if email and not _is_address(email):
             raise Invalid("member-email")
@@ -60,8 +63,19 @@ def invite(path: str) -> Page:
                 letter = Letter(email, _("Wilt u uw oordeel geven?"), body)
                 queue(library.session, letter, at=site().now())
     except Invalid as refusal:
-        return _page(path, error=_sentences()[refusal.code]), 400
-    return _page(path, link=link, invited=name, is_mailed=bool(email))
+        return _page(path, error=_sentences()[refusal.code], typed=typed), 400
+    session[INVITED] = {"path": path, "name": name, "link": "" if email else link}
+    return see_other("panel.show", path=path)
+
+
+@bp.post("/author/panels/withdraw/<path:path>")
+@needs(Permission.AUTHOR)
+def withdraw(path: str) -> Response:
+    """Take a member out of the open panel, with what that one gave."""
+    member_id = request.form.get("member", type=UUID)
+    with transaction() as library:
+        panel.withdraw(library, path, actor(), member_id=member_id, at=site().now())
+    return see_other("panel.show", path=path)
 
 
 @bp.post("/author/panels/close/<path:path>")
@@ -140,7 +154,7 @@ def offer_again(member_id: UUID) -> Response:
 
 
 def _page(path: str, **values: object) -> str:
-    shown = {"error": "", "link": "", "invited": "", "is_mailed": False, **values}
+    shown = {"error": "", "typed": {}, "invited": None, **values}
     with reading() as library:
         page = panel.panel_page(library, path, request.args.get("panel", type=UUID))
     return render_template(

@@ -22,6 +22,7 @@ from training.web.site import site
 bp = Blueprint("signal", __name__, url_prefix="/signal")
 bp.add_app_template_global(words.said, "signal_word")
 bp.add_app_template_global(words.offered, "signal_options")
+bp.add_app_template_global(words.period_name, "signal_period")
 
 Page = str | tuple[str, int]
 
@@ -135,8 +136,8 @@ def withdraw() -> Page:
 def kept() -> str:
     """Tell what is promised, and how often that was kept."""
     with reading() as library:
-        quarters = promises.list_quarters(library, today=site().today())
-    return render_template("signal/promises.html", quarters=quarters, terms=office().terms)
+        periods = promises.list_periods(library)
+    return render_template("signal/promises.html", periods=periods, terms=office().terms)
 
 
 def _form(form: SignalForm, problem: str = "") -> str:

@@ -1,11 +1,14 @@
 """The words of signals: as citizens say it on cards, and as steps and promises are named."""
 
 from collections.abc import Mapping
+from datetime import date
 
-from flask_babel import gettext
+from flask_babel import format_date, gettext
 
+from training.domain.quarter import quarter_of
 from training.web.marking import N_
 
+DAY = "d MMMM y"
 CARDS: Mapping[str, str] = {
     "1.1": N_("Het mocht niet, en niemand dacht mee"),
     "1.2": N_("Ik kreeg geen hulp die bij ons past"),
@@ -119,6 +122,7 @@ FOUND: Mapping[str, str] = {
     "plate": N_("kenteken"),
     "address": N_("adres"),
     "name": N_("naam"),
+    "other": N_("iets anders"),
 }
 CHANGED: Mapping[str, str] = {
     "place": N_("De plaats"),
@@ -207,3 +211,12 @@ def offered(group: str, *codes: str) -> list[tuple[str, str]]:
     """List codes with their words, for a form; all of them when none is named."""
     words = GROUPS[group]
     return [(code, gettext(words[code])) for code in codes or words]
+
+
+def period_name(starts_on: date, ends_on: date) -> str:
+    """Name a period: a quarter, or the days that it runs from and to when it is more than one."""
+    if quarter_of(starts_on).last == ends_on:
+        number = (starts_on.month + 2) // 3
+        return str(gettext("kwartaal %(number)s van %(year)s", number=number, year=starts_on.year))
+    first, last = format_date(starts_on, DAY), format_date(ends_on, DAY)
+    return str(gettext("de tijd van %(first)s tot en met %(last)s", first=first, last=last))

@@ -1,5 +1,6 @@
 """Signals for colleagues: type one in, and handle those that are yours to the end."""
 
+import re
 from uuid import UUID
 
 from flask import Blueprint, render_template, request
@@ -7,8 +8,10 @@ from flask import Blueprint, render_template, request
 from training.domain.access import Permission
 from training.domain.signal import Channel, State
 from training.services.errors import Invalid
-from training.services.signals import arriving, handing_over, handling, reading, triage
+from training.services.library import Library
+from training.services.signals import arriving, checking, handing_over, handling, reading, triage
 from training.services.signals.arriving import Arrival
+from training.services.signals.checking import Left
 from training.services.signals.handling import Order
 from training.web.access import needs
 from training.web.database import reading as reading_only
@@ -136,14 +139,17 @@ def code(signal_id: UUID) -> Page:
 @bp.post("/<uuid:signal_id>/masking")
 @needs(Permission.LEARN)
 def check_masking(signal_id: UUID) -> Page:
-    """Keep the text as it was read for personal data."""
-    goal, story = request.form.get("goal", ""), request.form.get("story", "")
-    return change(
-        signal_id,
-        lambda library: triage.check_masking(
-            library, reader(), signal_id, actor(), goal=goal, story=story, at=site().now()
-        ),
-    )
+    """Take out words and look again, or keep the text as it was read for personal data."""
+    form = request.form
+    goal, story = form.get("goal", ""), form.get("story", "")
+    words = [*form.getlist("words"), *re.split(r"[,;\n]+", form.get("other", ""))]
+    act = checking.take_out_words if form.get("act") == "again" else checking.check_masking
+
+    def check(library: Library) -> None:
+        left = Left(goal, story, [each.strip() for each in words if each.strip()])
+        act(library, reader(), signal_id, actor(), left, at=site().now())
+
+    return change(signal_id, check)
 
 
 @bp.post("/<uuid:signal_id>/consent")

@@ -1,6 +1,7 @@
 """Runs a stocktake: plan, invite, remind, type in what came on paper, open and close."""
 
 import secrets
+from dataclasses import asdict
 from uuid import UUID
 
 from flask import Blueprint, Flask, current_app, render_template, request
@@ -68,25 +69,14 @@ def show(number: int) -> str:
     return _show(number)
 
 
-@bp.post("/<int:number>/open")
+@bp.post("/<int:number>/<any(open, close):step>")
 @needs(Permission.TAKE_STOCK)
-def open_(number: int) -> Page:
-    """Open a wave."""
+def move(number: int, step: str) -> Page:
+    """Open a wave, or close it; its figures are made after that."""
+    change = waves.open_ if step == "open" else waves.close
     try:
         with transaction() as library:
-            waves.open_(library.session, number, actor(), at=site().now())
-    except Conflict as refusal:
-        return _show(number, error=refusal.code), 409
-    return see_other("stocktake.show", number=number)
-
-
-@bp.post("/<int:number>/close")
-@needs(Permission.TAKE_STOCK)
-def close(number: int) -> Page:
-    """Close a wave; its figures are made after that."""
-    try:
-        with transaction() as library:
-            waves.close(library.session, number, actor(), at=site().now())
+            change(library.session, number, actor(), at=site().now())
     except Conflict as refusal:
         return _show(number, error=refusal.code), 409
     return see_other("stocktake.show", number=number)
@@ -117,12 +107,12 @@ def addresses(number: int) -> Page:
     spoken = "en" if request.form.get("language") == "en" else "nl"
     try:
         with transaction() as library:
-            count = inviting.mail_addresses(
+            posted = inviting.mail_addresses(
                 library, number, text, actor(), post, language=spoken, at=site().now()
             )
     except (Invalid, Conflict) as refusal:
         return _show(number, error=refusal.code, addresses=text), 400
-    return see_other("stocktake.show", number=number, notice="mailed", count=count)
+    return see_other("stocktake.show", number=number, notice="posted", **asdict(posted))
 
 
 @bp.post("/<int:number>/codes")
@@ -187,6 +177,7 @@ def _show(number: int, *, error: str = "", addresses: str = "") -> str:
         error=sentences().get(error, ""),
         addresses=addresses,
         notice=request.args.get("notice", ""),
+        posted={name: request.args.get(name, 0, type=int) for name in ("sent", "again", "own")},
     )
 
 

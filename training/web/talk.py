@@ -103,7 +103,7 @@ def _scope(library: Library) -> Scope:
 
 def _index(unit_id: UUID | None, error: str = "", new: NewTalk | None = None) -> str:
     with reading() as library:
-        page = cards.read_index(library, _scope(library), unit_id, language(), today=site().today())
+        page = cards.read_index(library, _scope(library), unit_id, language())
     return render_template("talk/index.html", page=page, error=error, new=new)
 
 

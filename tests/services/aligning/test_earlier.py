@@ -1,14 +1,16 @@
 """First answers from before they were counted apart count once, in the unit of today."""
 
 import pytest
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select
 
 from tests.services.learner import Learner
 from tests.services.test_answers import ASK, CALL, NEVER, click, counted, move
 from tests.world import World
 from training.domain.document import Kind
 from training.domain.organisation import Layer
+from training.services import own_data
 from training.services.aligning.earlier import Recounting
+from training.services.audit import Actor
 from training.store.answer import Answer, Question, Respondent
 from training.store.organisation import OrgUnit
 
@@ -85,9 +87,9 @@ def test_it_counts_in_the_unit_of_today_on_the_day_of_the_click(lena: Learner) -
     assert [tuple(row) for row in rows] == [(council, "council", day)]
 
 
-def test_what_was_unlinked_is_never_linked_again(lena: Learner) -> None:
-    before = played(lena)
-    with lena.world.session() as session:
-        session.execute(update(Respondent).values(learner_key=None))
+def test_what_was_unlinked_is_not_counted_again(lena: Learner) -> None:
+    played(lena)
+    with lena.world.transaction() as library:
+        own_data.unlink(library, Actor(), learner_key=lena.key, at=lena.world.clock())
     assert recount(lena.world) == 0
-    assert counted(lena.world) == before
+    assert counted(lena.world) == []

@@ -106,7 +106,7 @@ class Weeks:
 
     def page(self, unit: str = "", key: str = "") -> DriftPage:
         with self.world.transaction() as library:
-            found = str(self.units[unit]) if unit else key
+            found = self.units[unit].hex if unit else key
             return drifting.read(library.session, lambda key: True, found)
 
     def shown(self) -> set[str]:

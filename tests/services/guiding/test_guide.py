@@ -42,9 +42,9 @@ def propose(world: World, draft: Draft = DRAFT) -> UUID:
     tom, document_id = actor(world, "tom"), document(world)
     with world.transaction() as library:
         agreeing.propose(library, document_id, "de-vraag", draft, tom, at=world.clock())
-    by, today = Agreeing(tom, Role.TRAINER, is_reviewed=False), world.clock().date()
+    by = Agreeing(tom, Role.TRAINER, is_reviewed=False)
     with world.transaction() as library:
-        return agreeing.read_workbench(library, by, "nl", today=today).proposals[0].entry_id
+        return agreeing.read_workbench(library, by, "nl").proposals[0].entry_id
 
 
 def agree(world: World, entry: UUID, name: str, role: Role, *, is_reviewed: bool = False) -> None:
@@ -61,11 +61,11 @@ def guide(world: World, query: str = "", language: str = "nl") -> tuple[GuideTop
 def test_the_form_begins_with_what_the_best_choice_says(world: World) -> None:
     document_id = document(world)
     with world.transaction() as library:
-        form = agreeing.read_proposing(library, document_id, "de-vraag")
+        form = agreeing.read_proposing(library, document_id, "de-vraag", "nl")
         assert form.draft.answers["nl"] == "Ik vraag wat hij met de bank wil bereiken."
         assert set(form.draft.answers) == {"nl", "en"}
         with pytest.raises(NotFound):
-            agreeing.read_proposing(library, document_id, "einde-een-bank")
+            agreeing.read_proposing(library, document_id, "einde-een-bank", "nl")
 
 
 def test_what_was_agreed_is_read_and_found_in_both_languages(world: World) -> None:
@@ -104,6 +104,7 @@ def test_without_support_only_a_trainer_agrees(world: World) -> None:
 
 def test_with_support_of_enough_people_hr_agrees(teams: Teams) -> None:
     teams.fill("Vergunningen", [0] * 20 + [1] * 5)
+    teams.report()
     agree(teams.world, propose(teams.world), "hanne", Role.HR)
     (topic,) = guide(teams.world)
     assert (topic.now.share, topic.now.is_alone) == (80, False)
@@ -111,6 +112,7 @@ def test_with_support_of_enough_people_hr_agrees(teams: Teams) -> None:
 
 def test_nineteen_people_are_no_support(teams: Teams) -> None:
     teams.fill("Vergunningen", [0] * 19)
+    teams.report()
     with pytest.raises(Forbidden):
         agree(teams.world, propose(teams.world), "hanne", Role.HR)
 
@@ -132,9 +134,9 @@ def test_a_text_that_says_something_else_is_said_so(world: World) -> None:
     world.clock.advance(days=2)
     assert not world.load(files).refused
     assert guide(world)[0].now.changed_on == world.clock().date()
-    by, today = Agreeing(Actor(), Role.TRAINER, is_reviewed=False), world.clock().date()
+    by = Agreeing(Actor(), Role.TRAINER, is_reviewed=False)
     with world.transaction() as library:
-        scenes = agreeing.read_workbench(library, by, "nl", today=today).scenes
+        scenes = agreeing.read_workbench(library, by, "nl").scenes
     assert [scene.part for scene in scenes if scene.is_changed] == ["de-vraag"]
     with pytest.raises(Conflict):
         agree(world, late, "tom", Role.TRAINER)

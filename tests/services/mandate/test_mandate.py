@@ -21,6 +21,8 @@ from training.services.mandate import giving, measures, reporting
 from training.services.mandate.giving import Given
 from training.services.mandate.measures import NewMeasure
 from training.services.mandate.reporting import GroupGaps, Quarterly
+from training.store.answer import keep_question, keep_respondent
+from training.store.people import find_by_learner
 from training.store.stance import Stance
 
 AFTER = date(2027, 1, 2)
@@ -133,7 +135,7 @@ def newest(world: World) -> Quarterly:
     with world.transaction() as library:
         assert reporting.make_due(library, today=AFTER, at=world.clock())
         assert not reporting.make_due(library, today=AFTER, at=world.clock())
-        return reporting.read_reports(library, lambda key: True)[0]
+        return reporting.read_reports(library, lambda key: True, "nl")[0]
 
 
 def group(report: Quarterly, key: str) -> GroupGaps:
@@ -156,6 +158,59 @@ def test_mandate_and_skill_are_told_apart_and_few_are_not_told(pivotal: World) -
     assert group(report, "officials").people.value is None
     assert [(scene.people.value, scene.mandate.value) for scene in report.scenes] == [(20, 80)]
     assert (report.first, report.last) == (date(2026, 10, 1), date(2026, 12, 31))
+
+
+def say(world: World, key: UUID, unit_id: UUID, scene: str, gap: str) -> None:
+    """Count what somebody says of a scene while working in a unit."""
+    with world.transaction() as library:
+        session = library.session
+        find_by_learner(session, key).unit_id = unit_id
+        entry = library.catalogue.original(Kind.SCENARIO, "bank")
+        assert entry
+        question = keep_question(
+            session,
+            document_id=entry.document_id,
+            revision_id=entry.revision_id,
+            name=scene,
+            competency="1.1",
+            levels="310",
+            form="",
+        )
+        day = date(2026, 12, 1)
+        number = keep_respondent(session, key, day.year)
+        stance = {"should_level": 3, "would_level": 0, "may": "no", "answered_on": day}
+        session.add(Stance(respondent_id=number, question_id=question, gap=gap, **stance))
+
+
+def test_a_mover_is_one_person_of_what_both_units_are_in(world: World) -> None:
+    organisation = Organisation(world).build()
+    units = organisation.units
+    for number in range(12):
+        key = organisation.person(f"Mens {number}", "Balie")
+        say(world, key, units["Balie"], "de-vraag", "mandate" if number < 3 else "none")
+        say(world, key, units["Vergunningen"], "het-plan", "mandate" if number < 6 else "none")
+    report = newest(world)
+    everyone = group(report, "everyone")
+    # Six of twelve people, and not nine of twenty-four answers.
+    assert (everyone.people.value, everyone.mandate.value) == (12, 50)
+    assert group(report, units["Vergunningen"].hex).people.value is None
+    assert [scene.people.value for scene in report.scenes] == [12, 12]
+
+
+def test_what_few_said_of_a_scene_is_no_part_of_the_whole(world: World) -> None:
+    organisation = Organisation(world).build()
+    unit = organisation.units["Balie"]
+    for number in range(12):
+        key = organisation.person(f"Mens {number}", "Balie")
+        say(world, key, unit, "de-vraag", "none")
+        if number < 4:
+            say(world, key, unit, "het-plan", "mandate")
+    say(world, organisation.person("Nog een", "Balie"), unit, "het-plan", "mandate")
+    report = newest(world)
+    everyone = group(report, "everyone")
+    assert everyone.people.value == 12
+    assert everyone.mandate.value == group(report, "everyone").skill.value
+    assert [scene.people.value for scene in report.scenes] == [12]
 
 
 def test_a_quarter_with_few_answers_says_nothing(pivotal: World) -> None:

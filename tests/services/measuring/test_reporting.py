@@ -3,15 +3,16 @@
 from uuid import UUID
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from tests.services.measuring.waves import Waves
 from training.domain.disclosure_groups import EVERYONE
 from training.domain.measuring import Reason, Wave
+from training.services import own_data
+from training.services.audit import Actor
 from training.services.measuring import planning
 from training.services.measuring.results import GroupResult, Result, read_result
-from training.store.answer import Respondent
-from training.store.measurement import MeasurementReport, Participation
+from training.store.measurement import MeasurementReport
 from training.store.organisation import OrgUnit
 from training.store.people import Learner, Person
 
@@ -93,9 +94,7 @@ def test_removing_a_person_removes_both_halves(waves: Waves) -> None:
     for key in keys:
         waves.take(number, key, 2)
     with waves.world.transaction() as library:
-        for table in (Respondent, Participation):
-            chosen = update(table).where(table.learner_key == keys[0])
-            library.session.execute(chosen.values(learner_key=None))
+        own_data.unlink(library, Actor(), learner_key=keys[0], at=waves.world.clock())
     waves.close(number)
     effect = group(result(waves, number), EVERYONE).effect
     assert effect

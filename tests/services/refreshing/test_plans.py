@@ -8,7 +8,7 @@ from tests.services.refreshing.days import Days
 from training.services.errors import Conflict, Invalid, NotFound
 from training.services.refreshing import plans
 from training.services.refreshing.plans import LookBack, PlanLine
-from training.store.own_data import unlink_answers, unlink_older
+from training.store.unlinking import unlink_answers, unlink_older
 
 TEXT = "Als de telefoon gaat, dan vraag ik naar het doel."
 
@@ -112,6 +112,7 @@ def test_who_unlinks_answers_keeps_the_plan_that_is_still_asked_back(days: Days)
 def test_plans_of_before_the_set_months_go(days: Days) -> None:
     days.plan(TEXT)
     days.later(14)
+    at = days.world.clock() + timedelta(days=1)
     with days.world.session() as session:
-        assert unlink_older(session, days.world.clock() + timedelta(days=1), 100)
+        assert unlink_older(session, at.date(), at, at.year)
     assert own(days) == []

@@ -16,8 +16,8 @@ from training.services.refreshing.cards import by_card
 from training.services.refreshing.sitting import Reader, Reply
 from training.services.refreshing.work import RefreshWork, due_job
 from training.store.answer import Answer, Question
-from training.store.own_data import unlink_answers, unlink_older
 from training.store.review import RefresherQuestion, ReviewState
+from training.store.unlinking import unlink_answers, unlink_older
 
 
 def test_a_week_after_a_course_its_sub_points_come_back_as_new_questions(
@@ -230,11 +230,12 @@ def test_who_unlinks_answers_keeps_what_was_asked_and_nothing_of_what_was_said(
     assert sitting_id
     days.answer()
     days.answer()
+    at = days.world.clock() + timedelta(days=1)
     with days.world.session() as session:
         if is_asked:
             unlink_answers(session, days.learner.key)
         else:
-            unlink_older(session, days.world.clock() + timedelta(days=1), 100)
+            unlink_older(session, at.date(), at, at.year)
     with days.world.session() as session:
         rows = session.execute(select(RefresherQuestion.answer, RefresherQuestion.digest)).all()
     assert [row.answer for row in rows] == [None, None]

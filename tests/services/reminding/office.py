@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -26,7 +27,7 @@ from training.store.mail import Mail
 from training.store.organisation import OrgUnit, UnitAncestor, UnitLead
 from training.store.people import Learner, Person, find_by_email
 from training.store.reminder import Reminder
-from training.web.mailing import writer_of
+from training.web.mailing import Writer, writer_of
 
 
 @dataclass
@@ -38,9 +39,11 @@ class Office:
         default_factory=lambda: {name: person.email for name, person in PERSONS.items()}
     )
 
-    def __post_init__(self) -> None:
+    @cached_property
+    def write(self) -> Writer:
+        """Writes letters as the worker does; made late, for it takes longer than most tests."""
         app = create_app(SETTINGS, self.world.database, clock=self.world.clock)
-        self.write = writer_of(app, "https://training.voorbeeld.example")
+        return writer_of(app, "https://training.voorbeeld.example")
 
     @property
     def today(self) -> date:

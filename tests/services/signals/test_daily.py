@@ -1,25 +1,20 @@
 """What happens by itself: missed promises are told once, and what is old goes."""
 
-from collections.abc import Callable
-from datetime import timedelta
-
-import pytest
 from sqlalchemy import select
 
-from tests.services.signals.office import OFFICE, REACHABLE, TOLD, kept, receive, write
+from tests.services.signals.office import OFFICE, REACHABLE, kept, receive, write
 from tests.services.signals.test_handling import TOM, prepare, see, take
 from tests.world import PERSONS, World
 from training.domain.organisation import ROOT_ID
 from training.services.jobs import Stage, Task
-from training.services.library import Library
-from training.services.signals import daily, following, promises
+from training.services.signals import daily, following
 from training.services.signals.arriving import Receipt
 from training.store.base import new_id
 from training.store.mail import Mail
 from training.store.organisation import UnitLead
 from training.store.people import find_by_email
 from training.store.schema import metadata
-from training.store.signal import Signal, SignalContact
+from training.store.signal import SignalContact
 
 
 def missed(world: World) -> list[tuple[str, str]]:
@@ -111,57 +106,8 @@ def test_the_job_goes_through_all_its_parts(world: World) -> None:
     while not stage.is_finished:
         with world.transaction() as library:
             task = Task(new_id(world.clock()), {}, None, stage)
-            stage = daily.step_with(write)(library, task, world.clock())
+            stage = daily.step_with(write, OFFICE)(library, task, world.clock())
         steps += 1
     assert (steps, stage.done) == (len(daily.PARTS), 2)
     moment = world.clock().replace(hour=11)
     assert daily.due_job(moment).key == daily.due_job(moment.replace(hour=6)).key
-
-
-@pytest.fixture
-def quarter(small_world: World) -> Callable[[int, int], tuple[promises.Quarter, ...]]:
-    """Make so many signals seen in time, and so many too late, and look a quarter later."""
-
-    def made(in_time: int, late: int) -> tuple[promises.Quarter, ...]:
-        for number in range(in_time + late):
-            receive(small_world, TOLD, form=f"q{number}")
-        with small_world.transaction() as library:
-            for place, signal in enumerate(library.session.scalars(select(Signal))):
-                signal.seen_on = signal.seen_due + timedelta(days=place >= in_time)
-            return look(library)
-
-    def look(library: Library) -> tuple[promises.Quarter, ...]:
-        later = small_world.clock().date() + timedelta(weeks=20)
-        return promises.list_quarters(library, today=later)
-
-    return made
-
-
-@pytest.mark.parametrize(
-    ("in_time", "late", "shown"),
-    [(7, 5, (7, 5)), (7, 0, (7, 0)), (7, 2, (None, None)), (2, 7, (None, None))],
-)
-def test_kept_promises_are_told_in_cells_of_five(
-    quarter: Callable[[int, int], tuple[promises.Quarter, ...]],
-    in_time: int,
-    late: int,
-    shown: tuple[int | None, int | None],
-) -> None:
-    (found,) = quarter(in_time, late)
-    seen = found.pledges[0]
-    assert (found.year, found.quarter, found.number.value) == (2026, 4, in_time + late)
-    assert (seen.kept.value, seen.missed.value) == shown
-
-
-def test_fewer_than_five_signals_have_no_figures(
-    quarter: Callable[[int, int], tuple[promises.Quarter, ...]],
-) -> None:
-    (found,) = quarter(4, 0)
-    assert found.number.value is None
-    assert found.pledges[0].kept.value is None
-
-
-def test_an_open_quarter_is_not_told(world: World) -> None:
-    receive(world)
-    with world.transaction() as library:
-        assert promises.list_quarters(library, today=world.clock().date()) == ()

@@ -20,8 +20,9 @@ from tests.world import PERSONS, World
 from training.domain.signal import State
 from training.services.audit import Actor
 from training.services.errors import Conflict, Invalid, NotFound
-from training.services.signals import following, handing_over, handling, reading, triage
+from training.services.signals import checking, following, handing_over, handling, reading, triage
 from training.services.signals.arriving import Receipt
+from training.services.signals.checking import Left
 from training.services.signals.handling import Order
 from training.services.signals.triage import Appointment
 from training.store.audit import AuditEvent
@@ -71,9 +72,8 @@ def prepare(world: World, signal_id: UUID) -> None:
     reader, at = by(world, "lena"), world.clock()
     with world.transaction() as library:
         actor = Actor(reader.person_id)
-        triage.check_masking(
-            library, reader, signal_id, actor, goal="Een moestuin", story="Doorgestuurd", at=at
-        )
+        left = Left("Een moestuin", "Doorgestuurd")
+        checking.check_masking(library, reader, signal_id, actor, left, at=at)
         triage.code(library, reader, signal_id, frozenset({"2.2", "2.1"}), actor, at=at)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 from random import Random  # noqa: TID251 -- a fixed seed
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlalchemy import insert
 
@@ -14,10 +14,12 @@ from training.services.audit import Actor
 from training.services.jobs import Apart, run_next
 from training.services.stocktake import scoring, waves
 from training.services.stocktake.waves import Plan
+from training.store import urn
 from training.store.base import new_id
 from training.store.organisation import OrgUnit, UnitAncestor
 from training.store.people import Person
-from training.store.stocktake import Form, Wave
+from training.store.stocktake import Wave
+from training.store.urn import Paper, Slot
 
 HR = Actor(None, "test")
 UNITS = {"Balie": 30, "Groen": 40, "Juridisch": 6, "Stadsbeheer": 25, "Vergunningen": 20}
@@ -61,21 +63,18 @@ def fill(
 ) -> None:
     """Put forms in a wave, around a mean of 1 to 5."""
     rng = Random(f"{seed}{side}{count}")  # noqa: S311 -- people, no secret
+    papers = [
+        {
+            "mode": more.get("mode", urn.MAILED),
+            "contact": more.get("contact", ""),
+            "fate": more.get("fate", ""),
+            "answers": answers(rng, mean, side),
+        }
+        for _ in range(count)
+    ]
     with world.session() as session:
         wave = waves.wave_of(session, number)
-        for _ in range(count):
-            form = Form(
-                id=uuid4(),
-                wave_id=wave.id,
-                side=side,
-                unit_id=unit_id,
-                mode="link",
-                contact=more.get("contact", ""),
-                fate=more.get("fate", ""),
-                answers=answers(rng, mean, side),
-                received_on=world.clock().date(),
-            )
-            session.add(form)
+        urn.pour(session, Slot(wave.id, urn.FORM, side, unit_id), papers)
 
 
 def answers(rng: Random, mean: float, side: Side) -> Mapping[str, int]:
@@ -84,6 +83,12 @@ def answers(rng: Random, mean: float, side: Side) -> Mapping[str, int]:
     codes = [*statements_of(Length.CORE)]
     codes += ["O1"] if side is Side.INITIATIVES else ORGANISATION
     return {code: min(5, max(1, round(rng.gauss(own, 0.6)))) for code in codes}
+
+
+def papers(world: World, number: int, kind: str = urn.FORM) -> list[tuple[Slot, Paper]]:
+    """Read what lies in the urns of a wave."""
+    with world.database.reading() as session:
+        return urn.list_papers(session, waves.wave_of(session, number).id, kind)
 
 
 def finish(world: World, number: int, *, is_revealed: bool = True) -> None:

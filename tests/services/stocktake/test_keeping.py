@@ -3,14 +3,11 @@
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import func, select
-
-from tests.services.stocktake.fieldwork import begin, wave, whole_town
+from tests.services.stocktake.fieldwork import begin, papers, wave, whole_town
 from tests.world import World
 from training.domain.stocktake import Status
 from training.services.scope import EVERYTHING, Scope
 from training.services.stocktake import keeping, results
-from training.store.stocktake import Form
 
 
 def test_a_wave_closes_after_its_last_day(world: World) -> None:
@@ -29,7 +26,7 @@ def test_forms_go_after_two_years_and_figures_stay(world: World) -> None:
         world.clock.advance(days=days)
         with world.session() as session:
             keeping.forget(session, at=world.clock())
-            assert bool(session.scalar(select(func.count()).select_from(Form))) is kept
+        assert bool(papers(world, number)) is kept
     assert world.clock() > before
     with world.database.reading() as session:
         assert results.results_of(session, number, is_host=False).rows["total"].gaps["staff"]

@@ -26,7 +26,8 @@ from training.services.jobs import Stage, Task
 from training.services.stocktake import results, scoring, waves
 from training.services.stocktake.results import Results
 from training.store.organisation import OrgUnit
-from training.store.stocktake import Form, list_scores
+from training.store.stocktake import list_scores
+from training.store.urn import Urn
 
 
 def read(world: World, number: int) -> Results:
@@ -175,10 +176,14 @@ def test_a_principle_that_does_not_hang_together_is_marked(world: World) -> None
     number = begin(world)
     fill(world, number, Side.INITIATIVES, 60, 3.0)
     with world.session() as session:
-        for place, form in enumerate(session.scalars(select(Form).order_by(Form.id))):
+        (pile,) = session.scalars(select(Urn))
+        mixed = []
+        for place, paper in enumerate(pile.papers):
             values = [(place // 2**bit) % 2 * 4 + 1 for bit in range(6)]
-            codes = [code for code in form.answers if code[0] == "2"]
-            form.answers = {**form.answers, **dict(zip(codes, values, strict=True))}
+            codes = [code for code in paper["answers"] if code[0] == "2"]
+            given = {**paper["answers"], **dict(zip(codes, values, strict=True))}
+            mixed.append({**paper, "answers": given})
+        pile.papers = mixed
     finish(world, number)
     rows = read(world, number).rows
     assert rows["2"].scores[Side.INITIATIVES].is_loose

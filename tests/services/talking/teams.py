@@ -9,9 +9,20 @@ from sqlalchemy import select
 
 from tests.organisation import Organisation
 from tests.world import World
+from training.domain.disclosure_groups import FEWEST_FOR_AGREEMENT, choose_visible, size_of
+from training.domain.group_tree import gather_homes
+from training.services.grouping import read_tree
 from training.services.library import Library
 from training.services.talking.situations import asked_by
-from training.store.answer import Question, add_answer, keep_question, keep_respondent
+from training.store.alignment import AlignmentFigure, AlignmentGroup, AlignmentReport
+from training.store.answer import (
+    Question,
+    Respondent,
+    add_answer,
+    keep_question,
+    keep_respondent,
+)
+from training.store.base import new_id
 from training.store.library import Document, find_current
 
 IN_QUARTER = date(2026, 9, 14)
@@ -51,6 +62,41 @@ class Teams:
                 level=int(question.levels[option]),
                 answered_on=on,
             )
+
+    def report(self) -> None:
+        """Close the quarter: the groups that its report told of are those of which talks tell."""
+        with self.world.session() as session:
+            if session.scalars(select(AlignmentReport)).first():
+                return
+            tree, report_id = read_tree(session), new_id(self.world.clock())
+            query = select(Respondent.learner_key, Respondent.unit_id, Respondent.layer)
+            rows = session.execute(query).all()
+            people = tree.count(
+                gather_homes((key, tree.home(unit, layer)) for key, unit, layer in rows)
+            )
+            visible = choose_visible(tree.groups(people), FEWEST_FOR_AGREEMENT)
+            session.add(
+                AlignmentReport(
+                    id=report_id,
+                    occasion="course",
+                    occasion_id=0,
+                    from_on=date(2026, 7, 1),
+                    until_on=date(2026, 9, 30),
+                    people=people.within[0],
+                    made_at=self.world.clock(),
+                    seed=1,
+                    permutations=1,
+                    left_out=0,
+                )
+            )
+            session.flush()
+            for group in tree.groups(people):
+                size = size_of(visible, group.key).value
+                names = {"report_id": report_id, "people": size}
+                session.add(AlignmentGroup(key=group.key, parent=group.parent, **names))
+                if size:
+                    row = {"report_id": report_id, "topic": "all", "pair": 50}
+                    session.add(AlignmentFigure(group_key=group.key, **row))
 
     def question(self, library: Library, scene: str = "de-vraag") -> Question:
         session = library.session

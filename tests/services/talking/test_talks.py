@@ -15,10 +15,10 @@ from training.services.errors import Conflict, Invalid, NotFound
 from training.services.scope import EVERYTHING, Scope
 from training.services.talking import cards, opening, voting
 from training.services.talking.cards import Card, TalkIndex
-from training.services.talking.counting import last_quarter
 from training.services.talking.opening import NewTalk
 from training.services.talking.units import talk_scope
 from training.store.audit import AuditEvent
+from training.store.organisation import OrgUnit
 
 ASKED = ("Waarom?", "Wat hebt u nodig?")
 SPLIT = [0] * 12 + [1] * 11
@@ -30,14 +30,15 @@ def teams(world: World) -> Teams:
 
 
 def index(teams: Teams, unit: str, scope: Scope = EVERYTHING) -> TalkIndex:
+    teams.report()
     with teams.world.transaction() as library:
-        today = teams.world.clock().date()
-        return cards.read_index(library, scope, teams.unit(unit), "nl", today=today)
+        return cards.read_index(library, scope, teams.unit(unit), "nl")
 
 
 def open_talk(
     teams: Teams, unit: str, scope: Scope = EVERYTHING, asked: tuple[str, str] = ASKED
 ) -> int:
+    teams.report()
     with teams.world.transaction() as library:
         new = NewTalk(teams.unit(unit), teams.question(library).id, asked)
         return opening.open_talk(library, scope, new, Actor(), at=teams.world.clock())
@@ -81,6 +82,23 @@ def test_a_unanimous_team_gets_no_card(teams: Teams) -> None:
     assert names(index(teams, "")) == [("De vraag", True)]
     with pytest.raises(Conflict):
         open_talk(teams, "Vergunningen")
+
+
+def test_without_a_report_there_is_nothing_to_talk_about(teams: Teams) -> None:
+    teams.fill("Vergunningen", SPLIT)
+    with teams.world.transaction() as library:
+        found = cards.read_index(library, EVERYTHING, teams.unit("Vergunningen"), "nl")
+    assert found.candidates == ()
+
+
+def test_units_of_after_the_report_are_not_counted_anew(teams: Teams) -> None:
+    """A team that hangs elsewhere since would be the old whole less the new one."""
+    teams.fill("Vergunningen", SPLIT)
+    teams.fill("Griffie", [1] * 4)
+    teams.report()
+    with teams.world.session() as session:
+        session.get_one(OrgUnit, teams.unit("Griffie")).parent_id = teams.unit("Vergunningen")
+    assert names(index(teams, "Vergunningen")) == [("De vraag", False)]
 
 
 def test_a_small_team_gets_the_situation_of_everybody_whatever_it_chose(teams: Teams) -> None:
@@ -130,7 +148,7 @@ def test_too_few_votes_are_no_figures(teams: Teams) -> None:
     assert card.after is None
 
 
-def test_answers_of_the_running_quarter_do_not_count(teams: Teams) -> None:
+def test_answers_that_no_report_counted_do_not_count(teams: Teams) -> None:
     teams.fill("Vergunningen", SPLIT, on=date(2026, 10, 1))
     assert index(teams, "Vergunningen").candidates == ()
 
@@ -192,8 +210,3 @@ def test_a_card_has_two_questions_and_a_situation_one_open_talk(teams: Teams) ->
     open_talk(teams, "Vergunningen")
     with pytest.raises(Conflict):
         open_talk(teams, "Vergunningen")
-
-
-def test_the_quarter_before_is_counted() -> None:
-    assert last_quarter(date(2026, 1, 1)).from_on == date(2025, 10, 1)
-    assert last_quarter(date(2026, 11, 23)).until_on == date(2026, 9, 30)

@@ -15,7 +15,7 @@ from training.domain.signal import Channel, Consent, State, Wish
 from training.services import signal_lessons
 from training.services.audit import Actor
 from training.services.library import Library
-from training.services.signals import arriving, handling, triage
+from training.services.signals import arriving, checking, handling, triage
 from training.services.signals.arriving import MAIL_KIND, Arrival
 from training.services.signals.handling import LESSON, NO_LESSON, Order
 from training.services.signals.office import Office, code_digest
@@ -114,8 +114,8 @@ def _take(
     reader, actor = Reader(hands.handler), Actor(hands.handler)
     order = Order(state, message={State.SOUGHT: PLAN, State.TOLD: OUTCOME}.get(state, ""))
     if state is State.LESSON:
-        words = {"goal": signal.goal, "story": signal.story}
-        triage.check_masking(library, reader, signal.id, actor, at=at, **words)
+        left = checking.Left(signal.goal, signal.story)
+        checking.check_masking(library, reader, signal.id, actor, left, at=at)
         codes = store.list_codes(library.session, signal.id)["reporter"]
         triage.code(library, reader, signal.id, frozenset(codes), actor, at=at)
         order = Order(state, lesson=NO_LESSON, lesson_reason=WHY_NO_LESSON)

@@ -1,21 +1,20 @@
 """Plants a stocktake in which those who govern think better of it than initiatives meet."""
 
-import json
+from collections import defaultdict
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from training.demo import bulk
-from training.demo.bulk import Row
 from training.demo.chance import Chance
 from training.demo.findings.colleagues import list_colleagues
 from training.domain.stocktake import ORGANISATION, Contact, Fate, Length, Side, statements_of
 from training.services.audit import Actor
 from training.services.library import Library
-from training.services.stocktake import acting, waves
+from training.services.stocktake import acting, places, waves
 from training.services.stocktake.acting import Progress, Promise
 from training.services.stocktake.waves import Plan
 from training.store import stocktake as store
-from training.store.stocktake import Form
+from training.store import urn
+from training.store.urn import Paper, Slot
 
 DAYS_AGO, OPEN_FOR, TALKED_AFTER = 45, 21, 7
 INITIATIVES = 32
@@ -25,8 +24,6 @@ MEANS = {Side.STAFF: 3.7, Side.BOARD: 4.5, Side.INITIATIVES: 2.5}
 SPREAD = 0.6
 LOWEST, HIGHEST = 1, 5
 STAFF_SHARE = 0.6
-BITS = 128
-COLUMNS = ["id", "wave_id", "side", "unit_id", "mode", "contact", "fate", "answers", "received_on"]
 
 
 def answer_and_close(library: Library, actor: Actor, chance: Chance, *, at: datetime) -> None:
@@ -38,13 +35,17 @@ def answer_and_close(library: Library, actor: Actor, chance: Chance, *, at: date
     number = waves.plan(session, plan, actor, seed=chance.getrandbits(32), at=then)
     waves.open_(session, number, actor, at=then)
     wave = waves.wave_of(session, number)
-    rows = [
-        _row(wave.id, Side.BOARD if one.governs else Side.STAFF, one.unit_id, plan, chance)
-        for one in list_colleagues(session)
-        if one.governs or chance.random() < STAFF_SHARE
-    ]
-    rows += [_row(wave.id, Side.INITIATIVES, "", plan, chance) for _ in range(INITIATIVES)]
-    bulk.insert(session, Form, COLUMNS, rows)
+    tree, piles = places.tree_of(wave), defaultdict[Slot, list[Paper]](list)
+    for one in list_colleagues(session):
+        if one.governs:
+            piles[_slot(wave.id, Side.BOARD)].append(_paper(Side.BOARD, plan, chance))
+        elif chance.random() < STAFF_SHARE:
+            unit_id, _ = places.unit_in(tree, UUID(one.unit_id))
+            piles[_slot(wave.id, Side.STAFF, unit_id)].append(_paper(Side.STAFF, plan, chance))
+    asked = [_paper(Side.INITIATIVES, plan, chance) for _ in range(INITIATIVES)]
+    piles[_slot(wave.id, Side.INITIATIVES)] = asked
+    for slot, papers in piles.items():
+        urn.pour(session, slot, papers)
     waves.close(session, number, actor, at=then + timedelta(days=OPEN_FOR + 1))
 
 
@@ -77,21 +78,15 @@ def tell(library: Library, actor: Actor, *, at: datetime) -> None:
     acting.publish(library, number, heard, actor, at=then)
 
 
-def _row(wave_id: UUID, side: Side, unit_id: str, plan: Plan, chance: Chance) -> Row:
+def _slot(wave_id: UUID, side: Side, unit_id: UUID | None = None) -> Slot:
+    return Slot(wave_id, urn.FORM, side, unit_id)
+
+
+def _paper(side: Side, plan: Plan, chance: Chance) -> Paper:
     own = chance.gauss(MEANS[side], SPREAD / 2)
     codes = [*statements_of(plan.length)]
     codes += ("O1",) if side is Side.INITIATIVES else ORGANISATION
     given = {code: min(HIGHEST, max(LOWEST, round(chance.gauss(own, SPREAD)))) for code in codes}
     contact = chance.choice(list(Contact)).value if side is Side.STAFF else ""
     fate = chance.choice(list(Fate)).value if side is Side.INITIATIVES else ""
-    return (
-        UUID(int=chance.getrandbits(BITS), version=4).hex,
-        wave_id.hex,
-        side.value,
-        unit_id if side is Side.STAFF else None,
-        "link",
-        contact,
-        fate,
-        json.dumps(given),
-        plan.ends_on.isoformat(),
-    )
+    return {"mode": urn.MAILED, "contact": contact, "fate": fate, "answers": given}

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import date
 from uuid import UUID
 
 from training.domain.quiz import Quiz
@@ -23,15 +22,13 @@ LEARNERS_AT_ONCE = 200
 class Recounting:
     """Goes through the learners in portions: each `step` is one transaction.
 
-    What was counted before is left alone, so that doing it again changes nothing. Nobody knows
-    whose an unlinked answer was, so whoever gave the same one to the same question on the same day
-    is taken to be that person: what was unlinked is never linked again.
+    What was counted before is left alone, so that doing it again changes nothing. Of what was
+    unlinked there is neither a choice nor an answer: it is not counted again.
     """
 
     after: UUID | None = None
     counted: int = 0
     _asked: dict[UUID, dict[str, Asked]] = field(default_factory=dict)
-    _unlinked: dict[int, set[tuple[date, int]]] = field(default_factory=dict)
 
     def step(self, library: Library) -> bool:
         """Count those of the next learners; tells whether there were any."""
@@ -66,7 +63,7 @@ class Recounting:
             question, day = questions[revision_id, name], library.day_of(moment)
             is_done = (learner_key, question) in done
             done.add((learner_key, question))
-            if is_done or self._is_unlinked(library, question, day, option):
+            if is_done:
                 continue
             who = (learner_key, day.year)
             if who not in respondents:
@@ -80,13 +77,6 @@ class Recounting:
                 "level": asked.levels[option],
                 "answered_on": day,
             }
-
-    def _is_unlinked(self, library: Library, question: int, day: date, option: int) -> bool:
-        """Tell whether somebody who was unlinked answered the same on that day."""
-        if question not in self._unlinked:
-            found = store.list_unlinked(library.session, question, IN_COURSE.occasion)
-            self._unlinked[question] = found
-        return (day, option) in self._unlinked[question]
 
     def _of(self, library: Library, document_id: UUID, revision_id: UUID) -> dict[str, Asked]:
         """Give the questions of a revision by their names."""

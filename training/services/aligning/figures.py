@@ -3,24 +3,21 @@
 from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from statistics import fmean
 
 from training.domain import deviation, disclosure
+from training.domain import disclosure_figures as figures
 from training.domain import disclosure_groups as shown
-from training.domain.alignment import distance
 from training.domain.answer_table import count_options, count_people
-from training.domain.bootstrap import NOT_SURE, Sure, agreement, draw_sums
 from training.domain.deviation import Comparison
+from training.domain.disclosure import Shown
+from training.domain.disclosure_answers import Told, tell
+from training.domain.disclosure_figures import Answers
 from training.domain.disclosure_groups import FEWEST_FOR_AGREEMENT, Visible
-from training.domain.interval import around
+from training.domain.group_tree import LAYERS, OFFICIALS, TOP, People
 from training.domain.item_analysis import LEVELS_THAT_HELP
 from training.domain.organisation import Layer
 from training.services.aligning.core import ALL, topics_of
 from training.services.aligning.gathering import Gathered
-from training.services.aligning.groups import LAYERS, OFFICIALS
-
-TOP = 1 + len(LAYERS)
-"""Everyone and the layers: only of these there are figures of a single question."""
 
 GROUPS_A_PAUSE = 100
 
@@ -50,6 +47,23 @@ class _Sight:
     answered: Mapping[str, Sequence[int]]
 
 
+@dataclass(frozen=True, slots=True)
+class _Report:
+    """All answers of a report by group and question, as far as they may be told from each other.
+
+    `told` says per question which answers count as one; everything is made of what it leaves.
+    """
+
+    found: Gathered
+    sight: _Sight
+    told: Sequence[Told]
+    counts: Counts
+
+    def answers(self, place: int, question: int) -> Answers:
+        """Give how a group answered a question."""
+        return self.told[question].answers(self.counts[place][question])
+
+
 def draft(found: Gathered, seed: int) -> Generator[None, None, Draft | None]:
     """Make a report, pausing often; none when even everyone are too few."""
     topics = topics_of(found.core)
@@ -60,17 +74,13 @@ def draft(found: Gathered, seed: int) -> Generator[None, None, Draft | None]:
     everyone = shown.size_of(sight.agreement, shown.EVERYONE).value
     if everyone is None:
         return None
-    counts: Counts = count_options(found.table, found.homes).tolist()
-    sure = yield from _agreement(found, sight, topics, singles, seed)
+    report = _report(found, sight)
     compared, units = yield from _compare(found, sight, seed)
-    figures: list[Row] = []
+    rows: list[Row] = []
     for place, key in enumerate(found.tree.keys):
         if key in sight.shares:
             asked = topics | singles if place < TOP else topics
-            figures += [
-                _figure_row(found, sight, counts[place], place, topic, places, sure)
-                for topic, places in asked.items()
-            ]
+            rows += [_figure_row(report, place, topic, places) for topic, places in asked.items()]
         if place % GROUPS_A_PAUSE == 0:
             yield
     return Draft(
@@ -78,10 +88,22 @@ def draft(found: Gathered, seed: int) -> Generator[None, None, Draft | None]:
         unseen=None if compared.smallest is None else shown.step_up(compared.smallest),
         left_out=found.left_out,
         groups=_group_rows(found, sight),
-        figures=figures,
-        questions=_question_rows(found, sight, counts),
+        figures=rows,
+        questions=_question_rows(report),
         deviations=_deviation_rows(found, sight, compared, units),
     )
+
+
+def _report(found: Gathered, sight: _Sight) -> _Report:
+    counts: Counts = count_options(found.table, found.homes).tolist()
+    told = [
+        tell(
+            counts[0][question][: len(asked.levels)],
+            [level >= LEVELS_THAT_HELP for level in asked.levels],
+        )
+        for question, asked in enumerate(found.core)
+    ]
+    return _Report(found, sight, told, counts)
 
 
 def _look(
@@ -90,32 +112,12 @@ def _look(
     every = {**topics, **singles}
     answered = count_people(found.table, found.homes, every)
     own = count_people(found.table, found.homes, every, is_own=True)
-    tables = [found.tree.groups(answered[topic], own[topic]) for topic in topics]
-    tables += [found.tree.groups(answered[topic], own[topic], TOP) for topic in singles]
+    people = {topic: People(answered[topic], own[topic]) for topic in every}
+    tables = [found.tree.groups(people[topic]) for topic in topics]
+    tables += [found.tree.groups(people[topic], TOP) for topic in singles]
     shares = shown.choose_visible_in_all(tables)
     both = shown.choose_visible_in_all(tables, FEWEST_FOR_AGREEMENT, among=shares)
-    return _Sight(shares, both, answered)
-
-
-def _agreement(
-    found: Gathered,
-    sight: _Sight,
-    topics: dict[str, list[int]],
-    singles: dict[str, list[int]],
-    seed: int,
-) -> Generator[None, None, dict[tuple[int, str], Sure]]:
-    counts = count_options(found.table, found.homes)
-    wanted = {place for place, key in enumerate(found.tree.keys) if key in sight.agreement}
-    sure: dict[tuple[int, str], Sure] = {}
-    for drawn in draw_sums(found.table, found.homes, wanted, seed):
-        if drawn:
-            place, sums = drawn
-            asked = topics | singles if place < TOP else topics
-            known = agreement(counts[place], sums, found.table, asked)
-            sure.update({(place, topic): one for topic, one in known.items()})
-        else:
-            yield
-    return sure
+    return _Sight(shares, both, {topic: each.within for topic, each in people.items()})
 
 
 def _compare(
@@ -161,7 +163,7 @@ def _group_rows(found: Gathered, sight: _Sight) -> list[Row]:
     return [
         {
             "key": key,
-            "parent": tree.keys[tree.parents[place]] if place else "",
+            "parent": tree.parent_key(place),
             "unit_id": tree.unit_ids[place],
             "people": shown.size_of(sight.shares, key).value,
         }
@@ -170,97 +172,54 @@ def _group_rows(found: Gathered, sight: _Sight) -> list[Row]:
     ]
 
 
-def _figure_row(
-    found: Gathered,
-    sight: _Sight,
-    counts: list[list[int]],
-    place: int,
-    topic: str,
-    places: Sequence[int],
-    sure: Mapping[tuple[int, str], Sure],
-) -> Row:
-    key = found.tree.keys[place]
-    known = sure.get((place, topic), NOT_SURE)
-    people = sight.answered[topic][place]
-    shares = [share for one in places if (share := _share(found, counts, one)) is not None]
-    if place == 0 and len(places) == 1 and not _is_told_by_cells(found, counts, places[0]):
-        shares = []
-    level = around(shown.blur_share(fmean(shares), people), people) if shares else None
-    share, between = (level.value, (level.low, level.high)) if level else (None, None)
+def _figure_row(report: _Report, place: int, topic: str, places: Sequence[int]) -> Row:
+    key, sight = report.found.tree.keys[place], report.sight
+    asked = [report.answers(place, question) for question in places]
+    share, both, same = figures.pool(asked), figures.both_of(asked), figures.alike_of(asked)
     return {
         "group_key": key,
         "topic": topic,
-        **_three("share", sight.shares, key, share, between),
-        **_agreed("pair", sight.agreement, key, people, known.pair, known.pair_interval),
-        **_agreed("alike", sight.agreement, key, people, known.alike, known.alike_interval),
+        **_three(
+            "share",
+            figures.told_share(sight.shares, key, share),
+            figures.told_share_interval(sight.shares, key, share),
+        ),
+        **_three(
+            "pair",
+            figures.told_chance(sight.agreement, key, both),
+            figures.told_chance_interval(sight.agreement, key, both),
+        ),
+        **_three(
+            "alike",
+            figures.told_chance(sight.agreement, key, same),
+            figures.told_chance_interval(sight.agreement, key, same),
+        ),
     }
 
 
-def _is_told_by_cells(found: Gathered, counts: list[list[int]], question: int) -> bool:
-    """Tell whether a share says no more of a question than the distribution that is shown of it."""
-    levels = found.core[question].levels
-    cells = disclosure.release(counts[question][: len(levels)])
-    if cells is None or cells.value is None:
-        return True
-    good = [place for place, level in enumerate(levels) if level >= LEVELS_THAT_HELP]
-    return disclosure.count_within(cells.value, good).value is not None
+def _three(name: str, value: Shown[int], between: Shown[tuple[int, int]]) -> Row:
+    low, high = between.value or (None, None)
+    return {name: value.value, f"{name}_low": low, f"{name}_high": high}
 
 
-def _agreed(
-    name: str,
-    visible: Visible,
-    key: str,
-    people: int,
-    value: float | None,
-    interval: tuple[float, float] | None,
-) -> Row:
-    blurred = None if value is None else shown.blur_agreement(value, people)
-    ends = [shown.blur_agreement(end, people) for end in interval or ()]
-    return _three(name, visible, key, blurred, (ends[0], ends[1]) if ends else None, n=0)
-
-
-def _three(
-    name: str,
-    visible: Visible,
-    key: str,
-    value: float | None,
-    interval: tuple[float, float] | None,
-    n: int | None = None,
-) -> Row:
-    low, high = interval or (None, None)
-    between = shown.share_interval_of(visible, key, low, high).value or (None, None)
-    return {
-        name: shown.share_of(visible, key, value, n=n).value,
-        f"{name}_low": between[0],
-        f"{name}_high": between[1],
-    }
-
-
-def _share(found: Gathered, counts: list[list[int]], place: int) -> float | None:
-    levels, chosen = found.core[place].levels, counts[place]
-    good = sum(chosen[option] for option, level in enumerate(levels) if level >= LEVELS_THAT_HELP)
-    return good / sum(chosen) if sum(chosen) else None
-
-
-def _question_rows(found: Gathered, sight: _Sight, counts: Counts) -> list[Row]:
-    rows: list[Row] = []
-    for place, asked in enumerate(found.core):
-        options = len(asked.levels)
-        cells = disclosure.release(counts[0][place][:options])
-        row: Row = {
+def _question_rows(report: _Report) -> list[Row]:
+    return [
+        {
             "question_id": asked.number,
-            "cells": disclosure.dump_cells(cells) if cells else None,
+            "cells": disclosure.dump_cells(report.told[question].cells),
+            **{
+                f"{one}_{other}": _apart(report, question, one, other)
+                for one, other in combinations(LAYERS, 2)
+            },
         }
-        for one, other in combinations(LAYERS, 2):
-            row[f"{one}_{other}"] = _apart(sight, counts, place, one, other)
-        rows.append(row)
-    return rows
+        for question, asked in enumerate(report.found.core)
+    ]
 
 
-def _apart(sight: _Sight, counts: Counts, question: int, one: Layer, other: Layer) -> int | None:
-    of_one, of_other = (counts[1 + LAYERS.index(layer)][question] for layer in (one, other))
-    found = distance(of_one, of_other)
-    return shown.distance_of(sight.agreement, one, other, found.value).value
+def _apart(report: _Report, question: int, one: Layer, other: Layer) -> int | None:
+    of_one, of_other = (report.answers(1 + LAYERS.index(layer), question) for layer in (one, other))
+    found = figures.distance_of(of_one, of_other)
+    return figures.told_distance(report.sight.agreement, one, other, found).value
 
 
 def _deviation_rows(
@@ -275,7 +234,7 @@ def _deviation_rows(
         {
             "place": place,
             "group_key": key,
-            "excess": shown.figure_of(sight.agreement, key, one.excess).value,
+            "excess": shown.figure_of(sight.agreement, key, one.excess, digits=1).value,
             "p": shown.figure_of(sight.agreement, key, one.p, digits=3).value,
         }
         for place, (key, one) in enumerate(named)

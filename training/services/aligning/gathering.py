@@ -1,18 +1,17 @@
 """Reads the answers of a period in portions, each in a short transaction."""
 
-from collections import Counter
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from training.domain.answer_table import AnswerTable, Collector, Homes, homes_of
+from training.domain.group_tree import GroupTree
 from training.services.aligning.core import Asked, choose_core
-from training.services.aligning.groups import Tree, tree_of
+from training.services.grouping import read_tree
 from training.services.jobs import Transactions
 from training.store import alignment as store
 from training.store.answer import list_questions
-from training.store.organisation import list_units
 
 PORTION = 100_000
 RESPONDENTS_AT_ONCE = 5_000
@@ -34,7 +33,7 @@ class Gathered:
 
     table: AnswerTable
     homes: Homes
-    tree: Tree
+    tree: GroupTree
     core: tuple[Asked, ...]
     left_out: int
 
@@ -59,7 +58,7 @@ def gather(reading: Transactions, period: Period) -> Generator[None, None, Gathe
     with reading() as library:
         questions = list_questions(library.session, list(counts))
         core, left_out = choose_core(library, questions, counts)
-        tree = tree_of(list_units(library.session), store.count_people(library.session))
+        tree = read_tree(library.session)
     if not core:
         return None
     numbers, table = collector.table({asked.number: asked.levels for asked in core})
@@ -68,25 +67,18 @@ def gather(reading: Transactions, period: Period) -> Generator[None, None, Gathe
 
 
 def _homes(
-    reading: Transactions, numbers: Sequence[int], tree: Tree
+    reading: Transactions, numbers: Sequence[int], tree: GroupTree
 ) -> Generator[None, None, Homes]:
-    """Find in which group each respondent is, and which of them are the same person.
-
-    Who was unlinked is nobody: of two years the first of one counts as the first of the other, so
-    that a group never looks larger than it is.
-    """
+    """Find in which group each respondent is, and which of them are the same person."""
     home: list[int] = []
-    persons: dict[UUID | tuple[UUID, str, int], int] = {}
+    persons: dict[UUID, int] = {}
     same: list[int] = []
-    unlinked = Counter[tuple[UUID, str, int]]()
     for begin in range(0, len(numbers), RESPONDENTS_AT_ONCE):
         with reading() as library:
             part = numbers[begin : begin + RESPONDENTS_AT_ONCE]
             rows = store.list_respondents(library.session, part)
-        for _, learner_key, unit_id, layer, year in rows:
+        for _, learner_key, unit_id, layer in rows:
             home.append(tree.home(unit_id, layer))
-            unlinked[unit_id, layer, year] += learner_key is None
-            who = learner_key or (unit_id, layer, unlinked[unit_id, layer, year])
-            same.append(persons.setdefault(who, len(persons)))
+            same.append(persons.setdefault(learner_key, len(persons)))
         yield
     return homes_of(home, tree.parents, same)

@@ -5,9 +5,9 @@ from uuid import UUID
 
 from training.domain.disclosure import Cells, Shown, load, load_cells
 from training.domain.disclosure_groups import EVERYONE
+from training.domain.group_tree import LAYERS, TOP_KEYS
 from training.domain.organisation import Layer
-from training.services.aligning.groups import LAYERS
-from training.services.aligning.reports import TOP, Figure, figure_of
+from training.services.aligning.reports import Figure, figure_of
 from training.services.aligning.wording import Text, text_of
 from training.services.library import Library
 from training.store import alignment as store
@@ -59,7 +59,7 @@ class Situation:
 def list_situations(library: Library, report_id: UUID, language: str) -> tuple[Situation, ...]:
     """List the questions of a report by sub-point."""
     session = library.session
-    rows = store.list_figures(session, [report_id], TOP)
+    rows = store.list_figures(session, [report_id], TOP_KEYS)
     people = {group.key: group.people for group in store.list_groups(session, report_id)}
     figures = {
         (row.group_key, row.topic): figure_of(row, "", people[row.group_key]) for row in rows

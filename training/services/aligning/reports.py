@@ -15,8 +15,8 @@ from training.domain.access import Role
 from training.domain.alignment import Quadrant, quadrant
 from training.domain.disclosure import Shown, load
 from training.domain.disclosure_groups import EVERYONE
+from training.domain.group_tree import LAYERS, TOP_KEYS
 from training.services.aligning.core import ALL
-from training.services.aligning.groups import LAYERS
 from training.services.aligning.wording import topic_names
 from training.services.answers import Occasion
 from training.services.errors import NotFound
@@ -26,7 +26,6 @@ from training.store import alignment as store
 from training.store.alignment import AlignmentFigure, AlignmentReport, KeptGroup
 from training.store.measurement import list_titles
 
-TOP = (EVERYONE, *LAYERS)
 FAR = 10
 """Per cents by which a unit must differ on a sub-point before that is named."""
 
@@ -139,7 +138,7 @@ def report_page(library: Library, report_id: UUID, reader: Reader) -> ReportPage
     may_open = _may_open(session, groups, reader)
     named = store.list_deviations(session, report_id)
     standing_out = [found.group_key for found in named if found.group_key in may_open]
-    rows = store.list_figures(session, [report_id], [*TOP, *standing_out])
+    rows = store.list_figures(session, [report_id], [*TOP_KEYS, *standing_out])
     figures = {(row.group_key, row.topic): _figure(row, groups) for row in rows}
     units = [(key, groups[key].name) for key in may_open if groups[key].people is not None]
     return ReportPage(
@@ -148,7 +147,7 @@ def report_page(library: Library, report_id: UUID, reader: Reader) -> ReportPage
             next(r for r in rows if (r.group_key, r.topic) == (EVERYONE, ALL)),
             list_titles(session),
         ),
-        groups=tuple(figures[key, ALL] for key in TOP if (key, ALL) in figures),
+        groups=tuple(figures[key, ALL] for key in TOP_KEYS if (key, ALL) in figures),
         topics=_topics(figures, EVERYONE),
         departures=tuple(_departure(figures, key) for key in standing_out),
         units=dict(sorted(units, key=_by_name)),
@@ -222,7 +221,7 @@ def _line(report: AlignmentReport, row: AlignmentFigure, titles: Mapping[int, st
 def _may_open(session: Session, groups: Mapping[str, KeptGroup], reader: Reader) -> frozenset[str]:
     """Give the units, shown or hidden, that a reader may see."""
     may_read = sight_of(session, reader.person_id, reader.role)
-    return frozenset(filter(may_read, frozenset(groups).difference(TOP)))
+    return frozenset(filter(may_read, frozenset(groups).difference(TOP_KEYS)))
 
 
 def _topics(figures: Mapping[tuple[str, str], Figure], key: str) -> tuple[Figure, ...]:
@@ -252,7 +251,7 @@ def _apart(one: Figure, other: Figure) -> int | None:
 
 def _hidden(groups: Mapping[str, KeptGroup], may_open: frozenset[str]) -> tuple[str, ...]:
     """Name the groups without figures: layers by their key, then units by name."""
-    layers = [key for key in TOP if groups[key].people is None]
+    layers = [key for key in TOP_KEYS if groups[key].people is None]
     units = [groups[key].name for key in may_open if groups[key].people is None]
     return (*layers, *sorted(units))
 

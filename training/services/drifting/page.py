@@ -7,14 +7,11 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from training.domain.disclosure_groups import EVERYONE
-from training.domain.organisation import Layer
+from training.domain.group_tree import TOP_KEYS
 from training.services.drifting.falls import coarse, find_falls, read_series
-from training.services.drifting.waves import read_tree
 from training.services.errors import NotFound
+from training.services.grouping import read_names, read_tree
 from training.store import drift as store
-from training.store.organisation import list_units
-
-FIRST = (EVERYONE, *Layer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +66,7 @@ def read(session: Session, may_read: Callable[[str], bool], key: str = "") -> Dr
     """Show a group, without a key everyone; raises `NotFound` for one that may not be seen."""
     waves = {wave.id: wave for wave in store.list_waves(session)}
     series = read_series(store.list_points(session))
-    names = {str(unit.id): unit.name for unit in list_units(session)}
+    names = read_names(session)
     groups = sorted(
         (
             GroupChoice(each, names.get(each, ""), series[each][-1][1].is_low)
@@ -103,11 +100,11 @@ def read(session: Session, may_read: Callable[[str], bool], key: str = "") -> Dr
             fall.is_low,
             tuple(GroupChoice(each, names.get(each, ""), fall.is_low) for each in fall.above),
         )
-        for fall in find_falls(series, read_tree(session).parents)
+        for fall in find_falls(series, read_tree(session).above)
         if may_read(fall.key)
     )
     return DriftPage(tuple(groups), chosen, lines, alarms)
 
 
 def _place(key: str) -> tuple[int]:
-    return (FIRST.index(key) if key in FIRST else len(FIRST),)
+    return (TOP_KEYS.index(key) if key in TOP_KEYS else len(TOP_KEYS),)

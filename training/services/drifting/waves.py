@@ -4,26 +4,22 @@ One wave holds for all groups together. Weeks that were pooled for one group and
 could be subtracted; and so a wave waits until most units have enough answers.
 """
 
-from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections import Counter, defaultdict
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from training.domain.disclosure_groups import (
-    EVERYONE,
     FEWEST_FOR_SCORES,
-    Group,
     choose_visible,
     share_of,
     size_of,
 )
-from training.domain.organisation import ROOT_ID, Layer, upward
+from training.domain.group_tree import TOP, GroupTree, Homes, People
+from training.services.grouping import read_tree
 from training.store import drift as store
-from training.store.drift import DriftWave
-from training.store.organisation import list_units
+from training.store.drift import Counts, DriftWave
 
 WEEK = timedelta(days=7)
 PATIENCE = 4
@@ -34,30 +30,13 @@ MOST_UNITS = 0.75
 
 @dataclass(slots=True)
 class Sums:
-    """What the people of a group did in a wave."""
+    """How many respondents a group has in a wave, and the sum of which share each answered well.
 
-    people: int = 0
-    answers: int = 0
-    fitting: int = 0
+    Each weighs the same, however much somebody answered: else a figure could be one person's.
+    """
 
-
-@dataclass(frozen=True, slots=True)
-class Tree:
-    """The groups that may have figures: everyone, the layers, and the units of officials."""
-
-    parents: dict[str, str]
-    units: dict[UUID, str]
-    sizes: dict[str, int] = field(default_factory=lambda: defaultdict(int))
-
-    def upward(self, unit_id: UUID, layer: str) -> Iterator[str]:
-        """Give the groups that somebody of a unit and layer is in, the smallest first.
-
-        Boards are never split: somebody of a council or executive is in no unit.
-        """
-        key = self.units.get(unit_id, layer) if layer == Layer.OFFICIALS else layer
-        while key:
-            yield key
-            key = self.parents[key]
+    respondents: int = 0
+    shares: float = 0.0
 
 
 def close_next(session: Session, *, today: date, at: datetime) -> DriftWave | None:
@@ -70,73 +49,57 @@ def close_next(session: Session, *, today: date, at: datetime) -> DriftWave | No
     tree = read_tree(session)
     until_on, weeks = from_on + WEEK - timedelta(days=1), 1
     while until_on < today:
-        groups = _sum(session, tree, from_on, until_on)
-        if _is_enough(tree, groups, weeks):
-            return _keep(session, tree, groups, DriftWave(from_on=from_on, until_on=until_on), at)
+        counts = store.count_answers(session, from_on, until_on)
+        people = _count(session, tree, counts, from_on, until_on)
+        if _is_enough(tree, people, weeks):
+            wave = DriftWave(from_on=from_on, until_on=until_on, made_at=at)
+            return _keep(session, tree, people, counts, wave)
         until_on, weeks = until_on + WEEK, weeks + 1
     return None
 
 
-def read_tree(session: Session) -> Tree:
-    """Read which groups there are today, and how many people work in each."""
-    rows = {row.id: row for row in list_units(session)}
-    above = {row.id: row.parent_id for row in rows.values()}
-    officials = {
-        key: str(key)
-        for key, row in rows.items()
-        if row.layer == Layer.OFFICIALS and key != ROOT_ID
-    }
-    parents: dict[str, str] = {EVERYONE: ""} | dict.fromkeys(map(str, Layer), EVERYONE)
-    for key, name in officials.items():
-        higher = (officials[unit] for unit in upward(key, above) if unit in officials)
-        next(higher)
-        parents[name] = next(higher, Layer.OFFICIALS)
-    tree = Tree(parents, officials)
-    for unit_id, layer, people in store.count_people(session):
-        for group in tree.upward(unit_id, layer):
-            tree.sizes[group] += people
-    return tree
-
-
-def _sum(session: Session, tree: Tree, from_on: date, until_on: date) -> dict[str, Sums]:
-    """Add up by group; who moved meanwhile is one person, and counts as one in one of the units."""
-    found: dict[str, Sums] = defaultdict(Sums)
-    for row in store.count_answers(session, from_on, until_on):
-        for key in tree.upward(row.unit_id, row.layer):
-            sums = found[key]
-            sums.people += row.people
-            sums.answers += row.answers
-            sums.fitting += row.fitting
+def _count(
+    session: Session, tree: GroupTree, counts: list[Counts], from_on: date, until_on: date
+) -> People:
+    """Count who answered; who moved meanwhile is one person, in each of the units."""
+    people = Counter[Homes]()
+    for row in counts:
+        people[frozenset({tree.home(row.unit_id, row.layer)})] += row.people
     for places in store.list_movers(session, from_on, until_on):
-        for place in places[1:]:
-            for key in tree.upward(*place):
-                found[key].people -= 1
-    return found
+        homes = [tree.home(*place) for place in places]
+        for home in homes:
+            people[frozenset({home})] -= 1
+        people[frozenset(homes)] += 1
+    return tree.count(people)
 
 
-def _is_enough(tree: Tree, groups: dict[str, Sums], weeks: int) -> bool:
+def _is_enough(tree: GroupTree, people: People, weeks: int) -> bool:
     """Tell whether a wave can be closed: with enough people, and enough in most of the units."""
-    if groups[EVERYONE].people < FEWEST_FOR_SCORES:
+    if people.within[0] < FEWEST_FOR_SCORES:
         return False
-    units = [key for key in tree.units.values() if tree.sizes[key] >= FEWEST_FOR_SCORES]
-    full = [key for key in units if key in groups and groups[key].people >= FEWEST_FOR_SCORES]
+    units = [
+        place for place in range(TOP, len(tree.keys)) if tree.sizes[place] >= FEWEST_FOR_SCORES
+    ]
+    full = [place for place in units if people.within[place] >= FEWEST_FOR_SCORES]
     return weeks >= PATIENCE or len(full) >= MOST_UNITS * len(units)
 
 
 def _keep(
-    session: Session, tree: Tree, groups: dict[str, Sums], wave: DriftWave, at: datetime
+    session: Session, tree: GroupTree, people: People, counts: list[Counts], wave: DriftWave
 ) -> DriftWave:
-    wave.made_at = at
     session.add(wave)
     session.flush()
-    visible = choose_visible(
-        Group(key, parent, tree.sizes[key], groups[key].people if key in groups else 0)
-        for key, parent in tree.parents.items()
-    )
+    sums: dict[str, Sums] = defaultdict(Sums)
+    for row in counts:
+        for place in tree.upward(tree.home(row.unit_id, row.layer)):
+            found = sums[tree.keys[place]]
+            found.respondents += row.respondents
+            found.shares += row.shares
+    visible = choose_visible(tree.groups(people))
     points: dict[str, tuple[int, int]] = {}
-    for key, sums in groups.items():
+    for key, found in sums.items():
         size = size_of(visible, key).value
-        share = share_of(visible, key, sums.fitting / sums.answers).value
+        share = share_of(visible, key, found.shares / found.respondents).value
         if size is not None and share is not None:
             points[key] = size, share
     store.add_points(session, wave.id, points)

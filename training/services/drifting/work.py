@@ -9,13 +9,13 @@ from sqlalchemy.orm import Session
 from training.domain.access import Role
 from training.services.bounces import one_line
 from training.services.drifting.falls import find_falls, read_series
-from training.services.drifting.waves import close_next, read_tree
+from training.services.drifting.waves import close_next
+from training.services.grouping import read_names, read_tree
 from training.services.jobs import NewJob, Stage, Step, Task
 from training.services.library import Library
 from training.services.mail import Letter, queue_all
 from training.store import drift as store
 from training.store.drift import DriftAlarm, DriftWave
-from training.store.organisation import list_units
 from training.store.people import list_active_with
 
 KIND = "drift"
@@ -65,9 +65,9 @@ def find_drops(session: Session, wave: DriftWave) -> list[Drop]:
 
     A whole that falls with a part of it that is low is the fall of that part.
     """
-    falls = find_falls(read_series(store.list_points(session)), read_tree(session).parents)
+    falls = find_falls(read_series(store.list_points(session)), read_tree(session).above)
     told = store.list_told(session)
-    names = {str(unit.id): one_line(unit.name) for unit in list_units(session)}
+    names = {key: one_line(name) for key, name in read_names(session).items()}
     drops = []
     for fall in falls:
         if fall.is_low and wave.id in fall.waves and not fall.waves & told.get(fall.key, set()):

@@ -24,12 +24,19 @@ PERSONAL = frozenset(
         "log-in",
         "log-out",
         "log-out-everywhere",
+        "own-data-given",
+        "own-data-taken",
         "password-reset",
         "reissue",
         "reset-requested",
+        "unlinked",
     }
 )
-"""When somebody logs in, and from where, is no affair of an employer: administrators need it."""
+"""When somebody logs in, and what becomes of the own data, is no affair of an employer.
+
+Administrators need it. Who knows when somebody was unlinked could compare figures of before and
+after.
+"""
 
 OFFICE = frozenset(role.value for role in Role if role is not Role.LEARNER)
 """In which roles somebody acts for the organisation."""

@@ -2,14 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from training.domain.access import Permission, Role, may
 from training.services.audit import Actor, note
 from training.services.errors import Conflict, Forbidden, Invalid, NotFound
 from training.services.guiding.reading import GuideLine, show_entries
-from training.services.guiding.scenes import Source, find_source, list_sources, suggest
+from training.services.guiding.scenes import (
+    Source,
+    find_source,
+    list_sources,
+    suggest,
+    titles_of,
+)
 from training.services.library import Library
 from training.services.talking.counting import count_questions
 from training.store import guide as store
@@ -90,13 +96,13 @@ class Proposing:
     draft: Draft
 
 
-def read_workbench(library: Library, by: Agreeing, language: str, *, today: date) -> Workbench:
+def read_workbench(library: Library, by: Agreeing, language: str) -> Workbench:
     """Show what waits for who may propose or agree."""
     _refuse_others(by.role)
     entries = store.list_proposed(library.session)
     lines = show_entries(library, entries, language)
     names = list_names(library.session, {e.proposed_by for e in entries if e.proposed_by})
-    shares = _shares(library, entries, today)
+    shares = _shares(library, entries)
     proposals = tuple(
         ProposalLine(
             entry_id=entry.id,
@@ -111,12 +117,12 @@ def read_workbench(library: Library, by: Agreeing, language: str, *, today: date
         for entry, line in zip(entries, lines, strict=True)
     )
     agreed = _agreed(library)
-    scenes = (_scene_line(source, agreed) for source in list_sources(library))
+    scenes = (_scene_line(library, source, agreed, language) for source in list_sources(library))
     in_order = sorted(scenes, key=lambda s: (not s.is_changed, s.version > 0, s.scenario))
     return Workbench(proposals, tuple(in_order))
 
 
-def read_proposing(library: Library, document_id: UUID, part: str) -> Proposing:
+def read_proposing(library: Library, document_id: UUID, part: str, language: str) -> Proposing:
     """Show the form, with the proposal that waits or what the scene says is inviting."""
     source = find_source(library, document_id, part)
     waiting = store.find_proposed(library.session, document_id, part)
@@ -125,7 +131,7 @@ def read_proposing(library: Library, document_id: UUID, part: str) -> Proposing:
     draft = Draft(suggest(library, source), found.contact if found else "")
     if waiting:
         draft = Draft({**draft.answers, **waiting.answers}, waiting.contact)
-    return Proposing(_scene_line(source, agreed), draft)
+    return Proposing(_scene_line(library, source, agreed, language), draft)
 
 
 def propose(
@@ -173,7 +179,7 @@ def agree(library: Library, entry_id: UUID, by: Agreeing, *, at: datetime) -> No
     if store.list_changed(library.session, [entry.revision_id]):
         raise Conflict("guide-changed")
     today = library.day_of(at)
-    share = _shares(library, [entry], today)[entry.id]
+    share = _shares(library, [entry])[entry.id]
     if mistake := _mistake(entry, by, share):
         raise Forbidden(mistake)
     entry.share = share if _is_enough(share) else None
@@ -205,14 +211,17 @@ def _proposal(library: Library, entry_id: UUID) -> GuideEntry:
     return entry
 
 
-def _scene_line(source: Source, agreed: Mapping[tuple[UUID, str], Agreed]) -> SceneLine:
+def _scene_line(
+    library: Library, source: Source, agreed: Mapping[tuple[UUID, str], Agreed], language: str
+) -> SceneLine:
     place = (source.entry.document_id, source.scene.name)
     found = agreed.get(place)
+    scenario, situation = titles_of(library, source.entry.revision_id, place[1], language)
     return SceneLine(
         document_id=place[0],
         part=place[1],
-        scenario=source.entry.title,
-        situation=source.scene.title,
+        scenario=scenario,
+        situation=situation,
         version=found.version if found else 0,
         is_changed=bool(found and found.is_changed),
     )
@@ -230,12 +239,12 @@ def _agreed(library: Library) -> dict[tuple[UUID, str], Agreed]:
     }
 
 
-def _shares(library: Library, entries: list[GuideEntry], today: date) -> dict[UUID, int | None]:
+def _shares(library: Library, entries: list[GuideEntry]) -> dict[UUID, int | None]:
     """Give the support of each proposal; asks once for all of them."""
     found = counts.list_discussable(library.session)
     questions = {(d.question.document_id, d.question.name): d.question for d in found}
     asked = {e.id: questions.get((e.document_id, e.part)) for e in entries}
-    counted = count_questions(library.session, filter(None, asked.values()), today)
+    counted = count_questions(library.session, filter(None, asked.values()))
     return {
         entry_id: counted[question.id].fitting(question.levels)
         if question and question.id in counted

@@ -34,6 +34,7 @@ RATED_KINDS = (Kind.SCENARIO, Kind.QUIZ)
 class Member:
     """One member, as the page of the panel shows it and no other."""
 
+    id: UUID
     name: str
     side: Side
     rated: int
@@ -165,6 +166,19 @@ def invite(library: Library, path: str, actor: Actor, *, name: str, side: str, a
     return token
 
 
+def withdraw(
+    library: Library, path: str, actor: Actor, *, member_id: UUID | None, at: datetime
+) -> None:
+    """Take a member out of the open panel, with what that one gave; the link lets nobody in.
+
+    Before it is closed nobody can see what a member gave, so that nobody is left out for it.
+    Raises `NotFound`; who is out already stays out.
+    """
+    entry, panel = _open(library, path)
+    if member_id and store.remove_member(library.session, panel.id, member_id):
+        _note(library, entry, actor, "panel-withdrawn", at)
+
+
 def close(library: Library, path: str, actor: Actor, *, at: datetime) -> None:
     """Close the open panel: links let nobody in any more. Raises `NotFound`."""
     entry, panel = _open(library, path)
@@ -232,7 +246,9 @@ def _view(library: Library, kind: str, panel: Panel) -> PanelView:
         closed_at=panel.closed_at,
         options=sum(question.size for _, question in rated_parts(text)),
         members=tuple(
-            Member(one.name, Side(one.side), rated.get(one.id, 0), one.finished_at is not None)
+            Member(
+                one.id, one.name, Side(one.side), rated.get(one.id, 0), one.finished_at is not None
+            )
             for one in store.list_members(session, panel.id)
         ),
         parts=parts,

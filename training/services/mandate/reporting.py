@@ -3,8 +3,8 @@
 Made once, and only what may be shown is kept; never of a person, and never of a few.
 """
 
-from collections import Counter
-from collections.abc import Callable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,23 +12,21 @@ from uuid import UUID
 
 from training.domain.disclosure import Shown, load
 from training.domain.disclosure_groups import (
-    FEWEST_FOR_AGREEMENT,
+    FEWEST_FOR_SCORES,
     Group,
     Visible,
     choose_visible,
     share_of,
     size_of,
 )
-from training.domain.measuring import FrozenUnit, above, groups_of, parents_of, paths_of
+from training.domain.group_tree import GroupTree, Homes
 from training.domain.quarter import quarter_before
 from training.domain.scenario import Scenario
+from training.services.grouping import in_order, read_names, read_tree
+from training.services.guiding.scenes import titles_of
 from training.services.library import Library
-from training.services.measuring.frozen import read_present_units
-from training.services.measuring.tree import in_order
 from training.store import stance as store
-from training.store.stance import MandateReport, UnitGaps
-
-Counts = Counter[str]
+from training.store.stance import MandateReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,51 +63,87 @@ class Quarterly:
 
 def make_due(library: Library, *, today: date, at: datetime) -> bool:
     """Make the report of the last closed quarter, if anybody answered and there is none yet."""
-    quarter = quarter_before(today)
-    if store.find_report(library.session, quarter.first):
+    session, quarter = library.session, quarter_before(today)
+    if store.find_report(session, quarter.first):
         return False
-    found = store.count_units(library.session, quarter.first, quarter.last)
-    if not found:
+    scenes = store.count_scenes(session, quarter.first, quarter.last)
+    if not scenes:
         return False
+    told = [scene for scene in scenes if scene.respondents >= FEWEST_FOR_SCORES]
     figures = {
-        "groups": _groups(read_present_units(library), found),
-        "scenes": _scenes(library, quarter.first, quarter.last),
+        "groups": _groups(
+            read_tree(session),
+            read_names(session),
+            store.count_units(
+                session, quarter.first, quarter.last, [scene.question_id for scene in told]
+            ),
+        ),
+        "scenes": [_scene(library, scene) for scene in told],
     }
     report = MandateReport(
         from_on=quarter.first, until_on=quarter.last, figures=figures, made_at=at
     )
-    library.session.add(report)
-    library.session.flush()
+    session.add(report)
+    session.flush()
     return True
 
 
-def read_reports(library: Library, may_read: Callable[[str], bool]) -> tuple[Quarterly, ...]:
+def read_reports(
+    library: Library, may_read: Callable[[str], bool], language: str
+) -> tuple[Quarterly, ...]:
     """Read all quarters of the groups that one may read of, the newest first."""
-    return tuple(_quarterly(report, may_read) for report in store.list_reports(library.session))
+    found = store.list_reports(library.session)
+    return tuple(_quarterly(library, report, may_read, language) for report in found)
 
 
-def _groups(units: Mapping[UUID, FrozenUnit], found: list[UnitGaps]) -> list[dict[str, object]]:
-    paths, parents = paths_of(units), parents_of(units)
-    smallest = Counter({paths[row.unit_id][0]: 0 for row in found})
-    mandate, skill = Counts(), Counts()
-    for row in found:
-        key = paths[row.unit_id][0]
-        smallest[key] += row.respondents
-        for group in above(key, parents):
-            mandate[group] += row.mandate
-            skill[group] += row.skill
-    groups = groups_of(units, smallest)
+def _groups(
+    tree: GroupTree, names: Mapping[str, str], found: Sequence[store.UnitGaps]
+) -> list[dict[str, object]]:
+    """Tell of groups how many people had a gap at one of the scenes that are told.
+
+    What was answered at a scene of a few is no part of it: it would be the whole less the others.
+    """
+    homes = [
+        (row.who or number, tree.home(row.unit_id, row.layer)) for number, row in enumerate(found)
+    ]
+    people, mandate, skill = (
+        tree.count(_by_homes(found, homes, has_it))
+        for has_it in (
+            lambda row: True,
+            lambda row: row.has_mandate,
+            lambda row: row.has_skill,
+        )
+    )
+    groups = tree.groups(people)
     visible = choose_visible(groups)
-    names = {unit.id.hex: unit.name for unit in units.values()}
     return [
         {
             "key": group.key,
             "parent": group.parent,
             "name": names.get(group.key, ""),
-            **_shown(visible, group, mandate[group.key], skill[group.key]),
+            **_shown(visible, group, mandate.within[place], skill.within[place]),
         }
-        for group in groups
+        for place, group in enumerate(groups)
+        if group.size
     ]
+
+
+def _by_homes(
+    found: Sequence[store.UnitGaps],
+    homes: Sequence[tuple[object, int]],
+    has_it: Callable[[store.UnitGaps], bool],
+) -> Counter[Homes]:
+    """Count the people that something holds for, by the groups in which it does."""
+    places: dict[object, set[int]] = defaultdict(set)
+    many: dict[object, int] = {}
+    for row, (who, home) in zip(found, homes, strict=True):
+        if has_it(row):
+            places[who].add(home)
+            many[who] = 1 if row.who else row.respondents
+    people = Counter[Homes]()
+    for who, where in places.items():
+        people[frozenset(where)] += many[who]
+    return people
 
 
 def _shown(visible: Visible, group: Group, mandate: int, skill: int) -> dict[str, int | None]:
@@ -121,26 +155,22 @@ def _shown(visible: Visible, group: Group, mandate: int, skill: int) -> dict[str
     }
 
 
-def _scenes(library: Library, first: date, last: date) -> list[dict[str, object]]:
-    """Tell of situations, of the whole organisation only and of twenty people or more."""
-    told: list[dict[str, object]] = []
-    for row in store.count_scenes(library.session, first, last):
-        group = Group(row.name, "", row.respondents, row.respondents)
-        visible = choose_visible([group], fewest=FEWEST_FOR_AGREEMENT)
-        if group.key not in visible:
-            continue
-        scenario = library.take(row.revision_id, Scenario)
-        told.append(
-            {
-                "scenario": scenario.header.title,
-                "scene": scenario.scene(row.name).title,
-                **_shown(visible, group, row.mandate, row.skill),
-            }
-        )
-    return told
+def _scene(library: Library, row: store.SceneGaps) -> dict[str, object]:
+    """Tell of a situation, of the whole organisation only."""
+    group = Group(row.name, "", row.respondents, row.respondents)
+    scenario = library.take(row.revision_id, Scenario)
+    return {
+        "scenario": scenario.header.title,
+        "scene": scenario.scene(row.name).title,
+        "revision": str(row.revision_id),
+        "part": row.name,
+        **_shown(choose_visible([group]), group, row.mandate, row.skill),
+    }
 
 
-def _quarterly(report: MandateReport, may_read: Callable[[str], bool]) -> Quarterly:
+def _quarterly(
+    library: Library, report: MandateReport, may_read: Callable[[str], bool], language: str
+) -> Quarterly:
     # Any: what `make_due` wrote down as JSON
     figures: Mapping[str, Any] = report.figures
     return Quarterly(
@@ -159,8 +189,7 @@ def _quarterly(report: MandateReport, may_read: Callable[[str], bool]) -> Quarte
         ),
         scenes=tuple(
             SceneGaps(
-                scenario=row["scenario"],
-                scene=row["scene"],
+                *_titles(library, row, language),
                 people=load(row["people"]),
                 mandate=load(row["mandate"]),
                 skill=load(row["skill"]),
@@ -168,3 +197,10 @@ def _quarterly(report: MandateReport, may_read: Callable[[str], bool]) -> Quarte
             for row in sorted(figures["scenes"], key=lambda row: -(row["mandate"] or 0))
         ),
     )
+
+
+def _titles(library: Library, row: Mapping[str, Any], language: str) -> tuple[str, str]:
+    """Give the titles in the reader's language, or as they were written down."""
+    if "revision" not in row:
+        return row["scenario"], row["scene"]
+    return titles_of(library, UUID(row["revision"]), row["part"], language)

@@ -9,7 +9,6 @@ from training.services.library import Library
 from training.store import measurement as store
 from training.store.library import find_revision
 from training.store.measurement import Measurement
-from training.store.organisation import list_units
 
 
 def read_frozen(library: Library, measurement: Measurement) -> Frozen:
@@ -31,15 +30,6 @@ def read_units(library: Library, number: int) -> dict[UUID, FrozenUnit]:
             unit.unit_id, unit.parent_id, unit.name, unit.layer, unit.headcount
         )
         for unit in store.list_units(library.session, number)
-    }
-
-
-def read_present_units(library: Library) -> dict[UUID, FrozenUnit]:
-    """Read the units as they are now."""
-    people = store.count_people(library.session)
-    return {
-        unit.id: FrozenUnit(unit.id, unit.parent_id, unit.name, unit.layer, people.get(unit.id, 0))
-        for unit in list_units(library.session)
     }
 
 

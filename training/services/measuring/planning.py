@@ -16,6 +16,7 @@ from training.store import measurement as store
 from training.store import organisation
 from training.store.library import Entry
 from training.store.measurement import Measurement, MeasurementUnit
+from training.store.people import count_by_unit
 
 INVITE, REPORT = "measurement-forms", "measurement-report"
 LONGEST_TITLE = 200
@@ -203,7 +204,7 @@ def _are_forms(library: Library, form_a: Entry, form_b: Entry) -> bool:
 
 
 def _freeze_units(library: Library, measurement: Measurement) -> None:
-    people = store.count_people(library.session)
+    people = count_by_unit(library.session)
     library.session.add_all(
         MeasurementUnit(
             measurement_id=measurement.id,

@@ -16,16 +16,8 @@ from training.domain.disclosure_groups import (
     interval_of,
     size_of,
 )
-from training.domain.measuring import (
-    FrozenUnit,
-    Reason,
-    above,
-    common_group,
-    groups_of,
-    parents_of,
-    paths_of,
-    refusals,
-)
+from training.domain.group_tree import GroupTree, Homes
+from training.domain.measuring import Reason, refusals, tree_as_frozen
 from training.domain.paired import Sums, crossed
 from training.services.jobs import Stage, Task
 from training.services.library import Library
@@ -110,14 +102,13 @@ def _reasons(library: Library, measurement: Measurement) -> tuple[Reason, ...]:
 def _add(
     library: Library, measurement: Measurement, changes: Changes, pairs: list[Pair]
 ) -> Changes:
-    paths = paths_of(read_units(library, measurement.id))
+    tree = tree_as_frozen(read_units(library, measurement.id))
     for pair in pairs:
         order = pair.form_before + pair.form_after
         if order not in ORDERS:
             continue
-        then, now = paths.get(pair.unit_before), paths.get(pair.unit_after)
-        smallest = common_group(now, then) if now and then else EVERYONE
-        key = (smallest, order)
+        place = tree.meet(tree.place(pair.unit_before), tree.place(pair.unit_after))
+        key = (tree.keys[place], order)
         changes[key] = changes.get(key, Change()).with_pair(pair)
     return changes
 
@@ -126,47 +117,47 @@ def _figures(
     library: Library, measurement: Measurement, reasons: tuple[Reason, ...], changes: Changes
 ) -> dict[str, object]:
     units = read_units(library, measurement.id)
-    finished = store.finished_by_unit(library.session, measurement.id)
-    paths = paths_of(units)
-    taken = Counter[str]()
-    for unit_id, count in finished.items():
-        taken[paths[unit_id][0] if unit_id in paths else EVERYONE] += count
-    groups = groups_of(units, taken)
+    tree, names = tree_as_frozen(units), {unit.id.hex: unit.name for unit in units.values()}
+    taken = Counter[Homes]()
+    for unit_id, count in store.finished_by_unit(library.session, measurement.id).items():
+        taken[frozenset({tree.place(unit_id)})] += count
+    groups = tree.groups(tree.count(taken))
     visible = choose_visible(groups)
     figures: dict[str, object] = {
         "groups": [
             {
                 "key": group.key,
                 "parent": group.parent,
-                "name": _name(group.key, units),
+                "name": names.get(group.key, ""),
                 "size": group.size,
                 "taken": size_of(visible, group.key).value,
             }
             for group in groups
+            if group.size
         ],
         "reasons": [reason.value for reason in reasons],
     }
     if measurement.before_id and not reasons:
-        figures |= _compared(library, measurement, units, changes)
+        figures |= _compared(library, measurement, tree, changes)
     return figures
 
 
 def _compared(
     library: Library,
     measurement: Measurement,
-    units: Mapping[UUID, FrozenUnit],
+    tree: GroupTree,
     changes: Changes,
 ) -> dict[str, object]:
-    counts = Counter[str]()
-    for (smallest, _), change in changes.items():
-        counts[smallest] += change.level.n
-    groups = groups_of(units, counts)
-    visible = choose_visible(groups)
-    parents = parents_of(units)
+    counts = Counter[Homes]()
     summed: Changes = {}
+    places = {key: place for place, key in enumerate(tree.keys)}
     for (smallest, order), change in changes.items():
-        for key in above(smallest, parents):
-            summed[key, order] = summed.get((key, order), Change()) + change
+        counts[frozenset({places[smallest]})] += change.level.n
+        for place in tree.upward(places[smallest]):
+            key = (tree.keys[place], order)
+            summed[key] = summed.get(key, Change()) + change
+    groups = tree.groups(tree.count(counts))
+    visible = choose_visible(groups)
     effects: dict[str, object] = {}
     for group in groups:
         first, second = (summed.get((group.key, order), Change()) for order in ORDERS)
@@ -197,10 +188,6 @@ def _count(number: int) -> int | None:
         return 0
     visible = choose_visible([Group("alone", "", number, number)])
     return size_of(visible, "alone").value
-
-
-def _name(key: str, units: Mapping[UUID, FrozenUnit]) -> str:
-    return next((unit.name for unit in units.values() if unit.id.hex == key), "")
 
 
 def _dump(changes: Changes) -> dict[str, list[float]]:

@@ -7,8 +7,8 @@ from typing import Any
 from training.domain.disclosure import Shown, load
 from training.domain.disclosure_groups import EVERYONE
 from training.domain.measuring import Reason
+from training.services.grouping import in_order
 from training.services.library import Library
-from training.services.measuring.tree import in_order
 from training.store import measurement as store
 
 Estimate = tuple[float, float, float]

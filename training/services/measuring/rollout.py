@@ -9,8 +9,9 @@ from training.domain.wedge import draw
 from training.services.audit import Actor, note
 from training.services.errors import Invalid, NotFound
 from training.services.library import Library
-from training.store import measurement, organisation
+from training.store import organisation
 from training.store import rollout as store
+from training.store.people import count_by_unit
 from training.store.rollout import Rollout, RolloutUnit
 
 LONGEST_TITLE = 200
@@ -68,7 +69,7 @@ class RolloutPage:
 
 def list_choices(library: Library) -> tuple[UnitChoice, ...]:
     """List the units below the organisation in which somebody works, there or below."""
-    people = measurement.count_people(library.session)
+    people = count_by_unit(library.session)
     units = organisation.list_units(library.session)
     parents = {unit.id: unit.parent_id for unit in units}
     peopled: set[UUID] = set()

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from training.domain.competency import Framework
+from training.domain.document import Kind
 from training.domain.quiz import Item, Quiz
 from training.domain.scoring import Answer, IllegalAnswer, counted_level, score_item
 from training.domain.sitting import Given, Posted, Sitting
@@ -161,8 +162,7 @@ class _Question:
         if asked.answer is not None:
             answer: Answer = (asked.answer,)
             given = (Given(self._item.name, 1, answer, score_item(self._item, answer)),)
-        listed = self._library.catalogue.framework()
-        framework = self._library.take(listed.revision_id, Framework) if listed else None
+        framework = self._framework
         sitting = replace(self._sitting, given=given)
         reader = ItemReader(sitting, self._in_language(asked), framework)
         return reader.item(self._item, 1, wish=wish or Wish(), is_open=True)
@@ -193,6 +193,15 @@ class _Question:
     @property
     def _sitting(self) -> Sitting:
         return Sitting(self._quiz, self._reader.seed)
+
+    @property
+    def _framework(self) -> Framework | None:
+        catalogue = self._library.catalogue
+        listed = catalogue.framework()
+        if listed is None:
+            return None
+        entry = catalogue.find(Kind.COMPETENCIES, listed.slug, self._reader.language) or listed
+        return self._library.take(entry.revision_id, Framework)
 
     def _in_language(self, asked: RefresherQuestion) -> Quiz:
         """Give the text in the learner's language where that says the same, else as it was."""

@@ -1,4 +1,4 @@
-"""Four times a day: promises that were missed, lessons that are in force, and what is deleted."""
+"""Four times a day: missed promises, lessons in force, periods to count, and what is deleted."""
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
@@ -19,8 +19,9 @@ from training.services.jobs import NewJob, Stage, Step, Task
 from training.services.library import Library
 from training.services.mail import Letter, queue_all
 from training.services.signals.arriving import COORDINATORS, MAIL_KIND
-from training.services.signals.office import Write
+from training.services.signals.office import Office, Write
 from training.services.signals.promises import kept_days
+from training.services.signals.reports import make_next
 from training.services.signals.told import is_mail
 from training.store import signal_upkeep as upkeep
 from training.store.people import Person, find_person, list_active_with
@@ -30,7 +31,7 @@ from training.store.signal_lesson import list_untold
 KIND = "signals"
 HOURS = 6
 AT_ONCE = 100
-PARTS = ("alerts", "lessons", "contacts", "texts")
+PARTS = ("alerts", "lessons", "reports", "contacts", "texts")
 
 
 def due_job(local_now: datetime) -> NewJob:
@@ -40,11 +41,12 @@ def due_job(local_now: datetime) -> NewJob:
     return NewJob(KIND, {"day": local_now.date().isoformat()}, key=key)
 
 
-def step_with(write: Write) -> Step:
+def step_with(write: Write, office: Office) -> Step:
     """Make the step that does the next part."""
     acts: dict[str, Callable[[Library, datetime], int]] = {
         "alerts": lambda library, at: tell_missed(library, write, at=at),
         "lessons": lambda library, at: tell_lessons(library, write, at=at),
+        "reports": lambda library, at: make_next(library, office, at=at),
         "contacts": lambda library, at: forget_contacts(library, at=at),
         "texts": lambda library, at: forget_texts(library, at=at),
     }
@@ -53,7 +55,8 @@ def step_with(write: Write) -> Step:
         place = PARTS.index(task.stage.cursor) if task.stage.cursor in PARTS else 0
         count = acts[PARTS[place]](library, at)
         done = task.stage.done + count
-        if count < AT_ONCE:
+        has_more = count > 0 if PARTS[place] == "reports" else count == AT_ONCE
+        if not has_more:
             place += 1
         if place == len(PARTS):
             return Stage("", done, done, is_finished=True)

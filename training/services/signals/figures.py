@@ -1,51 +1,55 @@
-"""What citizens meet, by sub-point and quarter, and whether that changed after a lesson."""
+"""What citizens meet, by sub-point and period, and whether that changed after a lesson."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from statistics import median
-from uuid import UUID
+from datetime import date, datetime, timedelta
 
-from training.domain.disclosure import Shown
-from training.domain.disclosure_signals import (
-    FEWEST_INTERNAL,
-    FEWEST_PUBLIC,
-    measure,
-    table,
-    total,
-)
-from training.domain.krippendorff import Metric, reliability
-from training.domain.rate import differ, poisson
-from training.domain.signal import CARDS, State
-from training.domain.workdays import Country, count_workdays
+from training.domain.disclosure import Shown, load
+from training.domain.disclosure_signals import per_hundred, together
+from training.domain.quarter import quarter_before, quarter_of
+from training.domain.rate import Rate, differ, poisson
+from training.domain.signal import CARDS
+from training.services import audit
+from training.services.audit import Actor
+from training.services.errors import Invalid
 from training.services.library import Library
-from training.services.signals.office import Office
-from training.services.signals.promises import QUARTERS, quarter_start
-from training.store import signal as store
+from training.services.signals.counting import codes_of
 from training.store import signal_counts as counts
-from training.store.signal import Signal
+from training.store import signal_report as store
+from training.store.signal_report import ContactCount, Kept
 
-HALF_YEAR = timedelta(days=182)
-LEFT_OUT = frozenset({State.MERGED, State.WITHDRAWN})
-FEWEST_CODED = 10
+PERIODS = 8
+BESIDE = 2
+"""How many periods are laid beside each other, before a lesson and after it."""
+
+ONE_DAY = timedelta(days=1)
+MOST_CONTACTS = 1_000_000
 LESS, MORE, SAME = "less", "more", "unclear"
 
 
 @dataclass(frozen=True, slots=True)
-class QuarterCounts:
-    """How many signals a closed quarter had, by what they are about; few are not told."""
+class PeriodFigures:
+    """What a report tells of the signals of a period; `contacts` is what was typed in for it."""
 
-    year: int
-    quarter: int
+    starts_on: date
+    ends_on: date
     number: Shown[int]
-    by_code: Mapping[str, Shown[int]]
     of_staff: Shown[int]
+    by_code: Mapping[str, Shown[int]]
+    told: Shown[int]
+    lessons: Shown[int]
+    reopened: Shown[int]
+    days_to_contact: Shown[float]
+    usefulness: Shown[float]
+    sender_and_handler: Shown[float]
+    handler_and_second: Shown[float]
+    contacts: int | None
+    rate: Shown[Rate]
 
 
 @dataclass(frozen=True, slots=True)
 class AfterLesson:
-    """Signals about a sub-point in the half year before its first lesson and in the one after."""
+    """Signals about a sub-point in the periods before its first lesson and in those after."""
 
     code: str
     published_on: date
@@ -55,158 +59,128 @@ class AfterLesson:
 
 
 @dataclass(frozen=True, slots=True)
-class Agreement:
-    """How far two hands chose alike what signals are about: alpha, of so many signals."""
+class Figures:
+    """All that the organisation may know of its signals together, the newest period first."""
 
-    number: Shown[int]
-    alpha: Shown[float]
+    periods: tuple[PeriodFigures, ...]
+    after: tuple[AfterLesson, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
-    """All that the organisation may know of its signals together."""
+class QuarterContacts:
+    """A quarter that is over, and how many contacts were typed in for it."""
 
-    quarters: tuple[QuarterCounts, ...]
-    after: tuple[AfterLesson, ...]
-    sender_and_handler: Agreement
-    handler_and_second: Agreement
-    days_to_contact: Shown[float]
-    told: Shown[int]
-    lessons: Shown[int]
-    reopened: Shown[int]
-    usefulness: Shown[float]
-    number: Shown[int]
+    starts_on: date
+    ends_on: date
+    number: int | None
 
 
-def collect(library: Library, office: Office, *, today: date) -> Figures:
-    """Count what closed quarters had; an open one is not told, or tomorrow could be subtracted."""
-    end = quarter_start(today)
-    start = end
-    for _ in range(QUARTERS):
-        start = quarter_start(start - timedelta(days=1))
-    citizens = _counted(library, start, end, is_staff=False)
-    staff = _counted(library, start, end, is_staff=True)
-    codes = counts.map_codes(library.session, start, end)
-    return Figures(
-        quarters=_quarters(citizens, staff, codes),
-        after=_after(library, codes, start, end),
-        sender_and_handler=_agreement(codes.values(), "reporter", "handler"),
-        handler_and_second=_agreement(codes.values(), "handler", "second"),
-        days_to_contact=_days_to_contact(citizens, office.country),
-        told=_share(citizens, sum(signal.told_on is not None for signal in citizens)),
-        lessons=_share(citizens, sum(signal.lesson == "lesson" for signal in citizens)),
-        reopened=_share(citizens, sum(signal.reopened > 0 for signal in citizens)),
-        usefulness=_usefulness(citizens),
-        number=total(len(citizens), FEWEST_INTERNAL),
+def read(library: Library) -> Figures:
+    """Read what was counted; nothing of it is counted here."""
+    contacts = store.map_contacts(library.session)
+    rows = store.list_figures(library.session, PERIODS)
+    periods = tuple(_period(row, contacts) for row in rows)
+    return Figures(periods, _after(library, tuple(reversed(periods))))
+
+
+def list_contacts(library: Library, *, today: date) -> tuple[QuarterContacts, ...]:
+    """List the quarters that are over, the newest first, with what was typed in for each."""
+    typed = store.map_contacts(library.session)
+    found, quarter = [], quarter_before(today)
+    for _ in range(PERIODS):
+        found.append(QuarterContacts(quarter.first, quarter.last, typed.get(quarter.first)))
+        quarter = quarter_before(quarter.first)
+    return tuple(found)
+
+
+def keep_contacts(
+    library: Library, starts_on: date, number: int, actor: Actor, *, today: date, at: datetime
+) -> None:
+    """Keep how many contacts with initiatives a quarter that is over had; raises `Invalid`."""
+    if starts_on not in {one.starts_on for one in list_contacts(library, today=today)}:
+        raise Invalid("contacts-quarter")
+    if not 0 < number <= MOST_CONTACTS:
+        raise Invalid("contacts-number")
+    session = library.session
+    row = session.get(ContactCount, starts_on)
+    before = row.number if row else 0
+    session.merge(
+        ContactCount(starts_on=starts_on, number=number, typed_at=at, typed_by=actor.person_id)
+    )
+    details = {"from": str(before), "to": str(number)}
+    about = audit.About(None, details)
+    audit.note(session, actor, "contacts-typed", f"quarter:{starts_on}", "ok", at=at, about=about)
+    session.flush()
+
+
+def _period(row: Kept, contacts: Mapping[date, int]) -> PeriodFigures:
+    told, met = row.told, _contacts(row, contacts)
+    number: Shown[int] = load(told["number"])
+    return PeriodFigures(
+        row.starts_on,
+        row.ends_on,
+        number,
+        load(told["of_staff"]),
+        {code: load(told["by_code"].get(code)) for code in CARDS},
+        load(told["told"]),
+        load(told["lessons"]),
+        load(told["reopened"]),
+        load(told["days_to_contact"]),
+        load(told["usefulness"]),
+        load(told["sender_and_handler"]),
+        load(told["handler_and_second"]),
+        met,
+        per_hundred(number, met),
     )
 
 
-def _counted(library: Library, start: date, end: date, *, is_staff: bool) -> list[Signal]:
-    found = store.list_received(library.session, start, end, is_staff=is_staff)
-    return [signal for signal in found if State(signal.state) not in LEFT_OUT]
+def _contacts(row: Kept, contacts: Mapping[date, int]) -> int | None:
+    """Add the contacts of the quarters of a period; none as soon as one was not typed in."""
+    found, day = 0, row.starts_on
+    while day <= row.ends_on:
+        if day not in contacts:
+            return None
+        found += contacts[day]
+        day = quarter_of(day).last + ONE_DAY
+    return found
 
 
-def _quarters(
-    citizens: Iterable[Signal],
-    staff: Iterable[Signal],
-    codes: Mapping[UUID, Mapping[str, tuple[str, ...]]],
-) -> tuple[QuarterCounts, ...]:
-    by_start: dict[date, list[Signal]] = defaultdict(list)
-    for signal in citizens:
-        by_start[quarter_start(signal.received_on)].append(signal)
-    of_staff = Counter(quarter_start(signal.received_on) for signal in staff)
-    return tuple(
-        _quarter(start, by_start.get(start, []), of_staff[start], codes)
-        for start in sorted(by_start.keys() | of_staff.keys(), reverse=True)
-    )
-
-
-def _quarter(
-    start: date,
-    signals: list[Signal],
-    of_staff: int,
-    codes: Mapping[UUID, Mapping[str, tuple[str, ...]]],
-) -> QuarterCounts:
-    found = Counter(code for signal in signals for code in _codes_of(codes, signal.id))
-    cells = {code: found[code] for code in CARDS}
-    return QuarterCounts(
-        start.year,
-        (start.month - 1) // 3 + 1,
-        total(len(signals), FEWEST_INTERNAL),
-        table(cells, FEWEST_INTERNAL),
-        total(of_staff, FEWEST_INTERNAL),
-    )
-
-
-def _codes_of(
-    codes: Mapping[UUID, Mapping[str, tuple[str, ...]]], signal_id: UUID
-) -> tuple[str, ...]:
-    """Give what a signal is about: by the handler, else a second reader, else the sender."""
-    hands = codes.get(signal_id, {})
-    return hands.get("handler") or hands.get("second") or hands.get("reporter", ())
-
-
-def _after(
-    library: Library,
-    codes: Mapping[UUID, Mapping[str, tuple[str, ...]]],
-    start: date,
-    end: date,
-) -> tuple[AfterLesson, ...]:
-    """Lay the half years around the first lesson of a sub-point side by side, once both passed."""
-    days = counts.map_days(library.session, start, end)
-    found: dict[str, date] = {}
-    for signal_id, published_on in counts.list_published(library.session):
-        for code in _codes_of(codes, signal_id):
-            found[code] = min(found.get(code, published_on), published_on)
+def _after(library: Library, periods: Sequence[PeriodFigures]) -> tuple[AfterLesson, ...]:
+    """Lay the periods around the first lesson of a sub-point side by side: sums of shown cells."""
     rows = []
-    for code, day in sorted(found.items()):
-        if day - HALF_YEAR < start or day + HALF_YEAR > end:
-            continue
-        about = [days[key] for key in days if code in _codes_of(codes, key)]
-        before = sum(day - HALF_YEAR <= one < day for one in about)
-        after = sum(day <= one < day + HALF_YEAR for one in about)
-        rows.append(_row(code, day, before, after))
+    for code, day in sorted(_first_lessons(library).items()):
+        before = [one for one in periods if one.ends_on < day][-BESIDE:]
+        after = [one for one in periods if one.starts_on > day][:BESIDE]
+        if len(before) == len(after) == BESIDE:
+            rows.append(_row(code, day, before, after))
     return tuple(rows)
 
 
-def _row(code: str, day: date, before: int, after: int) -> AfterLesson:
-    shown = table({"before": before, "after": after}, FEWEST_PUBLIC)
-    one, other = poisson(before, 1, per=1), poisson(after, 1, per=1)
-    is_shown = shown["before"].value is not None and shown["after"].value is not None
+def _first_lessons(library: Library) -> Mapping[str, date]:
+    found: dict[str, date] = {}
+    codes = counts.map_codes_of_lessons(library.session)
+    for signal_id, published_on in counts.list_published(library.session):
+        for code in codes_of(codes, signal_id):
+            found[code] = min(found.get(code, published_on), published_on)
+    return found
+
+
+def _row(
+    code: str, day: date, before: Sequence[PeriodFigures], after: Sequence[PeriodFigures]
+) -> AfterLesson:
+    one, other = _sum(code, before), _sum(code, after)
+    rates = _rate(one, before), _rate(other, after)
     change = SAME
-    if is_shown and one and other and differ(one, other):
-        change = LESS if after < before else MORE
-    return AfterLesson(code, day, shown["before"], shown["after"], change)
+    if rates[0] and rates[1] and differ(rates[0], rates[1]):
+        change = LESS if rates[1].value < rates[0].value else MORE
+    return AfterLesson(code, day, one, other, change)
 
 
-def _agreement(coded: Iterable[Mapping[str, tuple[str, ...]]], one: str, other: str) -> Agreement:
-    """Compare the first choice of two hands: nominal alpha over signals that both coded."""
-    units = [
-        (CARDS.index(hands[one][0]), CARDS.index(hands[other][0]))
-        for hands in coded
-        if hands.get(one) and hands.get(other)
-    ]
-    found = reliability(units, Metric.NOMINAL)
-    return Agreement(
-        total(found.units, FEWEST_CODED),
-        measure(found.alpha, found.units, FEWEST_CODED, digits=2),
-    )
+def _sum(code: str, periods: Sequence[PeriodFigures]) -> Shown[int]:
+    return together([one.by_code[code] for one in periods])
 
 
-def _days_to_contact(signals: list[Signal], country: Country) -> Shown[float]:
-    days = [
-        count_workdays(country, signal.received_on, signal.contact_on)
-        for signal in signals
-        if signal.contact_on
-    ]
-    return measure(median(days) if days else None, len(days), FEWEST_PUBLIC)
-
-
-def _usefulness(signals: list[Signal]) -> Shown[float]:
-    found = [signal.useful for signal in signals if signal.useful]
-    return measure(sum(found) / len(found) if found else None, len(found), FEWEST_PUBLIC, digits=1)
-
-
-def _share(signals: list[Signal], part: int) -> Shown[int]:
-    """Count a part of the signals, where neither it nor the rest is a few."""
-    return table({"part": part, "rest": len(signals) - part}, FEWEST_INTERNAL)["part"]
+def _rate(shown: Shown[int], periods: Sequence[PeriodFigures]) -> Rate | None:
+    """Give the rate by day: periods are of one quarter or of more."""
+    days = sum((one.ends_on - one.starts_on).days + 1 for one in periods)
+    return poisson(shown.value, days) if shown.value is not None else None

@@ -1,62 +1,50 @@
-"""How often what was promised was kept, by quarter, as everybody may read it."""
+"""Whether what was promised was kept, as everybody may read it: from reports, made once."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
+from typing import Any
 
-from training.domain.disclosure import Shown
+from training.domain.disclosure import Shown, load
 from training.domain.disclosure_signals import FEWEST_PUBLIC, table, total
-from training.domain.signal import Pledge, State, is_missed
+from training.domain.signal import Pledge, is_missed
 from training.services.library import Library
-from training.store import signal as store
+from training.store import signal_report as store
 from training.store.signal import Signal
+from training.store.signal_report import Kept
 
-QUARTERS = 8
-SETTLED_AFTER = timedelta(weeks=9)
-"""After the last promise of a quarter, and the days in which it is looked at."""
-KEPT, MISSED = "kept", "missed"
-MONTHS = 3
+PERIODS = 8
+IN_TIME, LATE, NOT_PROMISED = "kept", "late", "none"
 
 
 @dataclass(frozen=True, slots=True)
 class KeptPledge:
-    """How often a promise was kept, and how often not."""
+    """How often a promise was kept, how often not, and how often it was not made.
+
+    The three are parts of all signals of the period: every row is of the same ones.
+    """
 
     pledge: str
     kept: Shown[int]
-    missed: Shown[int]
-    number: Shown[int]
+    late: Shown[int]
+    not_promised: Shown[int]
 
 
 @dataclass(frozen=True, slots=True)
-class Quarter:
-    """A quarter of which every promise has been kept or missed."""
+class Period:
+    """Closed quarters of which every promise fell due before they were counted."""
 
-    year: int
-    quarter: int
+    starts_on: date
+    ends_on: date
     number: Shown[int]
     pledges: tuple[KeptPledge, ...]
     lessons: Shown[int]
 
 
-def list_quarters(library: Library, *, today: date) -> tuple[Quarter, ...]:
-    """List the closed quarters, the newest first; signals of colleagues are not counted."""
-    start = quarter_start(today)
-    found = []
-    for _ in range(QUARTERS + 1):
-        end, start = start, quarter_start(start - timedelta(days=1))
-        if end + SETTLED_AFTER > today:
-            continue
-        signals = store.list_received(library.session, start, end, is_staff=False)
-        if signals:
-            found.append(_quarter(start, signals, today))
-    return tuple(found)
-
-
-def quarter_start(day: date) -> date:
-    """Give the first day of the quarter that a day is in."""
-    return date(day.year, (day.month - 1) // MONTHS * MONTHS + 1, 1)
+def list_periods(library: Library, *, limit: int = PERIODS) -> tuple[Period, ...]:
+    """List the periods that were counted, the newest first."""
+    return tuple(_period(row) for row in store.list_promises(library.session, limit))
 
 
 def kept_days(signal: Signal) -> Mapping[Pledge, tuple[date | None, date | None]]:
@@ -70,24 +58,46 @@ def kept_days(signal: Signal) -> Mapping[Pledge, tuple[date | None, date | None]
     }
 
 
-def _quarter(start: date, signals: Iterable[Signal], today: date) -> Quarter:
-    left = {State.MERGED, State.WITHDRAWN}
-    counted = [signal for signal in signals if State(signal.state) not in left]
-    counts: dict[Pledge, Counter[str]] = {pledge: Counter() for pledge in Pledge}
-    for signal in counted:
+def is_settled(signal: Signal, today: date) -> bool:
+    """Tell whether all that was promised fell due; not so where it was opened again of late."""
+    return all(due is None or due < today for due, _ in kept_days(signal).values())
+
+
+def count(signals: Sequence[Signal], today: date) -> dict[str, Any]:
+    """Count what was kept of signals of a closed period, to keep: only what may be shown."""
+    cells: dict[Pledge, Counter[str]] = {pledge: Counter() for pledge in Pledge}
+    for signal in signals:
         for pledge, (due, kept_on) in kept_days(signal).items():
-            if due:
-                counts[pledge][MISSED if is_missed(due, kept_on, today) else KEPT] += 1
-    lessons = sum(signal.lesson == "lesson" for signal in counted)
-    return Quarter(
-        start.year,
-        (start.month - 1) // MONTHS + 1,
-        total(len(counted), FEWEST_PUBLIC),
-        tuple(_pledge(pledge, found) for pledge, found in counts.items()),
-        total(lessons, FEWEST_PUBLIC),
+            cells[pledge][_cell(due, kept_on, today)] += 1
+    lessons = sum(signal.lesson == "lesson" for signal in signals)
+    split = {"lesson": lessons, "rest": len(signals) - lessons}
+    return {
+        "number": total(len(signals), FEWEST_PUBLIC).value,
+        "pledges": {pledge.value: _shown(found) for pledge, found in cells.items()},
+        "lessons": table(split, FEWEST_PUBLIC)["lesson"].value,
+    }
+
+
+def _cell(due: date | None, kept_on: date | None, today: date) -> str:
+    if due is None:
+        return NOT_PROMISED
+    return LATE if is_missed(due, kept_on, today) else IN_TIME
+
+
+def _shown(found: Counter[str]) -> dict[str, int | None]:
+    cells = {key: found[key] for key in (IN_TIME, LATE, NOT_PROMISED)}
+    return {key: shown.value for key, shown in table(cells, FEWEST_PUBLIC).items()}
+
+
+def _period(row: Kept) -> Period:
+    told = row.told
+    return Period(
+        row.starts_on,
+        row.ends_on,
+        load(told["number"]),
+        tuple(
+            KeptPledge(key, load(cells[IN_TIME]), load(cells[LATE]), load(cells[NOT_PROMISED]))
+            for key, cells in told["pledges"].items()
+        ),
+        load(told["lessons"]),
     )
-
-
-def _pledge(pledge: Pledge, found: Counter[str]) -> KeptPledge:
-    shown = table({KEPT: found[KEPT], MISSED: found[MISSED]}, FEWEST_PUBLIC)
-    return KeptPledge(pledge, shown[KEPT], shown[MISSED], total(found.total(), FEWEST_PUBLIC))

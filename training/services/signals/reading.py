@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from training.domain.masking import Piece, candidates
 from training.domain.signal import (
     ENDED,
     MASK_WITHIN,
@@ -18,6 +19,7 @@ from training.services import audit
 from training.services.audit import Actor
 from training.services.errors import NotFound
 from training.services.library import Library
+from training.services.signals.checking import typed
 from training.services.signals.handling import OF_HANDLER, is_handler, note
 from training.services.signals.office import Office
 from training.services.signals.promises import kept_days
@@ -78,8 +80,9 @@ class Done:
 class SignalPage:
     """A signal as its handler or a coordinator sees it.
 
-    `contact` is none for who does not have to reach the sender. `original` is none once somebody
-    checked the masking.
+    `contact` is none for who does not have to reach the sender. `typed` is the text as it was
+    typed, cut where something was masked, and `candidates` words that may still be a name; both are
+    empty once somebody checked the masking.
     """
 
     row: Row
@@ -87,7 +90,8 @@ class SignalPage:
     language: str
     goal: str
     story: str
-    original: tuple[str, str] | None
+    typed: tuple[tuple[Piece, ...], ...]
+    candidates: tuple[str, ...]
     found: Mapping[str, int]
     wish: str
     duration: str
@@ -160,7 +164,7 @@ def _page(
     is_own = is_handler(signal, reader.person_id)
     may_reach = is_own or (reader.is_coordinator and signal.handler_id is None)
     may_work = is_own or reader.is_coordinator
-    original = (signal.original_goal or "", signal.original_story or "")
+    found = typed(library, signal) if may_work else ()
     lesson = session.get(SignalLesson, signal.id)
     people = _people(library, [signal])
     return SignalPage(
@@ -169,7 +173,8 @@ def _page(
         language=signal.language,
         goal=signal.goal,
         story=signal.story,
-        original=original if signal.original_story is not None and may_work else None,
+        typed=found,
+        candidates=candidates(f"{signal.goal} {signal.story}") if found else (),
         found=signal.found,
         wish=signal.wish,
         duration=signal.duration,

@@ -1,25 +1,20 @@
-"""What a coordinator does first: who handles it, is it something else, what may be read of it."""
+"""What a coordinator does first: who handles it, is it something else, and what it is about."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from training.domain.masking import mask
 from training.domain.signal import CARDS, State
 from training.services.audit import Actor
-from training.services.errors import Forbidden, Invalid
+from training.services.errors import Forbidden
 from training.services.library import Library
 from training.services.signals import handling
 from training.services.signals.arriving import add_step
 from training.services.signals.handling import Order, is_handler, lock, note, refuse
 from training.services.signals.office import Write
-from training.services.signals.told import LONGEST_STORY
 from training.store import signal as store
 from training.store.people import Person
 from training.store.signal import Reader, Signal
-
-LONGEST_MASKED = 2 * LONGEST_STORY
-LONGEST_MASKED_GOAL = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,33 +76,6 @@ def _assign(library: Library, signal: Signal, wanted: Appointment) -> Person | N
     return handler if is_new else None
 
 
-def check_masking(
-    library: Library,
-    reader: Reader,
-    signal_id: UUID,
-    actor: Actor,
-    *,
-    goal: str,
-    story: str,
-    at: datetime,
-) -> None:
-    """Keep the text as a person left it, masked once more; what was typed is forgotten."""
-    signal = _lock_own(library, reader, signal_id)
-    goal, story = goal.strip().replace("\x00", ""), story.strip().replace("\x00", "")
-    if not goal or not story:
-        raise refuse("message")
-    if len(goal) > LONGEST_MASKED_GOAL or len(story) > LONGEST_MASKED:
-        raise Invalid("signal-long")
-    masked_goal, masked_story = mask(goal).text, mask(story).text
-    if len(masked_goal) > LONGEST_MASKED_GOAL or len(masked_story) > LONGEST_MASKED:
-        raise Invalid("signal-long")
-    signal.goal, signal.story = masked_goal, masked_story
-    signal.original_goal = signal.original_story = None
-    signal.masked_at, signal.masked_by = at, actor.person_id
-    add_step(library, signal.id, "masked", actor.person_id, at=at)
-    note(library, signal, "signal-masked", actor, at)
-
-
 def code(
     library: Library,
     reader: Reader,
@@ -118,7 +86,7 @@ def code(
     at: datetime,
 ) -> None:
     """Say what a signal is about: the handler for one, a coordinator who is not it for a second."""
-    signal = _lock_own(library, reader, signal_id)
+    signal = lock_own(library, reader, signal_id)
     if not codes or not codes <= set(CARDS):
         raise refuse("codes")
     hand = "handler" if is_handler(signal, reader.person_id) else "second"
@@ -127,7 +95,7 @@ def code(
     note(library, signal, "signal-coded", actor, at)
 
 
-def _lock_own(library: Library, reader: Reader, signal_id: UUID) -> Signal:
+def lock_own(library: Library, reader: Reader, signal_id: UUID) -> Signal:
     """Fetch a signal of which the reader is coordinator, handler or stand-in."""
     signal = lock(library, reader, signal_id)
     if not (reader.is_coordinator or is_handler(signal, reader.person_id)):

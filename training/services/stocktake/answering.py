@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
@@ -11,6 +11,7 @@ from training.domain.link_code import digest_of
 from training.domain.stocktake import (
     DONT_KNOW,
     HIGHEST,
+    MOST_RECOMMENDED,
     ORGANISATION,
     WAITS,
     Contact,
@@ -24,13 +25,20 @@ from training.services.audit import Actor
 from training.services.errors import Conflict, Invalid, NotFound
 from training.services.library import Library
 from training.services.stocktake.instrument import Instrument, instrument
-from training.services.stocktake.waves import edition_of, note_on, open_wave_of
+from training.services.stocktake.places import tree_of, unit_in
+from training.services.stocktake.waves import (
+    edition_of,
+    locked_open_wave,
+    note_on,
+    open_wave_of,
+)
 from training.store import stocktake as store
-from training.store.stocktake import Form, Wave
+from training.store import urn
+from training.store.stocktake import Wave
+from training.store.urn import Slot
 
-LINK = "link"
+LINK, CODE = urn.MAILED, "code"
 MODES = ("paper", "phone")
-RECOMMENDED_UP_TO = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,23 +77,24 @@ def paper_page(session: Session, number: int, side: Side, language: str) -> Form
     return _page(open_wave_of(session, number), side, language, is_used=False)
 
 
-def send(session: Session, code: str, given: Mapping[str, str], *, today: date) -> None:
+def send(session: Session, code: str, given: Mapping[str, str]) -> None:
     """Take a form by its link, which then is used; the form does not know by which.
 
     Raises `NotFound`, `Invalid` for an empty form, `Conflict` when the link was used before.
     """
     digest = digest_of(code)
-    invitation = store.lock_invitation(session, digest)
     found = store.find_invitation(session, digest)
-    if invitation is None or found is None:
+    if found is None:
         raise NotFound("stocktake-link")
-    wave = found[1]
-    if invitation.is_used or wave.status != Status.OPEN:
+    wave = locked_open_wave(session, found[1].number)
+    invitation = store.lock_invitation(session, digest)
+    if invitation is None or invitation.is_used:
         raise Conflict("stocktake-used")
     side = Side(invitation.side)
     filled = read(given, side, Length(wave.length))
     invitation.is_used = True
-    _keep(session, wave, side, filled, mode=LINK, unit_id=invitation.unit_id, today=today)
+    mode = LINK if invitation.is_mailed else CODE
+    _keep(session, wave, side, filled, mode=mode, unit_id=invitation.unit_id)
 
 
 def enter(
@@ -98,18 +107,20 @@ def enter(
     unit_id: UUID | None,
     at: datetime,
 ) -> None:
-    """Take a form that somebody typed in; raises `NotFound`, `Invalid` or `Conflict`."""
-    wave = open_wave_of(library.session, number)
+    """Take a form that somebody typed in; raises `NotFound`, `Invalid` or `Conflict`.
+
+    The trail says of which side and unit: who types in many of one unit is seen.
+    """
+    wave = locked_open_wave(library.session, number)
     mode = given.get("mode", "")
     if mode not in MODES:
         raise Invalid("sheet-mode")
-    unit = unit_id if side is Side.STAFF else None
-    if unit and str(unit) not in {row[0] for row in wave.tree}:
-        raise NotFound("unit")
+    unit, name = (None, "")
+    if side is Side.STAFF and unit_id:
+        unit, name = unit_in(tree_of(wave), unit_id)
     filled = read(given, side, Length(wave.length))
-    today = library.day_of(at)
-    _keep(library.session, wave, side, filled, mode=mode, unit_id=unit, today=today)
-    note_on(library, wave, actor, "stocktake-entered", at=at, side=side)
+    _keep(library.session, wave, side, filled, mode=mode, unit_id=unit)
+    note_on(library, wave, actor, "stocktake-entered", at=at, side=side, mode=mode, unit=name)
 
 
 def read(given: Mapping[str, str], side: Side, length: Length) -> Filled:
@@ -122,7 +133,7 @@ def read(given: Mapping[str, str], side: Side, length: Length) -> Filled:
         raise Invalid("sheet-empty")
     if side is Side.INITIATIVES:
         answers |= _marks(given, ("O1",), 1, HIGHEST)
-        answers |= _marks(given, ("O2",), 0, RECOMMENDED_UP_TO)
+        answers |= _marks(given, ("O2",), 0, MOST_RECOMMENDED)
         answers |= _marks(given, ("O3",), 1, len(WAITS))
         fate = given.get("fate", "")
         return Filled(answers, "", fate if fate in list(Fate) else "")
@@ -158,18 +169,12 @@ def _keep(
     *,
     mode: str,
     unit_id: UUID | None,
-    today: date,
 ) -> None:
-    form = Form(
-        id=uuid4(),  # says nothing of when
-        wave_id=wave.id,
-        side=side,
-        unit_id=unit_id if side is Side.STAFF else None,
-        mode=mode,
-        contact=filled.contact,
-        fate=filled.fate,
-        answers=dict(filled.answers),
-        received_on=today,
-    )
-    session.add(form)
-    session.flush()
+    paper = {
+        "mode": mode,
+        "contact": filled.contact,
+        "fate": filled.fate,
+        "answers": dict(filled.answers),
+    }
+    unit = unit_id if side is Side.STAFF else None
+    urn.put(session, Slot(wave.id, urn.FORM, side, unit), paper)

@@ -2,10 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy.orm import Session
 
-from training.domain.disclosure_groups import EVERYONE, FEWEST_FOR_SCORES, Visible
+from training.domain.disclosure_groups import (
+    EVERYONE,
+    FEWEST_FOR_SCORES,
+    Visible,
+    blur_mean,
+)
 from training.domain.stocktake import (
     OFTEN_IN_CONTACT,
     SUB_POINTS,
@@ -13,6 +19,8 @@ from training.domain.stocktake import (
     Length,
     Sheet,
     Side,
+    handed,
+    mailed,
     score,
 )
 from training.domain.stocktake_groups import (
@@ -20,7 +28,6 @@ from training.domain.stocktake_groups import (
     FEWEST_OF_BOARD,
     OFTEN,
     Tree,
-    Unit,
     choose_board,
     choose_in_contact,
     choose_indicative,
@@ -29,11 +36,39 @@ from training.domain.stocktake_groups import (
     told_figures,
     weights,
 )
-from training.store import stocktake as store
+from training.services.stocktake.places import units_of
+from training.store import urn
 from training.store.stocktake import Wave
 
 CLOSE = "close"
 """Staff who often meet initiatives."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The scores of forms for one figure with their weights; `own` are those of mailed forms."""
+
+    values: Sequence[float]
+    weights: Sequence[float]
+    own: Sequence[bool]
+
+    @property
+    def n(self) -> int:
+        """Count the mailed forms."""
+        return sum(self.own)
+
+    @property
+    def lean(self) -> float:
+        """Tell how far the mean moves when that of a few mailed forms is kept from both ends.
+
+        Only these are blurred: the others may be known, and taken away again.
+        """
+        pairs = list(zip(self.values, self.weights, self.own, strict=True))
+        heavy = sum(weight for _, weight, is_own in pairs if is_own)
+        if not heavy:
+            return 0.0
+        mean = sum(value * weight for value, weight, is_own in pairs if is_own) / heavy
+        return (blur_mean(mean, self.n) - mean) * heavy / sum(self.weights)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +87,25 @@ class Crowd:
     population: int = 0
     weights: Sequence[float] | None = None
 
-    def scores(self, figure: str, length: Length) -> tuple[list[float], list[float]]:
-        """Give the scores that forms have for a figure, and their weights."""
+    @property
+    def own(self) -> list[Sheet]:
+        """List the forms that came through mailed links."""
+        return mailed(self.sheets)
+
+    @property
+    def others(self) -> list[Sheet]:
+        """List the forms that were typed in or came by a code."""
+        return handed(self.sheets)
+
+    def marks(self, figure: str, length: Length) -> Marks:
+        """Give the scores that forms have for a figure."""
         heavy = self.weights or [1.0] * len(self.sheets)
         found = [
-            (value, weight)
+            (value, weight, sheet.is_mailed)
             for sheet, weight in zip(self.sheets, heavy, strict=True)
             if (value := score(sheet.answers, figure, length, self.counted)) is not None
         ]
-        return [value for value, _ in found], [weight for _, weight in found]
+        return Marks([v for v, _, _ in found], [w for _, w, _ in found], [o for _, _, o in found])
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,18 +127,28 @@ def room_of(session: Session, wave: Wave) -> Room:
     """Read the forms of a wave, and choose what may be told of whom."""
     length = Length(wave.length)
     by_side: dict[Side, list[Sheet]] = {side: [] for side in Side}
-    for form in store.list_forms(session, wave.id):
-        unit = str(form.unit_id) if form.unit_id else ""
-        sheet = Sheet(Side(form.side), form.answers, unit, form.contact, form.fate)
+    for slot, paper in urn.list_papers(session, wave.id, urn.FORM):
+        sheet = sheet_of(paper, Side(slot.side), str(slot.unit_id or ""))
         by_side[sheet.side].append(sheet)
-    units = [Unit(str(r[0]), str(r[1]), str(r[2]), int(r[3])) for r in wave.tree]
-    tree = Tree(units, by_side[Side.STAFF])
+    tree = Tree(units_of(wave), by_side[Side.STAFF])
     crowds = {
         **_staff(tree, length),
         Side.BOARD: _board(by_side[Side.BOARD], length, wave.board),
         Side.INITIATIVES: _initiatives(by_side[Side.INITIATIVES], length),
     }
     return Room(wave.seed, length, tree, crowds)
+
+
+def sheet_of(paper: Mapping[str, Any], side: Side, unit: str) -> Sheet:
+    """Read a form as it lay in its urn."""
+    return Sheet(
+        side,
+        paper["answers"],
+        unit,
+        paper["contact"],
+        paper["fate"],
+        is_mailed=paper["mode"] == urn.MAILED,
+    )
 
 
 def _staff(tree: Tree, length: Length) -> dict[str, Crowd]:
@@ -116,11 +171,11 @@ def _staff(tree: Tree, length: Length) -> dict[str, Crowd]:
 
 def _board(sheets: Sequence[Sheet], length: Length, people: int) -> Crowd:
     told = told_figures(sheets, length, FEWEST_OF_BOARD)
-    return Crowd(EVERYONE, sheets, choose_board(sheets), told, told, people)
+    return Crowd(EVERYONE, sheets, choose_board(sheets, people), told, told, people)
 
 
 def _initiatives(sheets: Sequence[Sheet], length: Length) -> Crowd:
-    if len(sheets) >= FEWEST_FOR_SCORES:
+    if len(mailed(sheets)) >= FEWEST_FOR_SCORES:
         told = told_figures(sheets, length, FEWEST_FOR_SCORES)
         return Crowd(EVERYONE, sheets, choose_initiatives(sheets), told, told)
     told = told_figures(sheets, length, FEWEST_INDICATIVE)

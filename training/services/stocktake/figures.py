@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from training.domain.disclosure import Shown, load
 from training.domain.stocktake import FIGURES, PRINCIPLES, SUB_POINTS, TOTAL, Side
-from training.domain.stocktake_figures import Difference, discoveries
+from training.domain.stocktake_figures import discoveries
 from training.domain.stocktake_gap import (
     CLOUDED,
     FEWEST_FOR_TEST,
     Band,
     Quadrant,
+    Weighed,
     band,
     is_called,
     quadrant,
@@ -25,9 +26,13 @@ Json = Mapping[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """A score of a group with its interval, all of it shown or not."""
+    """A score of a group with its interval, all of it shown or not.
+
+    `n` counts its forms, `own` those that came through mailed links.
+    """
 
     n: Shown[int]
+    own: Shown[int]
     value: Shown[float]
     low: Shown[float]
     high: Shown[float]
@@ -84,6 +89,7 @@ def score_of(told: Json) -> Score:
     """Read one score."""
     return Score(
         n=load(whole(told.get("n"))),
+        own=load(whole(told.get("own"))),
         value=load(number(told.get("value"))),
         low=load(number(told.get("low"))),
         high=load(number(told.get("high"))),
@@ -119,7 +125,7 @@ def _row(told: Json, figure: str, stands: frozenset[tuple[str, str]]) -> Row:
     scores = {side: score_of(part(told, side)) for side in (*Side, CLOSE)}
     found = {name: _difference(part(part(told, "gaps"), name)) for name in GAPS}
     gaps = {
-        name: _gap(gap, stands=(name, figure) in stands) if gap else None
+        name: _gap(part(part(told, "gaps"), name), gap, stands=(name, figure) in stands)
         for name, gap in found.items()
     }
     named, experience = None, scores[Side.INITIATIVES]
@@ -135,9 +141,9 @@ def _stands(parts: Mapping[str, Json]) -> frozenset[tuple[str, str]]:
     for name in GAPS:
         for family in ((TOTAL,), PRINCIPLES, SUB_POINTS):
             chances = {
-                figure: gap.chance
+                figure: chance
                 for figure in family
-                if (gap := _difference(part(part(parts.get(figure, {}), "gaps"), name)))
+                if (chance := _chance(part(part(parts.get(figure, {}), "gaps"), name))) is not None
                 and (figure not in SUB_POINTS or _is_tested(parts.get(figure, {}), name))
             }
             found |= {(name, figure) for figure in discoveries(chances)}
@@ -147,16 +153,22 @@ def _stands(parts: Mapping[str, Json]) -> frozenset[tuple[str, str]]:
 def _is_tested(told: Json, name: str) -> bool:
     if name == "distance":
         return True
-    return (score_of(part(told, Side.INITIATIVES)).n.value or 0) >= FEWEST_FOR_TEST
+    return (score_of(part(told, Side.INITIATIVES)).own.value or 0) >= FEWEST_FOR_TEST
 
 
-def _difference(told: Json) -> Difference | None:
-    values = [number(told.get(name)) for name in ("value", "low", "high", "chance")]
-    if any(value is None for value in values):
+def _chance(told: Json) -> float | None:
+    return number(told.get("chance"))
+
+
+def _difference(told: Json) -> Weighed | None:
+    value = number(told.get("value"))
+    if value is None:
         return None
-    value, low, high, chance = (value or 0.0 for value in values)
-    return Difference(value, low, high, chance)
+    return Weighed(value, is_large=bool(told.get("large")), is_sure=bool(told.get("sure")))
 
 
-def _gap(gap: Difference, *, stands: bool) -> Gap:
-    return Gap(load(gap.value), load(gap.low), load(gap.high), is_called(gap, stands=stands))
+def _gap(told: Json, gap: Weighed | None, *, stands: bool) -> Gap | None:
+    if gap is None:
+        return None
+    low, high = (load(number(told.get(name))) for name in ("low", "high"))
+    return Gap(load(gap.value), low, high, is_called(gap, stands=stands))

@@ -3,19 +3,27 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from training.domain.link_code import code_from, digest_of
+from training.domain.organisation import ROOT_ID
 from training.domain.stocktake import Side
+from training.domain.stocktake_groups import Tree
 from training.services.audit import Actor
 from training.services.errors import Invalid, NotFound
 from training.services.jobs import NewJob, Stage, Step, Task, enqueue
 from training.services.library import Library
 from training.services.mail import Letter, queue_all
 from training.services.stocktake.instrument import instrument
-from training.services.stocktake.waves import edition_of, note_on, open_wave_of, wave_of
+from training.services.stocktake.places import tree_of, unit_in
+from training.services.stocktake.waves import (
+    edition_of,
+    note_on,
+    open_wave_of,
+)
 from training.store import stocktake as store
 from training.store.stocktake import Invitation, Wave
 
@@ -47,6 +55,15 @@ class Batch:
     unit_id: UUID | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """What became of pasted addresses: mailed, had a link already, or of somebody who is here."""
+
+    sent: int
+    again: int
+    own: int
+
+
 def hand_out(
     library: Library, number: int, wanted: Batch, actor: Actor, *, draw: Draw, at: datetime
 ) -> list[str]:
@@ -54,10 +71,12 @@ def hand_out(
     wave = open_wave_of(library.session, number)
     if not 1 <= wanted.count <= MOST_AT_ONCE:
         raise Invalid("codes-number")
-    unit = _unit(wave, wanted.side, wanted.unit_id)
+    unit, name = None, ""
+    if wanted.side is Side.STAFF:
+        unit, name = unit_in(tree_of(wave), wanted.unit_id)
     codes = [code_from(draw()) for _ in range(wanted.count)]
-    _add(library.session, wave, wanted.side, [(code, unit) for code in codes])
-    details = {"side": wanted.side.value, "to": str(wanted.count)}
+    _add(library.session, wave, wanted.side, [(code, unit) for code in codes], is_mailed=False)
+    details = {"side": wanted.side.value, "count": str(wanted.count), "unit": name}
     note_on(library, wave, actor, "stocktake-codes", at=at, **details)
     return codes
 
@@ -65,7 +84,10 @@ def hand_out(
 def mail_people(
     library: Library, number: int, side: Side, actor: Actor, *, is_reminder: bool, at: datetime
 ) -> None:
-    """Have everybody of a side who works here mailed; a link once, a reminder once a day."""
+    """Have everybody of a side mailed who was here at the opening; a reminder once a day.
+
+    A link goes once to an address.
+    """
     wave = open_wave_of(library.session, number)
     if side is Side.INITIATIVES:
         raise Invalid("side")
@@ -86,19 +108,30 @@ def mail_addresses(
     *,
     language: str,
     at: datetime,
-) -> int:
-    """Mail initiatives at addresses that are used now and kept nowhere; gives how many."""
+) -> Posted:
+    """Mail initiatives at addresses that are used now and kept nowhere; tells what was sent.
+
+    Nobody who works here or governs is an initiative at the address of the work.
+    """
     wave = open_wave_of(library.session, number)
     addresses = addresses_in(text)
     if not addresses:
         raise Invalid("addresses-none")
     if len(addresses) > MOST_AT_ONCE:
         raise Invalid("addresses-many")
-    asked = [(address, language, None) for address in addresses]
-    _mail(library.session, wave, Side.INITIATIVES, asked, post, at)
+    own = store.list_own(library.session, {*addresses, *map(mailbox_of, addresses)})
+    others = [one for one in addresses if one not in own and mailbox_of(one) not in own]
+    asked = [(address, language, None) for address in others]
+    sent = _mail(library.session, wave, Side.INITIATIVES, asked, post, at)
     action = "stocktake-invited" if post.draw else "stocktake-reminded"
-    note_on(library, wave, actor, action, at=at, side=Side.INITIATIVES, to=str(len(addresses)))
-    return len(addresses)
+    note_on(library, wave, actor, action, at=at, side=Side.INITIATIVES, count=str(sent))
+    return Posted(sent, len(others) - sent, len(addresses) - len(others))
+
+
+def mailbox_of(address: str) -> str:
+    """Give the box that an address leads to: name+something@host is that of name@host."""
+    name, _, host = address.strip().lower().rpartition("@")
+    return f"{name.partition('+')[0] or name}@{host}"
 
 
 def addresses_in(text: str) -> list[str]:
@@ -119,16 +152,21 @@ def step_with(write: Write, draw: Draw) -> Step:
     """Make the step that mails the next people of a side."""
 
     def step(library: Library, task: Task, at: datetime) -> Stage:
-        wave = wave_of(library.session, int(task.payload["wave"]))
+        wave = store.lock_wave(library.session, int(task.payload["wave"]))
+        if wave is None or wave.closed_at:
+            return Stage(is_finished=True)
         side = Side(task.payload["side"])
         after = UUID(task.stage.cursor) if task.stage.cursor else None
         people = store.list_asked(
-            library.session, is_staff=side is Side.STAFF, after=after, limit=PEOPLE_AT_ONCE
+            library.session,
+            is_staff=side is Side.STAFF,
+            since=wave.opened_at,
+            after=after,
+            limit=PEOPLE_AT_ONCE,
         )
         asked = [(email, language, unit_id) for _, email, language, unit_id in people]
         post = Post(write, None if task.payload["reminder"] else draw)
-        if wave.closed_at is None:
-            _mail(library.session, wave, side, asked, post, at)
+        _mail(library.session, wave, side, asked, post, at)
         done = task.stage.done + len(people)
         cursor = str(people[-1][0]) if people else ""
         return Stage(cursor, done, done, is_finished=len(people) < PEOPLE_AT_ONCE)
@@ -143,10 +181,12 @@ def _mail(
     asked: Sequence[tuple[str, str, UUID | None]],
     post: Post,
     at: datetime,
-) -> None:
-    codes = [code_from(post.draw()) if post.draw else "" for _ in asked]
+) -> int:
+    """Queue the mails; a link goes to each mailbox once. Gives how many."""
+    people = [one for one in asked if not post.draw or _is_new(session, wave, one[0])]
+    codes = [code_from(post.draw()) if post.draw else "" for _ in people]
     letters = []
-    for (address, language, _), code in zip(asked, codes, strict=True):
+    for (address, language, _), code in zip(people, codes, strict=True):
         body = instrument(edition_of(wave), side, language).body
         subject, text = post.write(
             "stocktake", language, side=side, code=code, ends_on=wave.ends_on, body=body
@@ -154,12 +194,34 @@ def _mail(
         letters.append(Letter(address, subject, text, kind=MAIL))
     queue_all(session, letters, at=at)
     if post.draw:
-        unit_ids = [unit_id if side is Side.STAFF else None for _, _, unit_id in asked]
-        _add(session, wave, side, zip(codes, unit_ids, strict=True))
+        tree = tree_of(wave)
+        units = [_kept_unit(tree, side, unit_id) for _, _, unit_id in people]
+        _add(session, wave, side, zip(codes, units, strict=True), is_mailed=True)
+    return len(people)
+
+
+def _is_new(session: Session, wave: Wave, address: str) -> bool:
+    box = f"{wave.id.hex}:{mailbox_of(address)}"
+    return store.note_asked(session, wave.id, sha256(box.encode("utf-8")).hexdigest())
+
+
+def _kept_unit(tree: Tree, side: Side, unit_id: UUID | None) -> UUID | None:
+    """Give the unit that goes with a link; of one that is new since the opening, the whole."""
+    if side is not Side.STAFF:
+        return None
+    try:
+        return unit_in(tree, unit_id)[0]
+    except NotFound:
+        return ROOT_ID
 
 
 def _add(
-    session: Session, wave: Wave, side: Side, codes: Iterable[tuple[str, UUID | None]]
+    session: Session,
+    wave: Wave,
+    side: Side,
+    codes: Iterable[tuple[str, UUID | None]],
+    *,
+    is_mailed: bool,
 ) -> None:
     """Add links in the order of their digests: an order of mails would say whose each is."""
     for digest, unit_id in sorted(
@@ -172,14 +234,7 @@ def _add(
                 side=side,
                 unit_id=unit_id,
                 is_used=False,
+                is_mailed=is_mailed,
             )
         )
     session.flush()
-
-
-def _unit(wave: Wave, side: Side, unit_id: UUID | None) -> UUID | None:
-    if side is not Side.STAFF:
-        return None
-    if unit_id is None or str(unit_id) not in {row[0] for row in wave.tree}:
-        raise NotFound("unit")
-    return unit_id

@@ -8,6 +8,7 @@ from training.domain.stocktake import Status
 from training.services.audit import SYSTEM
 from training.services.stocktake.waves import close
 from training.store import stocktake as store
+from training.store import urn
 
 KEPT = timedelta(days=730)
 """Twenty-four months after a wave closed, and as long as figures may still be doubted."""
@@ -21,5 +22,5 @@ def close_due(session: Session, *, today: date, at: datetime) -> None:
 
 
 def forget(session: Session, *, at: datetime) -> int:
-    """Delete forms and links of waves that closed long ago; gives how many waves."""
-    return store.forget_forms(session, at - KEPT)
+    """Delete forms of waves that closed long ago; gives how many waves."""
+    return urn.forget(session, at - KEPT)

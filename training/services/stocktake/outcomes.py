@@ -4,18 +4,32 @@ O1 is contentment (1 to 5), O2 whether one would recommend it (0 to 10), O3 how 
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from statistics import fmean
 
 from training.domain.disclosure import release
 from training.domain.disclosure_groups import (
     EVERYONE,
     FEWEST_FOR_SCORES,
+    Visible,
+    blur_mean,
     choose_alone,
     figure_of,
-    share_of,
+    joint_share_of,
     size_of,
+    step_for,
 )
-from training.domain.stocktake import DONT_KNOW, OFTEN, ORGANISATION, WAITS, Sheet, Side, points
+from training.domain.stocktake import (
+    DONT_KNOW,
+    MOST_RECOMMENDED,
+    OFTEN,
+    ORGANISATION,
+    WAITS,
+    Part,
+    Sheet,
+    Side,
+    points,
+)
 from training.domain.stocktake_groups import FEWEST_OF_BOARD
 from training.services.stocktake.crowds import Crowd
 
@@ -26,62 +40,85 @@ Json = dict[str, object]
 
 def tell_outcomes(crowds: Mapping[str, Crowd]) -> Json:
     """Tell the outcomes of initiatives, and the organisation block of staff and board."""
-    asked = crowds[Side.INITIATIVES].sheets
+    asked = crowds[Side.INITIATIVES]
     return {
         CONTENT: _contentment(asked),
         RECOMMENDS: _recommendation(asked),
         WAITED: _waiting(asked),
         Side.STAFF: {
-            code: _organisation(crowds[Side.STAFF].sheets, code, FEWEST_FOR_SCORES)
+            code: _organisation(crowds[Side.STAFF], code, FEWEST_FOR_SCORES)
             for code in ORGANISATION
         },
         Side.BOARD: {
-            code: _organisation(crowds[Side.BOARD].sheets, code, FEWEST_OF_BOARD)
-            for code in ORGANISATION
+            code: _organisation(crowds[Side.BOARD], code, FEWEST_OF_BOARD) for code in ORGANISATION
         },
     }
 
 
-def _contentment(sheets: Sequence[Sheet]) -> Json:
-    marks = _known(sheets, CONTENT)
-    visible = choose_alone(EVERYONE, len(marks), FEWEST_FOR_SCORES)
-    content = sum(mark >= OFTEN for mark in marks)
-    discontent = sum(mark <= DISCONTENT_UP_TO for mark in marks)
-    n = max(1, len(marks))
+def _contentment(crowd: Crowd) -> Json:
+    own, others = (_known(sheets, CONTENT) for sheets in (crowd.own, crowd.others))
+    visible = choose_alone(EVERYONE, len(own), FEWEST_FOR_SCORES)
+    told: Json = {"n": size_of(visible, EVERYONE, others=len(others)).value}
+    for name, is_it in (("content", _is_often), ("discontent", _is_discontent)):
+        parts = _share(own, is_it), _share(others, is_it)
+        told[name] = joint_share_of(visible, EVERYONE, *parts).value
+    return told
+
+
+def _recommendation(crowd: Crowd) -> Json:
+    own, others = (
+        [sheet.answers[RECOMMENDS] for sheet in sheets if RECOMMENDS in sheet.answers]
+        for sheets in (crowd.own, crowd.others)
+    )
+    visible = choose_alone(EVERYONE, len(own), FEWEST_FOR_SCORES)
     return {
-        "n": size_of(visible, EVERYONE).value,
-        "content": share_of(visible, EVERYONE, content / n).value,
-        "discontent": share_of(visible, EVERYONE, discontent / n).value,
+        "n": size_of(visible, EVERYONE, others=len(others)).value,
+        "value": _mean(visible, own, others, MOST_RECOMMENDED),
     }
 
 
-def _recommendation(sheets: Sequence[Sheet]) -> Json:
-    marks = [sheet.answers[RECOMMENDS] for sheet in sheets if RECOMMENDS in sheet.answers]
-    visible = choose_alone(EVERYONE, len(marks), FEWEST_FOR_SCORES)
-    mean = sum(marks) / len(marks) if marks else None
-    return {
-        "n": size_of(visible, EVERYONE).value,
-        "value": figure_of(visible, EVERYONE, mean, digits=1).value,
-    }
-
-
-def _waiting(sheets: Sequence[Sheet]) -> Json:
-    counts = Counter(sheet.answers[WAITED] for sheet in sheets if WAITED in sheet.answers)
+def _waiting(crowd: Crowd) -> Json:
+    """Count the mailed forms alone: others could be taken from a cell, and leave one or two."""
+    counts = Counter(sheet.answers[WAITED] for sheet in crowd.own if WAITED in sheet.answers)
     shown = release([counts[band] for band in range(1, len(WAITS) + 1)])
     cells = shown.value if shown else None
     return {"counts": list(cells.counts) if cells else None}
 
 
-def _organisation(sheets: Sequence[Sheet], code: str, fewest: int) -> Json:
-    marks = _known(sheets, code)
-    visible = choose_alone(EVERYONE, len(marks), fewest)
-    mean = sum(map(points, marks)) / len(marks) if marks else None
-    often = sum(mark >= OFTEN for mark in marks) / len(marks) if marks else None
+def _organisation(crowd: Crowd, code: str, fewest: int) -> Json:
+    own, others = (_known(sheets, code) for sheets in (crowd.own, crowd.others))
+    enough = len(own) if crowd.key in crowd.visible else 0
+    visible = choose_alone(EVERYONE, enough, fewest)
+    scores = [[points(mark) for mark in marks] for marks in (own, others)]
+    often = _share(own, _is_often), _share(others, _is_often)
     return {
-        "n": size_of(visible, EVERYONE).value,
-        "value": figure_of(visible, EVERYONE, mean, digits=0).value,
-        "often": share_of(visible, EVERYONE, often).value,
+        "n": size_of(visible, EVERYONE, others=len(others)).value,
+        "value": _mean(visible, scores[0], scores[1], 100),
+        "often": joint_share_of(visible, EVERYONE, *often).value,
     }
+
+
+def _mean(
+    visible: Visible, own: Sequence[float], others: Sequence[float], whole: int
+) -> float | None:
+    """Give a mean in steps: that of the mailed forms blurred, and the others added to it."""
+    if not own:
+        return None
+    blurred = blur_mean(fmean(own), len(own), whole) * len(own)
+    mean, step = (blurred + sum(others)) / (len(own) + len(others)), step_for(len(own), whole)
+    return figure_of(visible, EVERYONE, step * round(mean / step)).value
+
+
+def _share(marks: Sequence[int], is_it: Callable[[int], bool]) -> Part:
+    return (sum(map(is_it, marks)) / len(marks) if marks else None), len(marks)
+
+
+def _is_often(mark: int) -> bool:
+    return mark >= OFTEN
+
+
+def _is_discontent(mark: int) -> bool:
+    return mark <= DISCONTENT_UP_TO
 
 
 def _known(sheets: Sequence[Sheet], code: str) -> list[int]:

@@ -40,6 +40,19 @@ class UnitRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Turnout:
+    """How many forms of a side there are, of how many people (0 where nobody knows).
+
+    `others` came by a code or were typed in. A side that `is_full` has more forms than people.
+    """
+
+    answered: int
+    people: int
+    others: int
+    is_full: bool
+
+
+@dataclass(frozen=True, slots=True)
 class TrendStep:
     """What initiatives said in total in one wave; `is_change` since the wave before it."""
 
@@ -60,7 +73,8 @@ class Results:
     outcomes: Mapping[str, Mapping[str, Shown[float]]]
     waits: tuple[int | None, ...]
     organisation: Mapping[str, Mapping[str, Score]]
-    answered: Mapping[str, tuple[int, int]]
+    answered: Mapping[str, Turnout]
+    overfull: Mapping[str, str]
     trend: tuple[TrendStep, ...]
 
     @property
@@ -83,7 +97,11 @@ def within(session: Session, found: Results, scope: Scope) -> Results:
     if scope.is_everything:
         return found
     led = {str(id_) for id_ in session.scalars(units_below(*scope.roots))} if scope.roots else set()
-    return replace(found, units=tuple(unit for unit in found.units if unit.key in led))
+    return replace(
+        found,
+        units=tuple(unit for unit in found.units if unit.key in led),
+        overfull={key: name for key, name in found.overfull.items() if key in led},
+    )
 
 
 def newest_results(session: Session) -> Results | None:
@@ -102,12 +120,12 @@ def lowest_sub_points(session: Session) -> tuple[str, ...]:
         return ()
     rows = rows_of(_parts(session, wave))
     known = [
-        (score.value.value, code)
+        (score.value.value, score.often.value or 0, code)
         for code in SUB_POINTS
         if (score := rows[code].scores[Side.INITIATIVES]).value.value is not None
         and not score.is_clouded
     ]
-    return tuple(code for _, code in sorted(known)[:LOWEST]) if len(known) >= LOWEST else ()
+    return tuple(code for _, _, code in sorted(known)[:LOWEST]) if len(known) >= LOWEST else ()
 
 
 def _newest(session: Session) -> Wave | None:
@@ -133,15 +151,20 @@ def _results(session: Session, wave: Wave) -> Results:
         },
         waits=_waits(part(found, "O3")),
         organisation={side: scores_of(part(found, side)) for side in (Side.STAFF, Side.BOARD)},
-        answered={
-            side: (
-                whole(part(response, side).get("answered")) or 0,
-                whole(part(response, side).get("people")) or 0,
-            )
-            for side in Side
+        answered={side: _turnout(part(response, side)) for side in Side},
+        overfull={
+            key: str(part(parts.get("overfull", {}), key).get("name", ""))
+            for key in parts.get("overfull", {})
         },
         trend=_trend(session, wave),
     )
+
+
+def _turnout(told: Json) -> Turnout:
+    answered, people = (whole(told.get(name)) or 0 for name in ("answered", "people"))
+    own = whole(told.get("mailed"))
+    others = 0 if own is None else answered - own
+    return Turnout(answered, people, others, is_full=bool(told.get("full")))
 
 
 def _units(parts: Mapping[str, Json]) -> tuple[UnitRow, ...]:

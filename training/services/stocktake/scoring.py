@@ -5,19 +5,24 @@ thousand draws. Every figure has a seed of its own that follows from the wave's:
 the same.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from random import Random  # noqa: TID251 -- its seed was drawn when the wave was planned
+from statistics import fmean
 from uuid import UUID
 
 from training.domain.disclosure_groups import (
     FEWEST_FOR_AGREEMENT,
     FEWEST_FOR_SCORES,
-    Visible,
+    fact_of,
     figure_of,
-    share_of,
+    interval_of,
+    joint_share_of,
     size_of,
+    step_for,
 )
+from training.domain.interval import Interval
 from training.domain.item_analysis import alpha
 from training.domain.stocktake import (
     DONT_KNOW,
@@ -26,17 +31,18 @@ from training.domain.stocktake import (
     SUB_POINTS,
     TOTAL,
     Fate,
+    Part,
     Side,
     dont_know_share,
     often_share,
     statements_of,
 )
 from training.domain.stocktake_figures import Mean, difference, mean_of
-from training.domain.stocktake_gap import FEWEST_FOR_GAP
-from training.domain.stocktake_groups import choose_fates
+from training.domain.stocktake_gap import FEWEST_FOR_GAP, weigh
+from training.domain.stocktake_groups import FEWEST_OF_BOARD, choose_fates
 from training.services.jobs import Stage, Step, Task, Transactions
 from training.services.library import Library
-from training.services.stocktake.crowds import CLOSE, Crowd, Room, room_of
+from training.services.stocktake.crowds import CLOSE, Crowd, Marks, Room, room_of
 from training.services.stocktake.outcomes import tell_outcomes
 from training.services.stocktake.waves import wave_of
 from training.store import stocktake as store
@@ -51,6 +57,14 @@ GAPS = {
 }
 LOW_RESPONSE = 0.4
 Json = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A mean with the scores that it is of."""
+
+    mean: Mean
+    marks: Marks
 
 
 class ScoreWork:
@@ -85,7 +99,7 @@ def _written(wave_id: UUID, room: Room, task: Task) -> Step:
 
 def _parts(room: Room) -> list[str]:
     chunks = [f"units-{start}" for start in range(0, len(room.units), UNITS_AT_ONCE)]
-    return [*FIGURES, *chunks, "fates", "outcomes", "response"]
+    return [*FIGURES, *chunks, "fates", "outcomes", "response", "overfull"]
 
 
 def _part(room: Room, name: str) -> Json:
@@ -97,85 +111,109 @@ def _part(room: Room, name: str) -> Json:
         return tell_outcomes(room.crowds)
     if name == "response":
         return _response(room)
+    if name == "overfull":
+        return _overfull(room)
     start = int(name.partition("-")[2])
     return {key: _unit(room, key) for key in room.units[start : start + UNITS_AT_ONCE]}
 
 
 def _figure(room: Room, figure: str) -> Json:
     means = {name: _mean(room, name, figure) for name in room.crowds}
-    told: Json = {
-        name: _told(room, crowd, figure, means[name]) for name, crowd in room.crowds.items()
-    }
+    told: Json = {name: _told(room, name, figure, found) for name, found in means.items()}
     told["gaps"] = {name: _gap(room, figure, means, sides) for name, sides in GAPS.items()}
     return told
 
 
-def _mean(room: Room, name: str, figure: str) -> Mean | None:
+def _mean(room: Room, name: str, figure: str) -> Found | None:
     """Give the mean of a crowd, if it may have one."""
-    crowd = room.crowds[name]
+    return _found(room, room.crowds[name], figure, name)
+
+
+def _found(room: Room, crowd: Crowd, figure: str, name: str) -> Found | None:
     if figure not in crowd.told or crowd.key not in crowd.visible:
         return None
-    values, heavy = crowd.scores(figure, room.length)
+    marks = crowd.marks(figure, room.length)
     rng = Random(f"{room.seed}:{name}:{figure}")  # noqa: S311 -- statistics, no secret
-    return mean_of(values, rng, population=crowd.population, weights=heavy)
+    mean = mean_of(marks.values, rng, population=crowd.population, weights=marks.weights)
+    return Found(mean, marks) if mean and marks.n else None
 
 
-def _told(room: Room, crowd: Crowd, figure: str, mean: Mean | None) -> Json:
-    told = _interval(crowd.visible, crowd.key, mean, is_sure=len(crowd.sheets) >= 7)  # noqa: PLR2004 -- a board is told of from seven on; fewer is an indication
-    if mean:
-        values, _ = crowd.scores(figure, room.length)
-        plain = sum(values) / len(values)
-        told["plain"] = figure_of(crowd.visible, crowd.key, plain, digits=0).value
-    if mean and figure in PRINCIPLES:
+def _told(room: Room, name: str, figure: str, found: Found | None) -> Json:
+    crowd = room.crowds[name]
+    fewest = FEWEST_OF_BOARD if name == Side.BOARD else FEWEST_FOR_SCORES
+    told = _interval(crowd, found, is_sure=len(crowd.own) >= fewest)
+    if found:
+        plain = Marks(found.marks.values, [1.0] * len(found.marks.values), found.marks.own)
+        told["plain"] = _in_steps(crowd, fmean(plain.values) + plain.lean, plain.n)
+    if found and figure in PRINCIPLES:
         told["alpha"] = figure_of(crowd.visible, crowd.key, _alpha(room, crowd, figure)).value
-    if figure in SUB_POINTS and len(crowd.sheets) >= FEWEST_FOR_SCORES:
-        unknown = dont_know_share(crowd.sheets, figure, room.length)
-        told["unknown"] = share_of(crowd.visible, crowd.key, unknown).value
-    if mean and figure in SUB_POINTS:
-        often = often_share(crowd.sheets, figure, room.length)
-        told["often"] = share_of(crowd.visible, crowd.key, often).value
+    if figure in SUB_POINTS and len(crowd.own) >= FEWEST_FOR_SCORES:
+        told["unknown"] = _share(room, crowd, figure, dont_know_share)
+    if found and figure in SUB_POINTS:
+        told["often"] = _share(room, crowd, figure, often_share)
     return told
+
+
+def _share(room: Room, crowd: Crowd, figure: str, share: Callable[..., Part]) -> int | None:
+    own, others = (share(sheets, figure, room.length) for sheets in (crowd.own, crowd.others))
+    return joint_share_of(crowd.visible, crowd.key, own, others).value
 
 
 def _alpha(room: Room, crowd: Crowd, figure: str) -> float | None:
     """Tell how far the statements of a principle hang together, over forms that have them all."""
     codes = [code for code in statements_of(room.length) if code[0] == figure]
-    given = [[sheet.answers.get(code, DONT_KNOW) for code in codes] for sheet in crowd.sheets]
+    given = [[sheet.answers.get(code, DONT_KNOW) for code in codes] for sheet in crowd.own]
     complete = [marks for marks in given if DONT_KNOW not in marks]
     return alpha(complete).value if len(complete) >= FEWEST_FOR_AGREEMENT else None
 
 
-def _interval(visible: Visible, key: str, mean: Mean | None, *, is_sure: bool = True) -> Json:
-    def shown(value: float | None) -> float | None:
-        return figure_of(visible, key, value, digits=0).value
-
-    return {
-        "n": size_of(visible, key).value,
-        "value": shown(mean.value if mean else None),
-        "low": shown(mean.low if mean and is_sure else None),
-        "high": shown(mean.high if mean and is_sure else None),
+def _interval(crowd: Crowd, found: Found | None, *, is_sure: bool = True) -> Json:
+    """Tell a mean with its interval: in steps of five of a small group, the ends outward."""
+    visible, key = crowd.visible, crowd.key
+    told: Json = {
+        "n": size_of(visible, key, others=len(crowd.others)).value,
+        "own": size_of(visible, key).value,
+        "value": None,
+        "low": None,
+        "high": None,
     }
+    if found:
+        mean, lean, step = found.mean, found.marks.lean, step_for(found.marks.n)
+        around = Interval(mean.n, mean.value + lean, mean.low + lean, mean.high + lean)
+        ends = interval_of(visible, key, around, step=step).value or (None, None, None)
+        told["value"] = ends[0]
+        told["low"], told["high"] = ends[1:] if is_sure else (None, None)
+    return told
+
+
+def _in_steps(crowd: Crowd, value: float, n: int) -> float | None:
+    step = step_for(n)
+    return figure_of(crowd.visible, crowd.key, step * round(value / step)).value
 
 
 def _gap(
-    room: Room, figure: str, means: Mapping[str, Mean | None], sides: tuple[str, str]
+    room: Room, figure: str, means: Mapping[str, Found | None], sides: tuple[str, str]
 ) -> Json | None:
-    """Subtract two sides, where both have enough forms for it."""
+    """Subtract two sides, where both have enough forms for it; what it is called is exact."""
     one, other = means[sides[0]], means[sides[1]]
     fewest = FEWEST_FOR_GAP if figure in SUB_POINTS else FEWEST_FOR_SCORES
     if one is None or other is None:
         return None
-    if sides[1] == Side.INITIATIVES and other.n < fewest:
+    if sides[1] == Side.INITIATIVES and other.marks.n < fewest:
         return None
-    gap, crowd = difference(one, other), room.crowds[sides[1]]
+    gap, crowd = difference(one.mean, other.mean), room.crowds[sides[1]]
+    weighed = weigh(gap)
+    step = step_for(min(one.marks.n, other.marks.n))
+    lean = one.marks.lean - other.marks.lean
+    around = Interval(other.mean.n, gap.value + lean, gap.low + lean, gap.high + lean)
+    ends = interval_of(crowd.visible, crowd.key, around, step=step).value
+    if ends is None:
+        return None
     return {
-        name: figure_of(crowd.visible, crowd.key, value, digits=digits).value
-        for name, value, digits in (
-            ("value", gap.value, 0),
-            ("low", gap.low, 0),
-            ("high", gap.high, 0),
-            ("chance", gap.chance, 4),
-        )
+        **dict(zip(("value", "low", "high"), ends, strict=True)),
+        "chance": figure_of(crowd.visible, crowd.key, gap.chance, digits=4).value,
+        "large": fact_of(crowd.visible, crowd.key, is_so=weighed.is_large).value,
+        "sure": fact_of(crowd.visible, crowd.key, is_so=weighed.is_sure).value,
     }
 
 
@@ -191,12 +229,7 @@ def _unit(room: Room, key: str) -> Json:
 
 
 def _small(room: Room, part: Crowd, figure: str, name: str) -> Json:
-    mean = None
-    if figure in part.told and part.key in part.visible:
-        values, _ = part.scores(figure, room.length)
-        rng = Random(f"{room.seed}:{name}:{figure}")  # noqa: S311 -- statistics, no secret
-        mean = mean_of(values, rng, population=part.population)
-    return _interval(part.visible, part.key, mean)
+    return _interval(part, _found(room, part, figure, name))
 
 
 def _fates(room: Room) -> Json:
@@ -211,8 +244,20 @@ def _fates(room: Room) -> Json:
 
 
 def _response(room: Room) -> Json:
-    """Count forms by side: who took part says nothing of what was said."""
+    """Count forms by side and by how they came: who took part says nothing of what was said."""
     return {
-        side: {"people": room.crowds[side].population, "answered": len(room.crowds[side].sheets)}
+        side: {
+            "people": crowd.population,
+            "answered": len(crowd.sheets),
+            "mailed": len(crowd.own),
+            "full": bool(crowd.population) and len(crowd.sheets) > crowd.population,
+        }
         for side in Side
+        if (crowd := room.crowds[side])
     }
+
+
+def _overfull(room: Room) -> Json:
+    """Name the units that have no figures since there are more forms than people."""
+    tree = room.tree
+    return {key: {"name": tree.units[key].name} for key in tree.overfull() - {tree.root}}

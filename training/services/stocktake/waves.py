@@ -18,6 +18,7 @@ from training.services.stocktake import instrument
 from training.services.stocktake.instrument import Edition
 from training.store import organisation as tree
 from training.store import stocktake as store
+from training.store import urn
 from training.store.base import new_id
 from training.store.stocktake import Wave
 
@@ -51,12 +52,23 @@ class WaveLine:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """How many of a side were asked, by link, and how many forms came in; no more than counts."""
+    """How many of a side were asked, and how many forms came in; no more than counts.
+
+    `mailed` links went by mail and `codes` were handed out; of the forms `others` did not come
+    through a mailed link. `is_full` where there are more forms than people.
+    """
 
     side: Side
     people: int
-    invited: int
+    mailed: int
+    codes: int
     answered: int
+    others: int
+
+    @property
+    def is_full(self) -> bool:
+        """Tell whether there are more forms than people, so that there will be no figures."""
+        return self.side is not Side.INITIATIVES and self.answered > self.people
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +91,9 @@ def list_lines(session: Session) -> list[WaveLine]:
 def page_of(session: Session, number: int) -> WavePage:
     """Show a wave with its response; raises `NotFound`."""
     wave = wave_of(session, number)
-    invited = store.count_invitations(session, wave.id)
-    answered = store.count_forms(session, wave.id)
+    links = wave.links or store.count_invitations(session, wave.id)
+    made = {str(side): (int(mailed), int(codes)) for side, mailed, codes in links}
+    forms = urn.count_papers(session, wave.id, urn.FORM)
     people = people_of(session, wave)
     return WavePage(
         line_of(wave),
@@ -88,7 +101,13 @@ def page_of(session: Session, number: int) -> WavePage:
         Length(wave.length),
         wave.item_version,
         tuple(
-            Response(side, people.get(side, 0), invited.get(side, 0), answered.get(side, 0))
+            Response(
+                side,
+                people.get(side, 0),
+                *made.get(side, (0, 0)),
+                sum(forms.get(side, (0, 0))),
+                forms.get(side, (0, 0))[1],
+            )
             for side in Side
         ),
         tuple((UUID(str(row[0])), str(row[2]), int(row[3])) for row in wave.tree),
@@ -117,6 +136,7 @@ def plan(session: Session, wanted: Plan, actor: Actor, *, seed: int, at: datetim
         seed=seed,
         tree=[],
         board=0,
+        links=[],
         created_at=at,
         created_by=actor.person_id,
     )
@@ -140,11 +160,17 @@ def open_(session: Session, number: int, actor: Actor, *, at: datetime) -> None:
 
 
 def close(session: Session, number: int, actor: Actor, *, at: datetime) -> None:
-    """Close a wave, and have the figures made: once, with only what may be shown."""
+    """Close a wave, and have the figures made: once, with only what may be shown.
+
+    Links go, and forms are poured into other urns: nothing tells any more which came when.
+    """
     wave = _locked(session, number)
     if wave.status != Status.OPEN:
         raise Conflict("stocktake-status")
     wave.status, wave.closed_at = Status.CLOSED, at
+    wave.links = store.count_invitations(session, wave.id)
+    store.forget_links(session, wave.id)
+    urn.shuffle_all(session, wave.id)
     session.flush()
     job = NewJob(SCORE, {"wave": str(wave.number)}, key=f"{SCORE}:{wave.id}")
     enqueue(session, job, at=at, by=actor.person_id)
@@ -172,6 +198,14 @@ def wave_of(session: Session, number: int) -> Wave:
 def open_wave_of(session: Session, number: int) -> Wave:
     """Find a wave that takes forms; raises `NotFound` or `Conflict`."""
     wave = wave_of(session, number)
+    if wave.status != Status.OPEN:
+        raise Conflict("stocktake-status")
+    return wave
+
+
+def locked_open_wave(session: Session, number: int) -> Wave:
+    """Lock a wave that takes forms, so that it does not close meanwhile; raises `Conflict`."""
+    wave = _locked(session, number)
     if wave.status != Status.OPEN:
         raise Conflict("stocktake-status")
     return wave
@@ -206,8 +240,9 @@ def line_of(wave: Wave) -> WaveLine:
 def note_on(
     library: Library, wave: Wave, actor: Actor, action: str, *, at: datetime, **details: str
 ) -> None:
-    """Put an act on the trail."""
-    _note(library.session, wave, actor, action, at, **details)
+    """Put an act on the trail, with those details that say something."""
+    told = {name: value for name, value in details.items() if value}
+    _note(library.session, wave, actor, action, at, **told)
 
 
 def _locked(session: Session, number: int) -> Wave:

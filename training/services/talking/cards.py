@@ -79,9 +79,7 @@ class Card:
     closed_on: date | None
 
 
-def read_index(
-    library: Library, scope: Scope, unit_id: UUID | None, language: str, *, today: date
-) -> TalkIndex:
+def read_index(library: Library, scope: Scope, unit_id: UUID | None, language: str) -> TalkIndex:
     """Show the units of a scope and what one of them could talk about; raises `NotFound`."""
     units = list_choices(library.session, scope)
     if unit_id is not None and all(unit.unit_id != unit_id for unit in units):
@@ -89,7 +87,7 @@ def read_index(
     chosen = next((u for u in units if unit_id in (None, u.unit_id)), None)
     if chosen is None:
         return TalkIndex(units, None, (), ())
-    found = find_candidates(library, chosen, today)
+    found = find_candidates(library, chosen)
     situations = (
         (each, is_own, _situation(library, each, language)) for each, is_own in found.values()
     )

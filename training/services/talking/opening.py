@@ -33,13 +33,13 @@ def open_talk(library: Library, scope: Scope, new: NewTalk, actor: Actor, *, at:
     Raises `NotFound` outside the scope, `Invalid` without two questions, `Conflict` for a unit of
     fewer than five, where nobody splits, or where such a talk is open already.
     """
-    session, today = library.session, library.day_of(at)
+    session = library.session
     if any(not 0 < len(text.strip()) <= LONGEST_QUESTION for text in new.questions):
         raise Invalid("talk-questions")
     unit = next((u for u in list_choices(session, scope) if u.unit_id == new.unit_id), None)
     if unit is None:
         raise NotFound("unit")
-    found = find_candidates(library, unit, today).get(new.question_id)
+    found = find_candidates(library, unit).get(new.question_id)
     if found is None:
         raise Conflict("talk-no-card")
     talks = store.list_talks(session, new.unit_id)
@@ -48,7 +48,7 @@ def open_talk(library: Library, scope: Scope, new: NewTalk, actor: Actor, *, at:
     each, is_own = found
     split = None
     if is_own:
-        counted = count_questions(session, [each.question], today)[new.question_id]
+        counted = count_questions(session, [each.question])[new.question_id]
         split = dump_split(counted.split(key_of(new.unit_id)))
     first, second = (text.strip() for text in new.questions)
     talk = Talk(
@@ -60,7 +60,7 @@ def open_talk(library: Library, scope: Scope, new: NewTalk, actor: Actor, *, at:
         split=split,
         after=None,
         made_by=actor.person_id,
-        opened_on=today,
+        opened_on=library.day_of(at),
         closed_on=None,
     )
     session.add(talk)

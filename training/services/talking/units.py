@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -42,9 +41,7 @@ def list_choices(session: Session, scope: Scope) -> tuple[UnitChoice, ...]:
     )
 
 
-def find_candidates(
-    library: Library, unit: UnitChoice, today: date
-) -> Mapping[int, tuple[Discussable, bool]]:
+def find_candidates(library: Library, unit: UnitChoice) -> Mapping[int, tuple[Discussable, bool]]:
     """Choose what a unit could talk about, and whether that is said by its own answers.
 
     Of a unit without figures nothing may be told, so it gets the situations in which the whole
@@ -53,7 +50,7 @@ def find_candidates(
     if not unit.has_enough:
         return {}
     questions = {d.question.id: d for d in store.list_discussable(library.session)}
-    counted = count_questions(library.session, (d.question for d in questions.values()), today)
+    counted = count_questions(library.session, (d.question for d in questions.values()))
     found: dict[int, tuple[Discussable, bool]] = {}
     for number, counts in counted.items():
         own = counts.splits(key_of(unit.unit_id))

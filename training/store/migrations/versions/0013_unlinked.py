@@ -1,0 +1,32 @@
+"""Let go of answers without a person: those that were unlinked could be linked again."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0013"
+down_revision = "0012"
+branch_labels = None
+depends_on = None
+
+NOBODYS = "SELECT id FROM respondent WHERE learner_key IS NULL"
+OPENED = "(SELECT opens_on FROM measurement WHERE measurement.id = participation.measurement_id)"
+
+
+def upgrade() -> None:
+    """Apply; what was counted of these answers stands in reports."""
+    for table in ("answer", "stance"):
+        op.execute(f"DELETE FROM {table} WHERE respondent_id IN ({NOBODYS})")  # noqa: S608 -- ours
+    op.execute("DELETE FROM respondent WHERE learner_key IS NULL")
+    for column in ("started_on", "finished_on"):
+        op.execute(
+            f"UPDATE participation SET {column} = {OPENED}"  # noqa: S608 -- ours
+            f" WHERE learner_key IS NULL AND {column} IS NOT NULL"
+        )
+    with op.batch_alter_table("respondent", schema=None) as batch_op:
+        batch_op.alter_column("learner_key", existing_type=sa.Uuid(), nullable=False)
+
+
+def downgrade() -> None:
+    """Take back."""
+    with op.batch_alter_table("respondent", schema=None) as batch_op:
+        batch_op.alter_column("learner_key", existing_type=sa.Uuid(), nullable=True)
