@@ -1,4 +1,4 @@
-"""Somebody with a pencil knows all that is told, the chart and the sizes: nobody's answer follows."""
+"""Somebody with a pencil knows what is told, the chart and the sizes: no answer follows."""
 
 from itertools import combinations
 
