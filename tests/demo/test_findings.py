@@ -89,7 +89,7 @@ def test_the_team_that_sends_people_away_is_named_and_no_other(
     text = page(report)
     assert f"{AWAY} : eensgezind, maar niet uitnodigend" in text
     assert "Hier antwoordt 10% uitnodigend" in text  # of so few it is never told that it is nobody
-    assert "De collega's zijn het eens, en sturen mensen vaak weg." in text
+    assert "zijn het eens, maar helpen mensen vaak niet verder." in text
     with world.session() as session:
         accused = session.scalars(select(AlignmentDeviation.group_key)).all()
         (unit,) = session.scalars(select(OrgUnit).where(OrgUnit.name == AWAY)).all()
