@@ -89,6 +89,7 @@ ACTIONS: Mapping[str, str] = {
     "stocktake-opened": N_("Opende een meting"),
     "stocktake-planned": N_("Plande een meting"),
     "stocktake-published": N_("Zette in het openbaar wat na een meting gebeurt"),
+    "stocktake-read": N_("Las wat initiatieven schreven"),
     "stocktake-reminded": N_("Stuurde een herinnering aan een meting"),
     "stocktake-revealed": N_("Maakte de uitkomst van een meting bekend"),
     "stocktake-struck": N_("Haalde weg wat een initiatief schreef"),
