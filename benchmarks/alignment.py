@@ -11,7 +11,6 @@ from typing import TypeVar
 from uuid import UUID
 
 from sqlalchemy import select, text
-from threadpoolctl import threadpool_limits
 
 from benchmarks.engines import Span, add_engines, databases, megabytes, middle_of, timed
 from benchmarks.town import ITEMS, PARTS, UNITS, Town
@@ -162,7 +161,6 @@ def main() -> None:
     parser.add_argument("--people", type=int, default=PEOPLE)
     add_engines(parser)
     arguments = parser.parse_args()
-    threadpool_limits(1, user_api="blas")  # as the worker does
     for engine, url in databases(arguments.engine):
         measure(engine, url, arguments.people)
 

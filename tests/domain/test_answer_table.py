@@ -1,21 +1,18 @@
-"""The table of answers counts as counting by hand does, and drawing anew tells how sure that is."""
+"""The table of answers counts as counting by hand does."""
 
 from collections import Counter
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from training.domain.alignment import alike, pair_within
+from tests.domain.by_hand import table_of
 from training.domain.answer_code import OPTIONS, QUESTIONS
 from training.domain.answer_table import (
     Collector,
     count_options,
     count_people,
     homes_of,
-    table_of,
 )
-from training.domain.bootstrap import NOT_SURE, Sure, agreement, draw_sums
 
 PARENTS = (-1, 0, 0, 2)
 LEVELS = ((3, 1, 0), (0, 3))
@@ -73,53 +70,3 @@ def test_answers_come_in_any_order_and_what_is_not_asked_is_left_out() -> None:
     assert table.choices.tolist() == [[2, 0], [1, -1]]
     assert table.levels_chosen([0, 1]).tolist() == [[2, 3], [1, -1]]
     assert Collector().count_by_question() == {}
-
-
-def drawn(rows: list[list[int]], levels: list[tuple[int, ...]], seed: int = 1) -> Sure:
-    """Give the agreement of everyone over all questions."""
-    table = table_of(rows, levels)
-    homes = homes_of([0] * len(rows), [-1], range(len(rows)))
-    sums = next(found[1] for found in draw_sums(table, homes, {0}, seed) if found)
-    topics = {"all": range(len(levels))}
-    return agreement(count_options(table, homes)[0], sums, table, topics)["all"]
-
-
-def test_agreement_is_that_of_pairs_and_its_interval_holds_it() -> None:
-    counts = (18, 6, 6)
-    rows = [[option] for option, count in enumerate(counts) for _ in range(count)]
-    sure = drawn(rows, [(3, 2, 0)])
-    assert sure.alike == pytest.approx(alike(counts).value)
-    assert sure.pair == pytest.approx(pair_within(24, 30).value)
-    assert sure.pair_interval
-    low, high = sure.pair_interval
-    assert low == pytest.approx(0.43, abs=0.06)
-    assert high == pytest.approx(0.86, abs=0.06)
-
-
-def test_more_people_are_surer_and_all_alike_is_sure() -> None:
-    def width(many: int) -> float:
-        found = drawn([[number % 2] for number in range(many)], [(3, 0)]).pair_interval
-        assert found
-        return found[1] - found[0]
-
-    assert width(400) < width(100) / 1.6
-    assert drawn([[1]] * 30, [(3, 0)]).alike_interval == (1.0, 1.0)
-
-
-def test_one_person_is_not_sure_and_without_drawing_there_is_no_interval() -> None:
-    table = table_of([[0], [-1]], [(3, 0)])
-    homes = homes_of([0, 0], [-1], [0, 1])
-    counts = count_options(table, homes)[0]
-    assert agreement(counts, None, table, {"1": [0]}) == {"1": NOT_SURE}
-    more = table_of([[0], [0], [1]], [(3, 0)])
-    counts = count_options(more, homes_of([0, 0, 0], [-1], [0, 1, 2]))[0]
-    assert agreement(counts, None, more, {"1": [0]})["1"].pair_interval is None
-
-
-def test_sums_of_a_group_are_those_of_its_parts() -> None:
-    table = table_of([[0], [1], [0], [1]], [(3, 0)])
-    homes = homes_of([0, 1, 2, 3], PARENTS, range(4))
-    found = dict(one for one in draw_sums(table, homes, range(4), 3) if one)
-    assert set(found) == {0, 1, 2, 3}
-    assert (found[2] - found[3] >= 0).all()
-    assert (found[0] - found[1] - found[2] >= 0).all()

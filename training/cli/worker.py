@@ -9,8 +9,6 @@ from datetime import datetime
 from threading import Event
 from zoneinfo import ZoneInfo
 
-from threadpoolctl import threadpool_limits
-
 from training.app import create_app
 from training.config import Settings
 from training.demo.findings import work as findings
@@ -136,8 +134,6 @@ class Worker:
 
     def __init__(self, database: Database, settings: Settings, write: Writer) -> None:
         """Prepare the way out that the settings name."""
-        # Threads that wait for each other cost more than they bring, and learners a processor.
-        threadpool_limits(1, user_api="blas")
         self._database = database
         self._sender = settings.mail_from
         self._transport = transport_for(settings.mail)

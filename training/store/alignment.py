@@ -290,3 +290,12 @@ def list_deviations(session: Session, report_id: UUID) -> list[AlignmentDeviatio
     """List the units that stand out, the largest first."""
     query = select(AlignmentDeviation).where(AlignmentDeviation.report_id == report_id)
     return list(session.scalars(query.order_by(AlignmentDeviation.place)))
+
+
+def map_questions(session: Session) -> dict[UUID, frozenset[int]]:
+    """Map reports to the questions that each was made of."""
+    found: dict[UUID, set[int]] = {}
+    query = select(AlignmentQuestion.report_id, AlignmentQuestion.question_id)
+    for report_id, number in session.execute(query):
+        found.setdefault(report_id, set()).add(number)
+    return {report_id: frozenset(numbers) for report_id, numbers in found.items()}

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from training.domain.access import Permission, Role, may
 from training.services.aligning import asking, questions, reports, taking
 from training.services.aligning.reports import Reader
+from training.services.aligning.trend import trend_of
 from training.services.errors import Conflict
 from training.services.reporting import viewing
 from training.services.reporting.files import write_csv
@@ -23,6 +24,7 @@ from training.web.quadrant import picture_of
 from training.web.redirects import see_other
 from training.web.report_words import layer_words
 from training.web.site import site
+from training.web.trend_chart import chart_of
 
 bp = Blueprint("insight", __name__, url_prefix="/insight")
 
@@ -36,10 +38,17 @@ def index() -> str:
     """List the reports, and offer to make one."""
     with reading() as library:
         lines = reports.list_lines(library)
+        found = trend_of(library, lines)
         can_ask = may(Role(visit().role), Permission.TAKE_STOCK)
         is_enough = can_ask and asking.may_ask(library, at=site().now())
     return render_template(
-        "insight/index.html", lines=lines, can_ask=can_ask, is_enough=is_enough, words=words
+        "insight/index.html",
+        lines=lines,
+        trend=found,
+        chart=chart_of(found),
+        can_ask=can_ask,
+        is_enough=is_enough,
+        words=words,
     )
 
 

@@ -6,6 +6,7 @@ from training.domain.alignment import Quadrant
 from training.domain.disclosure_groups import EVERYONE
 from training.services.aligning.core import ALL
 from training.services.aligning.reports import Chance, Figure, Line
+from training.services.aligning.trend import Step
 from training.web.report_words import DAY, layer_words
 
 TENTHS = 10
@@ -99,6 +100,26 @@ def period_words(line: Line) -> str:
         first=format_date(line.from_on, DAY),
         last=format_date(line.until_on, DAY),
     )
+
+
+def step_words(step: Step | None) -> str:
+    """Say what the intervals of two periods say."""
+    if step is None:
+        return ""
+    return {
+        Step.UP: _("meer"),
+        Step.DOWN: _("minder"),
+        Step.OVERLAP: _("geen zeker verschil: de onzekerheid overlapt"),
+    }[step]
+
+
+def trend_sentence(step: Step) -> str:
+    """Say what the first and the last period say together."""
+    return {
+        Step.UP: _("In de laatste periode antwoordden wij uitnodigender dan in de eerste."),
+        Step.DOWN: _("In de laatste periode antwoordden wij minder uitnodigend dan in de eerste."),
+        Step.OVERLAP: _("Tussen de eerste en de laatste periode is geen zeker verschil."),
+    }[step]
 
 
 def level_words(level: int) -> str:

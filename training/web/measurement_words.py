@@ -4,6 +4,9 @@ from collections.abc import Iterable, Iterator
 
 from flask_babel import gettext as _
 
+from training.domain.disclosure_groups import EVERYONE
+from training.web.report_words import layer_words
+
 
 def wave_words() -> dict[str, str]:
     """Say which measurement in the row."""
@@ -129,3 +132,24 @@ def change_sentence(share: tuple[float, float, float]) -> str:
             "Het echte aantal ligt waarschijnlijk tussen %(near)s en %(far)s."
         )
     return str(text % values)
+
+
+def effect_words() -> dict[str, str]:
+    """Say what stands in the file that is taken along."""
+    level, share = _("Niveau (0 tot 3)"), _("Uitnodigende antwoorden, in procentpunten")
+    low, high = _("ondergrens"), _("bovengrens")
+    return {
+        EVERYONE: _("Hele organisatie"),
+        **layer_words(),
+        "file": _("verschil"),
+        "group": _("Groep"),
+        "people": _("Mensen"),
+        "level": level,
+        "low": f"{level}, {low}",
+        "high": f"{level}, {high}",
+        "share": share,
+        "share-low": f"{share}, {low}",
+        "share-high": f"{share}, {high}",
+        "verdict": _("Dat is"),
+        "end": _("Einde"),
+    }

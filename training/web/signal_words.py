@@ -124,6 +124,15 @@ FOUND: Mapping[str, str] = {
     "name": N_("naam"),
     "other": N_("iets anders"),
 }
+PHOTOS: Mapping[str, str] = {
+    "photos-many": N_("Kies hoogstens drie foto's."),
+    "picture-large": N_("Een van de foto's is te groot. Hoogstens 5 MB per foto."),
+    "picture-pixels": N_("Een van de foto's is te groot. Maak haar kleiner."),
+    "picture-heavy": N_("Een van de foto's kunnen wij niet lezen. Kies een andere."),
+    "picture-broken": N_("Een van de foto's is beschadigd. Kies een andere."),
+    "picture-unknown": N_("Een van de bestanden is geen foto. Kies een JPEG, PNG of WebP."),
+    "checks-busy": N_("Wij konden uw foto's nu niet lezen. Stuur het formulier nog een keer."),
+}
 CHANGED: Mapping[str, str] = {
     "place": N_("De plaats"),
     "domain": N_("Het soort initiatief"),
@@ -220,6 +229,7 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
     "missing": MISSING,
     "refusal": REFUSALS,
     "of-sender": OF_SENDER,
+    "photo": PHOTOS,
     "gate": GATE,
     "change": CHANGES,
 }

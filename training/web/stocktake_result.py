@@ -5,7 +5,7 @@ from uuid import UUID
 from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
-from training.domain.access import Permission, Role, may
+from training.domain.access import Permission, Role
 from training.domain.stocktake import PRINCIPLES, Side
 from training.services.errors import Conflict, Invalid, NotFound
 from training.services.library import Library
@@ -21,6 +21,7 @@ from training.web.redirects import see_other
 from training.web.site import site
 from training.web.stocktake_drawing import drawing_of
 from training.web.stocktake_forms import ActionForm
+from training.web.stocktake_reader import is_host, side_of
 from training.web.stocktake_words import sentences, words
 
 bp = Blueprint("stocktake_result", __name__, url_prefix="/stocktake")
@@ -35,7 +36,7 @@ Page = str | Response | tuple[str, int]
 def show(number: int) -> str:
     """Show what a wave found: a picture, and the same figures as tables."""
     with reading() as library:
-        everything = results.results_of(library.session, number, is_host=_is_host())
+        everything = results.results_of(library.session, number, is_host=is_host())
         found = results.within(library.session, everything, _scope(library))
     note_look(SCREEN)
     return render_template(
@@ -43,7 +44,7 @@ def show(number: int) -> str:
         found=found,
         drawing=drawing_of(found.rows),
         words=words(),
-        is_host=_is_host(),
+        is_host=is_host(),
     )
 
 
@@ -58,11 +59,10 @@ def talk(number: int) -> str:
 @needs(Permission.TAKE_STOCK)
 def predict(number: int, table: str) -> Page:
     """Keep what a table expects of the two others."""
-    if table not in list(Side):
-        raise NotFound("side")
+    side = side_of(table)
     try:
         with transaction() as library:
-            talking.predict(library.session, number, Side(table), _expected(Side(table)))
+            talking.predict(library.session, number, side, _expected(side))
     except (Invalid, Conflict) as refusal:
         return _talk(number, error=sentences()[refusal.code], table=table), 400
     return see_other("stocktake_result.talk", number=number)
@@ -187,7 +187,7 @@ def _actions(number: int, form: ActionForm, *, error: str = "", heard: str = "")
         error=error,
         heard=heard or page.heard,
         words=words(),
-        is_host=_is_host(),
+        is_host=is_host(),
     )
 
 
@@ -211,7 +211,3 @@ def _scope(library: Library) -> Scope:
     """Give the units of which somebody may read figures: those that one leads, or all."""
     person = visit()
     return scope_for(library.session, person.person_id, Role(person.role))
-
-
-def _is_host() -> bool:
-    return may(Role(visit().role), Permission.TAKE_STOCK)

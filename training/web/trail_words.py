@@ -72,6 +72,7 @@ ACTIONS: Mapping[str, str] = {
     "signal-lesson": N_("Begon een les uit een melding"),
     "signal-list": N_("Bekeek de lijst van meldingen"),
     "signal-masked": N_("Las een melding na op persoonlijke gegevens"),
+    "signal-photo": N_("Bekeek een foto bij een melding"),
     "signal-read": N_("Las een melding"),
     "signal-received": N_("Deed een melding, of typte haar in"),
     "signal-reopened": N_("Opende een melding opnieuw"),
@@ -159,6 +160,27 @@ RESULTS: Mapping[str, str] = {
     "matches": N_("komt overeen"),
     "differs": N_("komt niet overeen"),
 }
+
+DETAILS: Mapping[str, str] = {
+    "count": N_("aantal"),
+    "mode": N_("hoe"),
+    "side": N_("groep"),
+    "unit": N_("afdeling"),
+}
+DETAIL_VALUES: Mapping[str, str] = {
+    "board": N_("Bestuur"),
+    "initiatives": N_("Initiatieven"),
+    "paper": N_("op papier"),
+    "phone": N_("aan de telefoon"),
+    "staff": N_("Medewerkers"),
+}
+"""What a group or a way is called; what somebody named oneself, such as a unit, stays as it is."""
+
+
+def detail_words(name: str, value: str) -> tuple[str, str]:
+    """Name a detail of a line; a code that has no words stays a code."""
+    is_code = name in {"mode", "side"}
+    return _word(DETAILS, name), _word(DETAIL_VALUES, value) if is_code else value
 
 
 def action_words(action: str) -> str:

@@ -246,8 +246,6 @@ def _shares(library: Library, entries: list[GuideEntry]) -> dict[UUID, int | Non
     asked = {e.id: questions.get((e.document_id, e.part)) for e in entries}
     counted = count_questions(library.session, filter(None, asked.values()))
     return {
-        entry_id: counted[question.id].fitting(question.levels)
-        if question and question.id in counted
-        else None
+        entry_id: counted[question.id].fitting if question and question.id in counted else None
         for entry_id, question in asked.items()
     }

@@ -5,7 +5,7 @@ they are today, could be subtracted from it.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -13,6 +13,9 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from training.domain.disclosure import Shown
+from training.domain.disclosure_answers import Told, tell
+from training.domain.disclosure_audit import audited
+from training.domain.disclosure_figures import Share, told_share
 from training.domain.disclosure_groups import (
     EVERYONE,
     FEWEST_FOR_AGREEMENT,
@@ -20,7 +23,8 @@ from training.domain.disclosure_groups import (
     Visible,
     choose_visible,
 )
-from training.domain.disclosure_talk import Split, fitting_share, is_split, split_of
+from training.domain.disclosure_talk import Split, is_split, split_of
+from training.domain.item_analysis import LEVELS_THAT_HELP
 from training.domain.organisation import ROOT_ID, Layer, upward
 from training.services.aligning.core import ALL
 from training.services.answers import IN_COURSE
@@ -30,35 +34,44 @@ from training.store.answer import Question
 from training.store.organisation import list_units
 from training.store.talk import OptionCount
 
-FITTING = 2
-"""From this level on an answer is what the organisation asks for."""
-
 
 @dataclass(frozen=True, slots=True)
 class QuestionCounts:
-    """How each group chose at one question, and which of them may have figures."""
+    """How each group chose at one question, and which of them may have figures.
+
+    `levels` are those of the answers, as digits.
+    """
 
     visible: Visible
     counts: Mapping[str, tuple[int, ...]]
+    levels: str
 
     def splits(self, key: str) -> bool | None:
         """Tell whether a group splits; none where that may not be told."""
-        return is_split(self.visible, key, self.counts[key]).value if self._has(key) else None
+        if key not in self.visible:
+            return None
+        return is_split(self.visible, key, self._told(key), self.counts[key]).value
 
     def split(self, key: str) -> Shown[Split]:
         """Show how a group chose."""
-        return split_of(self.visible, key, self.counts.get(key, ()))
+        counts = self.counts.get(key, (0,) * len(self.levels))
+        return split_of(self.visible, key, tell_of(counts, self.levels), counts)
 
-    def fitting(self, levels: str) -> int | None:
+    @property
+    def fitting(self) -> int | None:
         """Give which share of everyone answered fittingly, in per cents, where it may be told."""
-        if not self._has(EVERYONE):
+        if EVERYONE not in self.visible:
             return None
-        counts = self.counts[EVERYONE]
-        good = sum(n for n, level in zip(counts, levels, strict=True) if int(level) >= FITTING)
-        return fitting_share(self.visible, EVERYONE, good / sum(counts)).value
+        share = self._told(EVERYONE).answers(self.counts[EVERYONE]).share
+        return told_share(self.visible, EVERYONE, share).value
 
-    def _has(self, key: str) -> bool:
-        return key in self.visible and key in self.counts
+    def _told(self, key: str) -> Told:
+        return tell_of(self.counts[key], self.levels)
+
+
+def tell_of(counts: Sequence[int], levels: str) -> Told:
+    """Decide what may be told of how a group chose at a question with answers of these levels."""
+    return tell(counts, [int(level) >= LEVELS_THAT_HELP for level in levels])
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,16 +108,22 @@ def key_of(unit_id: UUID) -> str:
 
 def count_questions(session: Session, questions: Iterable[Question]) -> dict[int, QuestionCounts]:
     """Count for each question that was answered in the period of the newest report."""
-    options = {question.id: len(question.levels) for question in questions}
-    basis = _basis(session) if options else None
+    levels = {question.id: question.levels for question in questions}
+    basis = _basis(session) if levels else None
     if basis is None:
         return {}
     rows: dict[int, list[OptionCount]] = defaultdict(list)
-    only = next(iter(options)) if len(options) == 1 else None
+    only = next(iter(levels)) if len(levels) == 1 else None
     for row in store.count_course(session, basis.from_on, basis.until_on, only):
-        if row.question_id in options:
+        if row.question_id in levels:
             rows[row.question_id].append(row)
-    return {number: _counts(basis, found, options[number]) for number, found in rows.items()}
+    return {number: count_groups(basis, found, levels[number]) for number, found in rows.items()}
+
+
+def newest_day(session: Session) -> date | None:
+    """Give the day on which the report that is counted now was made."""
+    report = alignment.find_last(session, IN_COURSE.occasion, IN_COURSE.number)
+    return report.made_at.date() if report else None
 
 
 def _basis(session: Session) -> Basis | None:
@@ -123,13 +142,26 @@ def _basis(session: Session) -> Basis | None:
     )
 
 
-def _counts(basis: Basis, rows: list[OptionCount], options: int) -> QuestionCounts:
-    sums: dict[str, list[int]] = {key: [0] * options for key in basis.parents}
+def count_groups(basis: Basis, rows: list[OptionCount], levels: str) -> QuestionCounts:
+    """Count how the groups of a report chose at one question."""
+    sums: dict[str, list[int]] = {key: [0] * len(levels) for key in basis.parents}
     for row in rows:
         for key in basis.upward(row.unit_id, row.layer):
             sums[key][row.option] += row.people
     answered = {key: sum(counts) for key, counts in sums.items()}
     # Whether enough people work in a group was seen to by the report.
     groups = [Group(key, basis.parents[key], many, many) for key, many in answered.items()]
-    visible = choose_visible(groups, FEWEST_FOR_AGREEMENT, basis.told)
-    return QuestionCounts(visible, {key: tuple(counts) for key, counts in sums.items()})
+    counted = {key: tuple(counts) for key, counts in sums.items()}
+    visible = audited(
+        groups,
+        lambda keys: choose_visible(groups, FEWEST_FOR_AGREEMENT, basis.told & keys),
+        [
+            {
+                key: Share(counts[option], answered[key])
+                for key, counts in sums.items()
+                if answered[key]
+            }
+            for option in range(len(levels))
+        ],
+    )
+    return QuestionCounts(visible, counted, levels)

@@ -5,15 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy.orm import Session
+
+from training.domain.disclosure_groups import FEWEST_FOR_SCORES
 from training.domain.disclosure_talk import dump_split, split_of
 from training.services.audit import Actor, note
 from training.services.errors import Conflict, Invalid, NotFound
 from training.services.library import Library
 from training.services.scope import Scope
-from training.services.talking.counting import count_questions, key_of
+from training.services.talking.counting import count_questions, key_of, newest_day, tell_of
 from training.services.talking.units import find_candidates, find_in_scope, list_choices
 from training.store import talk as store
-from training.store.talk import OptionCount, Talk
+from training.store.organisation import units_below
+from training.store.talk import Discussable, OptionCount, Talk
 
 LONGEST_QUESTION = 200
 
@@ -48,8 +52,7 @@ def open_talk(library: Library, scope: Scope, new: NewTalk, actor: Actor, *, at:
     each, is_own = found
     split = None
     if is_own:
-        counted = count_questions(session, [each.question])[new.question_id]
-        split = dump_split(counted.split(key_of(new.unit_id)))
+        split = _earlier(session, talks, new.question_id) or _split(session, each, new.unit_id)
     first, second = (text.strip() for text in new.questions)
     talk = Talk(
         unit_id=new.unit_id,
@@ -80,11 +83,48 @@ def close_talk(library: Library, scope: Scope, number: int, actor: Actor, *, at:
         return
     talk.closed_on = library.day_of(at)
     if talk.split is not None:
-        asked = store.list_asked(library.session, [number])[number]
-        counts = _sum(store.count_vote(library.session, number), len(asked.question.levels))
-        talk.after = dump_split(split_of({key_of(talk.unit_id)}, key_of(talk.unit_id), counts))
+        talk.after = _after(library.session, talk)
     note(library.session, actor, "talk-closed", f"talk:{number}", "ok", at=at)
     library.session.flush()
+
+
+def _split(session: Session, each: Discussable, unit_id: UUID) -> dict[str, object] | None:
+    counted = count_questions(session, [each.question])[each.question.id]
+    return dump_split(counted.split(key_of(unit_id)))
+
+
+def _earlier(session: Session, talks: Sequence[Talk], question_id: int) -> dict[str, object] | None:
+    """Give what an earlier talk showed of the same report: who unlinked since would be the rest."""
+    made_on = newest_day(session)
+    same = (
+        talk.split
+        for talk in talks
+        if talk.question_id == question_id and made_on and talk.opened_on >= made_on
+    )
+    return next((split for split in same if split), None)
+
+
+def _after(session: Session, talk: Talk) -> dict[str, object] | None:
+    """Show a vote, unless it could be subtracted from another about the same situation.
+
+    Who is in the one unit and not in the other must be nobody or enough, as in any tree.
+    """
+    votes = store.list_shown(session, talk.question_id, besides=talk.id)
+    units = {each.id: frozenset(session.scalars(units_below(each.unit_id))) for each in votes}
+    units[talk.id] = frozenset(session.scalars(units_below(talk.unit_id)))
+    for number, whole in units.items():
+        parts = [part for other, part in units.items() if other != number and part < whole]
+        if not parts or not (number == talk.id or units[talk.id] in parts):
+            continue
+        rows = store.count_vote(session, number)
+        for inside in (*parts, frozenset().union(*parts)):
+            left = sum(row.people for row in rows if row.unit_id not in inside)
+            if 0 < left < FEWEST_FOR_SCORES:
+                return None
+    asked = store.list_asked(session, [talk.id])[talk.id]
+    counts = _sum(store.count_vote(session, talk.id), len(asked.question.levels))
+    key = key_of(talk.unit_id)
+    return dump_split(split_of({key}, key, tell_of(counts, asked.question.levels), counts))
 
 
 def _sum(rows: Sequence[OptionCount], options: int) -> tuple[int, ...]:
