@@ -92,16 +92,6 @@ ACTIONS: Mapping[str, str] = {
     "stocktake-read": N_("Las wat initiatieven schreven"),
     "stocktake-reminded": N_("Stuurde een herinnering aan een meting"),
     "stocktake-revealed": N_("Maakte de uitkomst van een meting bekend"),
-    "stocktake-action": N_("Legde een actie na een tussenstand vast, of hoe ver die is"),
-    "stocktake-closed": N_("Sloot een tussenstand"),
-    "stocktake-codes": N_("Maakte codes voor een tussenstand"),
-    "stocktake-entered": N_("Typte een formulier van een tussenstand over"),
-    "stocktake-invited": N_("Mailde links voor een tussenstand"),
-    "stocktake-opened": N_("Opende een tussenstand"),
-    "stocktake-planned": N_("Plande een tussenstand"),
-    "stocktake-published": N_("Zette in het openbaar wat na een tussenstand gebeurt"),
-    "stocktake-reminded": N_("Stuurde een herinnering aan een tussenstand"),
-    "stocktake-revealed": N_("Maakte de uitkomst van een tussenstand bekend"),
     "stocktake-struck": N_("Haalde weg wat een initiatief schreef"),
     "talk-opened": N_("Maakte een kaart voor een teamgesprek"),
     "talk-closed": N_("Sloot de keuze na een teamgesprek"),
@@ -119,13 +109,11 @@ OBJECTS: Mapping[str, str] = {
     "course": N_("cursus"),
     "document": N_("tekst"),
     "enrolment": N_("inschrijving"),
-    "export": N_("export"),
     "file": N_("bestand"),
     "lesson": N_("les"),
     "measure": N_("maatregel"),
     "measurement": N_("meting"),
     "media": N_("afbeelding of geluid"),
-    "package": N_("zip"),
     "people-file": N_("personeelsbestand"),
     "person": N_("persoon"),
     "policy": N_("instelling"),
@@ -149,8 +137,6 @@ SCREENS: Mapping[str, str] = {
     "board-report": N_("Voor het bestuur"),
     "drift": N_("Blijft het zo?"),
     "mandate": N_("Speelruimte"),
-    "measurement": N_("Metingen"),
-    "stocktake": N_("Tussenstand"),
 }
 """Pages with figures of groups, as the trail calls them."""
 
@@ -176,7 +162,6 @@ DETAILS: Mapping[str, str] = {
     "count": N_("aantal"),
     "mode": N_("hoe"),
     "side": N_("groep"),
-    "unit": N_("afdeling"),
 }
 DETAIL_VALUES: Mapping[str, str] = {
     "board": N_("Bestuur"),
