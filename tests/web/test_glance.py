@@ -1,6 +1,7 @@
 """What stands out: one click from the log-in, for each reader what that reader may see."""
 
 import re
+from html import unescape
 
 import pytest
 
@@ -52,17 +53,19 @@ def test_a_group_that_fell_is_told_with_its_name_escaped(
     hanne: Browser, small_world: World
 ) -> None:
     weeks = Weeks(small_world)
-    for unit in ("Balie", "Vergunningen"):
-        weeks.hire(unit, 30)
-        for week in range(10):
-            weeks.answer(week, unit, 30, 0.3 if unit == "Balie" and week > 7 else 0.8)
+    weeks.hire("Balie", 30)
+    weeks.hire("Vergunningen", 30)
+    for week in range(10):
+        weeks.answer(week, "Balie", 30, 0.8 if week < 8 else 0.3)
+        weeks.answer(week, "Vergunningen", 30, 0.8)
     weeks.rename("Balie", "<script>Balie</script>")
     weeks.close(10)
     hanne.log_in("hanne")
     hanne.get("/glance/")
     assert "&lt;script&gt;Balie&lt;/script&gt;: het zakte terug" in hanne.page
     assert "<script>Balie" not in hanne.page
-    assert f'href="/drift/?group={weeks.units["Balie"]}"' in hanne.page
+    address = unescape(re.findall(r'href="(/drift/\?group=[^"]+)"', hanne.page)[0])
+    assert "<strong>Teruggezakt</strong>" in hanne.get(address).text
 
 
 def test_a_board_that_thinks_too_well_of_it_is_told(hanne: Browser, small_world: World) -> None:
@@ -78,7 +81,7 @@ def test_where_fewer_than_ten_work_no_figure_is_promised(hanne: Browser) -> None
     hanne.get("/glance/")
     assert "Bij u werken minder dan tien mensen." in hanne.page
     assert 'href="/measurement/new"' not in hanne.page
-    assert 'href="/talk/"' in hanne.page
+    assert 'href="/signals"' in hanne.page
     assert "Zo staan wij" not in hanne.page
 
 
