@@ -1,18 +1,16 @@
-"""Counts how groups chose, question by question, in the period of the newest report of courses.
+"""Counts how groups chose at a question in the period of a report of courses.
 
 The same answers as that report, in the same groups: answers of a period of its own, or of units as
 they are today, could be subtracted from it.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from training.domain.disclosure import Shown
 from training.domain.disclosure_groups import (
     EVERYONE,
     FEWEST_FOR_AGREEMENT,
@@ -20,45 +18,17 @@ from training.domain.disclosure_groups import (
     Visible,
     choose_visible,
 )
-from training.domain.disclosure_talk import Split, fitting_share, is_split, split_of
+from training.domain.disclosure_talk import dump_split, fitting_share, is_split, split_of
 from training.domain.organisation import ROOT_ID, Layer, upward
 from training.services.aligning.core import ALL
-from training.services.answers import IN_COURSE
+from training.services.errors import NotFound
 from training.store import alignment
-from training.store import talk as store
-from training.store.answer import Question
 from training.store.organisation import list_units
 from training.store.talk import OptionCount
 
+Row = dict[str, object]
 FITTING = 2
 """From this level on an answer is what the organisation asks for."""
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionCounts:
-    """How each group chose at one question, and which of them may have figures."""
-
-    visible: Visible
-    counts: Mapping[str, tuple[int, ...]]
-
-    def splits(self, key: str) -> bool | None:
-        """Tell whether a group splits; none where that may not be told."""
-        return is_split(self.visible, key, self.counts[key]).value if self._has(key) else None
-
-    def split(self, key: str) -> Shown[Split]:
-        """Show how a group chose."""
-        return split_of(self.visible, key, self.counts.get(key, ()))
-
-    def fitting(self, levels: str) -> int | None:
-        """Give which share of everyone answered fittingly, in per cents, where it may be told."""
-        if not self._has(EVERYONE):
-            return None
-        counts = self.counts[EVERYONE]
-        good = sum(n for n, level in zip(counts, levels, strict=True) if int(level) >= FITTING)
-        return fitting_share(self.visible, EVERYONE, good / sum(counts)).value
-
-    def _has(self, key: str) -> bool:
-        return key in self.visible and key in self.counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,24 +63,11 @@ def key_of(unit_id: UUID) -> str:
     return EVERYONE if unit_id == ROOT_ID else unit_id.hex
 
 
-def count_questions(session: Session, questions: Iterable[Question]) -> dict[int, QuestionCounts]:
-    """Count for each question that was answered in the period of the newest report."""
-    options = {question.id: len(question.levels) for question in questions}
-    basis = _basis(session) if options else None
-    if basis is None:
-        return {}
-    rows: dict[int, list[OptionCount]] = defaultdict(list)
-    only = next(iter(options)) if len(options) == 1 else None
-    for row in store.count_course(session, basis.from_on, basis.until_on, only):
-        if row.question_id in options:
-            rows[row.question_id].append(row)
-    return {number: _counts(basis, found, options[number]) for number, found in rows.items()}
-
-
-def _basis(session: Session) -> Basis | None:
-    report = alignment.find_last(session, IN_COURSE.occasion, IN_COURSE.number)
+def read_basis(session: Session, report_id: UUID) -> Basis:
+    """Read what a report counted."""
+    report = alignment.find_report(session, report_id)
     if report is None:
-        return None
+        raise NotFound("alignment-report")
     groups = alignment.list_groups(session, report.id)
     shown = [group.key for group in groups if group.people is not None]
     figures = alignment.list_figures(session, [report.id], shown, ALL)
@@ -123,8 +80,9 @@ def _basis(session: Session) -> Basis | None:
     )
 
 
-def _counts(basis: Basis, rows: list[OptionCount], options: int) -> QuestionCounts:
-    sums: dict[str, list[int]] = {key: [0] * options for key in basis.parents}
+def count_question(basis: Basis, rows: Sequence[OptionCount], levels: str) -> list[Row]:
+    """Give a row for each group of which it may be told whether it splits at a question."""
+    sums: dict[str, list[int]] = {key: [0] * len(levels) for key in basis.parents}
     for row in rows:
         for key in basis.upward(row.unit_id, row.layer):
             sums[key][row.option] += row.people
@@ -132,4 +90,16 @@ def _counts(basis: Basis, rows: list[OptionCount], options: int) -> QuestionCoun
     # Whether enough people work in a group was seen to by the report.
     groups = [Group(key, basis.parents[key], many, many) for key, many in answered.items()]
     visible = choose_visible(groups, FEWEST_FOR_AGREEMENT, basis.told)
-    return QuestionCounts(visible, {key: tuple(counts) for key, counts in sums.items()})
+    return [_row(visible, key, sums[key], levels) for key in sorted(visible.keys)]
+
+
+def _row(visible: Visible, key: str, counts: Sequence[int], levels: str) -> Row:
+    does_split = bool(is_split(visible, key, counts).value)
+    good = sum(n for n, level in zip(counts, levels, strict=True) if int(level) >= FITTING)
+    share = fitting_share(visible, key, good / sum(counts)) if key == EVERYONE else None
+    return {
+        "group_key": key,
+        "is_split": does_split,
+        "split": dump_split(split_of(visible, key, counts)) if does_split else None,
+        "fitting": share.value if share else None,
+    }

@@ -7,11 +7,16 @@ from uuid import UUID
 
 from training.domain.disclosure_talk import dump_split, split_of
 from training.services.audit import Actor, note
-from training.services.errors import Conflict, Invalid, NotFound
+from training.services.errors import Conflict, Invalid
 from training.services.library import Library
 from training.services.scope import Scope
-from training.services.talking.counting import count_questions, key_of
-from training.services.talking.units import find_candidates, find_in_scope, list_choices
+from training.services.talking.counting import key_of
+from training.services.talking.units import (
+    choose_team,
+    find_candidates,
+    find_in_scope,
+    list_choices,
+)
 from training.store import talk as store
 from training.store.talk import OptionCount, Talk
 
@@ -36,20 +41,14 @@ def open_talk(library: Library, scope: Scope, new: NewTalk, actor: Actor, *, at:
     session = library.session
     if any(not 0 < len(text.strip()) <= LONGEST_QUESTION for text in new.questions):
         raise Invalid("talk-questions")
-    unit = next((u for u in list_choices(session, scope) if u.unit_id == new.unit_id), None)
-    if unit is None:
-        raise NotFound("unit")
-    found = find_candidates(library, unit).get(new.question_id)
+    team = choose_team(session, list_choices(session, scope), new.unit_id)
+    found = find_candidates(session, team).get(new.question_id) if team else None
     if found is None:
         raise Conflict("talk-no-card")
     talks = store.list_talks(session, new.unit_id)
     if any(talk.question_id == new.question_id and not talk.closed_on for talk in talks):
         raise Conflict("talk-open")
-    each, is_own = found
-    split = None
-    if is_own:
-        counted = count_questions(session, [each.question])[new.question_id]
-        split = dump_split(counted.split(key_of(new.unit_id)))
+    each, own = found
     first, second = (text.strip() for text in new.questions)
     talk = Talk(
         unit_id=new.unit_id,
@@ -57,7 +56,7 @@ def open_talk(library: Library, scope: Scope, new: NewTalk, actor: Actor, *, at:
         revision_id=each.revision_id,
         first_question=first,
         second_question=second,
-        split=split,
+        split=own.split if own else None,
         after=None,
         made_by=actor.person_id,
         opened_on=library.day_of(at),
