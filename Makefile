@@ -9,9 +9,9 @@ LOCK = $(IN) uv pip compile --quiet --universal --python-version 3.11 --generate
 
 # What goes through the rules: below the pages, and those of HR, the studio and how we answer.
 RULES = tests/domain tests/compiler tests/interchange tests/services tests/store tests/content tests/cli tests/demo \
-	$(foreach page,assign author badge bank board_report certificate drift due evidence exports guide incoming \
+	$(foreach page,assign author badge bank board_report certificate drift due evidence exports glance guide incoming \
 		insight mandate measurement media own_data packages panel people preview publish refresh \
-		refresh_mail remark remind report revisit rollout signal signal_lesson signals stocktake \
+		refresh_mail remark remind report revisit rollout signal signal_journey signal_lesson signals stocktake \
 		studio talk translate trial versions,tests/web/test_$(page).py)
 
 help: ## Show this list

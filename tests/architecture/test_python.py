@@ -1,6 +1,7 @@
 """House rules for Python that no linter knows."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
@@ -17,6 +18,8 @@ COMMITTERS = (
     "training/store/migrate.py",
 )
 MARKUP_MAKERS = ("training/web/templating.py",)
+BARE = re.compile(r"# (noqa(: [A-Z0-9, ]+)?|type: ignore(\[[a-z, -]+\])?)$")
+"""What a linter or the type checker is told to pass over, with nothing behind it."""
 
 
 def vague_names(source: Source) -> Iterator[str]:
@@ -62,6 +65,12 @@ def untyped_functions(source: Source) -> Iterator[str]:
             yield f"line {function.lineno}: {function.name} is not fully typed"
 
 
+def bare_exceptions(source: Source) -> Iterator[str]:
+    for number, line in enumerate(source.text.splitlines(), 1):
+        if BARE.search(line):
+            yield f"line {number} is an exception without a reason beside it"
+
+
 def arguments_of(function: Function) -> list[ast.arg]:
     named = function.args
     rest = [found for found in (named.vararg, named.kwarg) if found]
@@ -76,7 +85,7 @@ def test_all_python_keeps_the_rule(rule: Rule) -> None:
     assert broken(rule, found) == []
 
 
-@pytest.mark.parametrize("rule", [stray_commits, stray_markup])
+@pytest.mark.parametrize("rule", [stray_commits, stray_markup, bare_exceptions])
 def test_application_keeps_the_rule(rule: Rule) -> None:
     assert broken(rule, sources(".py", below="training")) == []
 
@@ -92,6 +101,8 @@ def test_application_keeps_the_rule(rule: Rule) -> None:
         (stray_commits, "training/services/a.py", "def f(session):\n    session.commit()\n"),
         (stray_commits, "training/web/learn.py", "with engine.begin() as c:\n    pass\n"),
         (stray_markup, "training/web/learn.py", "html = Markup(text)\n"),
+        (bare_exceptions, "training/a.py", "a = 2  # noqa: PLR2004"),
+        (bare_exceptions, "training/a.py", "a = b()  # type: ignore[attr-defined]\nc = 1"),
         (stray_markup, "training/web/learn.py", "html = flask.Markup(text)\n"),
         (untyped_functions, "training/a.py", "def f(a) -> None: ...\n"),
         (untyped_functions, "training/a.py", "async def f(*a: int, **b) -> None: ...\n"),

@@ -14,7 +14,7 @@ from tests.web.conftest import SETTINGS, Browser, app_of
 from tests.world import MOMENT, World, light_passwords, read_files
 from training.cli.demo import DEMO_PASSWORD, welcome_demo_people
 from training.cli.worker import steps_of
-from training.demo.findings.signals import form_of
+from training.demo.findings.signals import LESSON_PLACE, form_of
 from training.demo.findings.stories import STORIES
 from training.services import nightly
 from training.services.drifting import work as drifting
@@ -23,7 +23,9 @@ from training.services.signals.office import Office, code_of
 from training.store import migrate
 from training.store.alignment import AlignmentDeviation, AlignmentReport
 from training.store.engine import open_database
+from training.store.mail import Mail
 from training.store.organisation import OrgUnit
+from training.store.signal import SignalLesson
 
 AWAY, FALLING, SMALL = "Vergunningen", "Klantcontactcentrum", "Webcare en Post"
 LEEWAY = "Mens en Informatie"
@@ -87,7 +89,7 @@ def test_the_team_that_sends_people_away_is_named_and_no_other(
     text = page(report)
     assert f"{AWAY} : eensgezind, maar niet uitnodigend" in text
     assert "Hier antwoordt 10% uitnodigend" in text  # of so few it is never told that it is nobody
-    assert "De collega's zijn het eens, en sturen mensen vaak weg." in text
+    assert "zijn het eens, maar helpen mensen vaak niet verder." in text
     with world.session() as session:
         accused = session.scalars(select(AlignmentDeviation.group_key)).all()
         (unit,) = session.scalars(select(OrgUnit).where(OrgUnit.name == AWAY)).all()
@@ -119,6 +121,17 @@ def test_the_fall_in_week_nine_is_told_of_one_team(page: Page) -> None:
     assert text.count("in de week van") == 1
 
 
+def test_each_finding_is_one_click_from_the_log_in_of_who_should_see_it(page: Page) -> None:
+    away, fell = f"{AWAY}: collega", f"{FALLING}: het zakte terug"
+    board = "Het bestuur denkt gunstiger over ons dan inwoners ervaren"
+    told = {"hanne": (away, fell, board, SMALL, LEEWAY), "mo": (away, board, SMALL)}
+    for name, sentences in told.items():
+        assert "Hoe wij antwoorden" in page("/learn/", name)
+        text = page("/glance/", name)
+        assert [one for one in sentences if one not in text] == []
+    assert FALLING not in page("/glance/", "mo")  # of another department
+
+
 def test_missing_leeway_is_told_to_those_who_lead(page: Page) -> None:
     text = page("/mandate/")
     assert "Geef speelruimte aan medewerkers" in text
@@ -146,15 +159,35 @@ def test_signals_are_in_several_states_and_one_became_a_lesson(app: Flask, page:
         assert state in text
     sender = Browser(app.test_client())
     sender.get("/signal/follow")
-    goal, _, _, story = STORIES[0]
-    code = code_of(Office(SETTINGS.secret_key), f"{form_of(0)} {goal} {story}")
+    goal, _, _, story = STORIES[LESSON_PLACE % len(STORIES)]
+    code = code_of(Office(SETTINGS.secret_key), f"{form_of(LESSON_PLACE)} {goal} {story}")
     sender.send("/signal/follow", {"code": code})
-    assert re.search(r"Uw melding werd een les voor \d+ collega.s", words(sender.page))
+    assert re.search(r"Uw melding werd een les voor 60 collega.s", words(sender.page))
+
+
+def test_the_lesson_went_the_way_of_a_trainer_and_its_sender_was_told(
+    world: World, page: Page
+) -> None:
+    text = page("/author/versions/content/scenarios/het-verhalenpad.md", "tom")
+    assert "Het verhalenpad" in text
+    with world.session() as session:
+        (row,) = session.scalars(select(SignalLesson)).all()
+        told = select(Mail.subject).where(Mail.kind == "signal")
+        assert "signal_lesson" in session.scalars(told).all()
+    assert row.reader_id
+    assert row.reader_id != row.begun_by
+    assert row.sender_told_at
+
+
+def test_one_quarter_of_signals_is_counted_in_public(page: Page) -> None:
+    text = page("/signal/promises")
+    assert "kwartaal 2 van 2026 13 meldingen." in text
+    assert "kwartaal 3" not in text
 
 
 def test_of_the_small_team_there_is_no_figure_anywhere(page: Page, report: str) -> None:
     paths = [report, f"{report}/situations", f"{report}.csv", "/measurement/1", "/measurement/2"]
-    paths += ["/mandate/", "/drift/", "/stocktake/1/results", "/insight/"]
+    paths += ["/mandate/", "/drift/", "/stocktake/1/results", "/insight/", "/glance/"]
     for path in paths:
         text = page(path)
         assert not re.search(rf"{SMALL}[\s;:]*(?:all;|\W?\d)", text), path

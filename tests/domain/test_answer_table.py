@@ -1,17 +1,17 @@
-"""The table of answers counts as counting by hand does, and drawing anew tells how sure that is."""
+"""The table of answers counts as counting by hand does."""
 
 from collections import Counter
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.domain.by_hand import table_of
 from training.domain.answer_code import OPTIONS, QUESTIONS
 from training.domain.answer_table import (
     Collector,
     count_options,
     count_people,
     homes_of,
-    table_of,
 )
 
 PARENTS = (-1, 0, 0, 2)

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from tests.domain.by_hand import jensen_shannon
 from training.domain.deviation import Comparison, Deviation, adjust, compare_units
-from training.domain.divergence import jensen_shannon
 
 T = TypeVar("T")
 SIZES = (20, 30, 40, 50, 60)

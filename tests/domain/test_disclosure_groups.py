@@ -61,7 +61,7 @@ def test_what_is_hidden_in_one_table_is_hidden_in_all_with_what_that_asks_for() 
     found = choose_visible_in_all([first, second])
     assert found.keys == {EVERYONE, "2"}
     assert found.answered == {EVERYONE: 75, "2": 30}
-    assert choose_visible_in_all([first], 20, among=found).keys == {EVERYONE, "2"}
+    assert choose_visible_in_all([first], 20, among=found.keys).keys == {EVERYONE, "2"}
 
 
 def test_a_table_of_the_top_only_hides_no_unit_that_it_does_not_hold() -> None:

@@ -2,59 +2,51 @@
 
 import pytest
 
-from training.domain.disclosure_talk import (
-    alike,
-    dump_split,
-    fitting_share,
-    is_split,
-    load_split,
-    split_of,
-)
+from training.domain.disclosure_answers import tell
+from training.domain.disclosure_talk import Split, dump_split, is_split, load_split, split_of
 
 TEAM = {"team"}
 
 
-@pytest.mark.parametrize(
-    ("counts", "chance"),
-    [((10, 10), 90 / 190), ((20, 0), 1.0), ((1, 1, 1), 0.0), ((3, 1), 0.5), ((1,), 1.0), ((), 1.0)],
-)
-def test_alike_counts_pairs_of_different_people(counts: tuple[int, ...], chance: float) -> None:
-    assert alike(counts) == pytest.approx(chance)
+def split(*counts: int, visible: set[str] = TEAM) -> Split | None:
+    told = tell(counts, [True] * len(counts))
+    return split_of(visible, "team", told, counts).value
+
+
+def splits(*counts: int, visible: set[str] = TEAM) -> bool | None:
+    return is_split(visible, "team", tell(counts, [True] * len(counts)), counts).value
 
 
 def test_shares_are_rounded_and_a_few_people_are_not_shown() -> None:
-    split = split_of(TEAM, "team", (12, 9, 1, 11)).value
-    assert split
-    assert split.total == 33
-    # The cell of one is hidden, and with it the least of the others.
-    assert split.shares == (35, None, None, 35)
-    assert split.alike is None
+    # The answer of one is hidden, and with it the least of the others.
+    assert split(12, 9, 1, 11) == Split(33, (35, None, None, 35), None)
 
 
 def test_who_splits_is_told_with_the_chance_in_tenths() -> None:
-    split = split_of(TEAM, "team", (12, 11)).value
-    assert split
-    assert split.shares == (50, 50)
-    assert split.alike == 0.5
+    assert split(12, 11) == Split(23, (50, 50), 0.5)
 
 
-@pytest.mark.parametrize("counts", [(10, 9), (0, 0), ()])
-def test_fewer_than_twenty_have_no_split(counts: tuple[int, ...]) -> None:
-    assert split_of(TEAM, "team", counts).value is None
+def test_fewer_than_twenty_have_no_split() -> None:
+    assert split(10, 9) is None
+
+
+def test_that_all_but_a_few_agree_is_told_as_at_most_that() -> None:
+    found = {split(30 - few, few, 0) for few in range(3)}
+    assert found == {Split(30, (90, None, None), None)}
 
 
 def test_a_group_without_figures_has_none() -> None:
-    assert split_of(set(), "team", (30, 30)).value is None
-    assert is_split(set(), "team", (30, 30)).value is None
-    assert fitting_share(set(), "team", 0.9).value is None
+    assert split(30, 30, visible=set()) is None
+    assert splits(30, 30, visible=set()) is None
 
 
 def test_a_unanimous_team_does_not_split() -> None:
-    assert is_split(TEAM, "team", (25, 2)).value is False
-    assert is_split(TEAM, "team", (14, 13)).value is True
+    assert splits(25, 2) is False
+    assert splits(14, 13) is True
 
 
-def test_what_was_kept_is_read_back() -> None:
-    shown = split_of(TEAM, "team", (12, 9, 1, 11))
+@pytest.mark.parametrize("counts", [(12, 9, 1, 11), (23, 0)])
+def test_what_was_kept_is_read_back(counts: tuple[int, ...]) -> None:
+    shown = split_of(TEAM, "team", tell(counts, [True] * len(counts)), counts)
     assert load_split(dump_split(shown)) == shown.value
     assert load_split(None) is None

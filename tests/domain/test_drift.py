@@ -4,7 +4,7 @@ from random import Random  # noqa: TID251 -- a fixed seed
 
 import pytest
 
-from training.domain.drift import FIRST_WAVES, Reading, Wave, expected_next, watch
+from training.domain.drift import FIRST_WAVES, Reading, Wave, watch
 
 SERIES = 200
 WEEKS = 52
@@ -54,14 +54,12 @@ def test_while_a_group_is_low_it_is_held_against_what_it_fell_from() -> None:
     readings = watch([Wave(50, 0.8)] * 8 + [Wave(50, 0.4)] * 20)
     assert readings[-1].expected == pytest.approx(0.8, abs=0.01)
     assert readings[-1].is_low
-    assert expected_next(readings) == pytest.approx(0.8, abs=0.01)
 
 
 def test_the_first_waves_say_only_how_a_group_answers() -> None:
     readings = watch([Wave(40, 0.9), Wave(40, 0.1), Wave(40, 0.9), Wave(40, 0.1)])
     assert len(readings) == FIRST_WAVES
     assert [reading.expected for reading in readings] == [None] * FIRST_WAVES
-    assert expected_next(readings[:3]) is None
 
 
 @pytest.mark.parametrize("share", [0.0, 1.0])

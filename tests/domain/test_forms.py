@@ -2,7 +2,8 @@
 
 import pytest
 
-from training.domain.forms import assign, imbalance, is_drawn
+from tests.domain.by_hand import imbalance
+from training.domain.forms import assign, is_drawn
 
 NEW: frozenset[str] = frozenset()
 A, B, BOTH = frozenset("A"), frozenset("B"), frozenset("AB")

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from training.domain.divergence import jensen_shannon
+from tests.domain.by_hand import jensen_shannon
 from training.domain.level_counts import LevelTable, distances, level_table, share_gaps
 
 QUESTIONS = 6

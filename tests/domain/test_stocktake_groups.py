@@ -1,5 +1,7 @@
 """Who may have figures of a stocktake, and that nothing small follows from what is shown."""
 
+from random import Random  # noqa: TID251 -- a fixed seed
+
 import pytest
 
 from training.domain.disclosure_groups import Group, are_apart, choose_visible_in_all
@@ -121,6 +123,24 @@ def test_a_form_that_somebody_may_know_makes_no_group_larger() -> None:
     assert "everyone" not in choose_board([*sheets(6), *sheets(4, mode="paper")], 12)
     assert "everyone" not in choose_initiatives([*sheets(9), *sheets(90, mode="paper")])
     assert told_figures([*sheets(9), *sheets(90, mode="code")], CORE, 10) == ()
+
+
+def test_of_two_hundred_waves_none_shows_more_for_what_was_typed_in() -> None:
+    rng = Random(7)  # noqa: S311 -- a fixed seed
+    for _ in range(200):
+        units = [Unit("root", "", "", 0)]
+        for name in "abcdefg":
+            parent = rng.choice(units).key
+            units.append(Unit(name, parent, name, rng.choice((4, 12, 40, 80))))
+        forms = [
+            one for unit in units for one in sheets(rng.randint(0, min(unit.people, 25)), unit.key)
+        ]
+        typed = [one for unit in units for one in sheets(rng.randint(0, 9), unit.key, mode="paper")]
+        whole, own = Tree(units, [*forms, *typed]), Tree(units, forms)
+        stuffed, plain = (choose_units(one, CORE, ALL).keys for one in (whole, own))
+        assert stuffed == plain or whole.overfull()
+        assert not stuffed & whole.overfull()
+        assert choose_units(Tree(units, typed), CORE, ALL).keys == frozenset()
 
 
 def test_a_unit_with_more_forms_than_people_has_no_figures() -> None:

@@ -10,8 +10,16 @@ FOUND_OTHERWISE = {
     "reminder.enrolment_id",
     "reminder.mail_id",
     "report_piece.file_id",
+    "signal.merged_into_id",
+    "signal_alert.signal_id",
+    "signal_code.signal_id",
+    "signal_contact.signal_id",
+    "signal_lesson.signal_id",
+    "signal_photo.signal_id",
+    "signal_step.signal_id",
 }
-"""Rows that have an owner of their own; and pieces of a file, in which there are only figures."""
+"""Rows that have an owner of their own; pieces of a file, in which there are only figures; and what
+was done with one's own signal, which is read with its code."""
 
 FOUND = {f"{own.table}.{own.column}" for own in OWN}
 

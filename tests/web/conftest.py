@@ -10,7 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from tests.world import PASSWORD, PERSONS, World, light_passwords
+from tests.world import PASSWORD, World, light_passwords
 from training.app import create_app, furnish
 from training.config import Settings
 from training.store.engine import open_database
@@ -27,7 +27,7 @@ BUTTON = re.compile(r'name="position" value="(\d+)">([^<]+)<')
 
 def credentials(name: str, password: str = PASSWORD) -> dict[str, object]:
     """Give what a person types at the front door."""
-    return {"login-email": PERSONS[name].email, "login-password": password}
+    return {"login-email": f"{name}@voorbeeld.example", "login-password": password}
 
 
 class Browser:

@@ -29,7 +29,7 @@ def test_hr_reads_both_axes_in_a_picture_a_table_and_a_sentence(
     hanne: Browser, report: str
 ) -> None:
     hanne.get(report)
-    assert "keer dat u twee collega" in hanne.page
+    assert "Treft een inwoner twee collega" in hanne.page
     assert '<svg viewBox="0 0 400 400" role="img"' in hanne.page
     assert "samen afhoudend" in hanne.page
     assert "Dezelfde getallen als in de tekening" in hanne.page

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
-from tests.web.conftest import Browser
+from tests.web.conftest import Browser, hidden
 from tests.world import PASSWORD, PERSONS, World
 from training.services import own_data
 from training.services.audit import SYSTEM, About, note
@@ -87,6 +87,17 @@ def test_it_leaves_with_the_password_alone(done: Browser, small_world: World) ->
     with small_world.transaction() as library:
         query = select(AuditEvent.result).where(AuditEvent.action == "own-data-taken")
         assert sorted(library.session.scalars(query)) == ["ok", *["refused"] * 10]
+
+
+def test_what_one_reported_oneself_is_given_and_what_a_citizen_said_is_not(lena: Browser) -> None:
+    for channel, story in (("staff", "Ik kon niet helpen."), ("phone", "De inwoner zei nee.")):
+        lena.get("/signals/new")
+        fields = {"goal": "Een bankje", "story": story, "wish": "know", "channel": channel}
+        lena.post("/signals/new", form=hidden(lena.page, "form"), **fields)
+    (row,) = kept(lena)["signal"]["rows"]
+    assert row["story"] == "Ik kon niet helpen."
+    assert not {"code_digest", "handler_id", "subject_id"} & row.keys()
+    assert "als collega" in lena.get("/account/data").text
 
 
 def test_nobody_gets_what_is_kept_about_another(done: Browser, app_other: Browser) -> None:

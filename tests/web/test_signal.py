@@ -106,6 +106,23 @@ def test_consent_is_given_and_withdrawn_and_the_signal_taken_back(browser: Brows
     assert (response.status_code, "Dat kan nu niet meer" in browser.page) == (409, True)
 
 
+ONCE: tuple[tuple[str, dict[str, str], str], ...] = (
+    ("consent", {"consent": "yes"}, "U gaf al toestemming."),
+    ("consent", {"consent": "no"}, "U zei al dat het niet mag."),
+    ("kind", {"kind": "complaint"}, "U vroeg dit al."),
+    ("reopen", {}, "Uw melding is al open."),
+    ("withdraw", {}, "U trok deze melding al in."),
+)
+
+
+def test_what_was_done_is_not_done_again_and_the_page_says_so(browser: Browser) -> None:
+    code = tell(browser)
+    for act, fields, sentence in ONCE:
+        browser.post(f"/signal/follow/{act}", code=code, **fields)
+        response = browser.post(f"/signal/follow/{act}", code=code, **fields)
+        assert (response.status_code, sentence in browser.page) == (409, True), act
+
+
 def test_promises_are_public_and_few_signals_give_no_figures(browser: Browser) -> None:
     tell(browser)
     page = browser.get("/signal/promises").text

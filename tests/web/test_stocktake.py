@@ -7,10 +7,11 @@ from datetime import date
 import pytest
 from flask import Flask
 
-from tests.services.stocktake.fieldwork import begin, finish, settle, whole_town
+from tests.services.stocktake.fieldwork import begin, fill, finish, settle, whole_town
+from tests.services.stocktake.test_remarks import write_down
 from tests.web.conftest import Browser, app_of
 from tests.world import PERSONS, World
-from training.domain.stocktake import Length, statements_of
+from training.domain.stocktake import Length, Side, statements_of
 from training.web.mailing import writer_of
 
 NASTY = "<img src=x onerror=alert(1)>"
@@ -40,7 +41,9 @@ def test_hr_plans_opens_and_closes_a_wave(hanne: Browser) -> None:
     assert "gepland" in hanne.page
     hanne.post("/stocktake/1/open")
     assert "Sluit de meting" in hanne.page
-    hanne.post("/stocktake/1/close")
+    assert hanne.post("/stocktake/1/close").status_code == 409
+    assert "niet terug kan" in hanne.page
+    hanne.post("/stocktake/1/close", sure="1")
     assert "De cijfers worden gemaakt" in hanne.page
     assert hanne.post("/stocktake/1/open").status_code == 409
 
@@ -117,6 +120,37 @@ def test_paper_is_typed_in(hanne: Browser, small_world: World) -> None:
     hanne.post(f"/stocktake/{number}/paper/staff", mode="paper", unit=ids["Groen"], **ANSWERS)
     assert "Het formulier is bewaard" in hanne.page
     assert hanne.get(f"/stocktake/{number}/paper/nobody").status_code == 404
+
+
+@pytest.mark.parametrize("side", ["staff", "board", "initiatives"])
+def test_an_empty_form_can_be_printed(hanne: Browser, small_world: World, side: str) -> None:
+    number = begin(small_world)
+    assert hanne.get(f"/stocktake/{number}/print/{side}?large=1").status_code == 200
+    assert hanne.page.count("<tr>") >= 18 + 3
+    assert "<input" not in hanne.page.partition("<main")[2].partition("</main>")[0]
+
+
+def test_what_initiatives_wrote_is_read_and_taken_out(
+    hanne: Browser, visitor: Visitor, small_world: World
+) -> None:
+    number = begin(small_world)
+    code = codes(hanne, number, side="initiatives")[0]
+    citizen = visitor()
+    citizen.get(f"/s/{code}")
+    citizen.post("/s/form", **ANSWERS, remark="x" * 501)
+    assert "hoogstens 500 tekens" in citizen.page
+    citizen.post("/s/form", **ANSWERS, remark=NASTY)
+    assert "Wilt u dat iemand u belt?" in citizen.page
+    fill(small_world, number, Side.INITIATIVES, 20, 3.0)
+    write_down(small_world, number, 10)
+    finish(small_world, number)
+    hanne.get(f"/stocktake/{number}/remarks")
+    assert "Tekst 3" in hanne.page
+    assert NASTY not in hanne.page
+    links = re.findall(r'action="(/stocktake/1/remarks/[0-9a-f-]+)"', hanne.page)
+    assert len(links) == 11
+    hanne.post(links[0])
+    assert hanne.page.count("Haal weg<") == 10
 
 
 def test_mail_goes_to_a_side_or_to_addresses(hanne: Browser, small_world: World) -> None:

@@ -21,7 +21,7 @@ from training.services.improving import counting
 from training.services.jobs import Apart, NewJob, Step, enqueue, run_next
 from training.services.library import Library, Shelf
 from training.services.mail import send_next
-from training.services.measuring import inviting, planning, reporting
+from training.services.measuring import inviting, planning, reporting, telling
 from training.services.organisation import importing
 from training.services.publishing import upkeep
 from training.services.refreshing import work as refreshing
@@ -90,6 +90,7 @@ def steps_of(write: Writer, settings: Settings) -> Mapping[str, Step | Apart]:
         own_data.KIND: own_data.step_for(settings.keep_answers),
         planning.INVITE: inviting.step,
         planning.REPORT: reporting.step,
+        telling.KIND: telling.step_with(write),
         refreshing.KIND: Apart(refreshing.RefreshWork(write, _lowest).think),
         drifting.KIND: drifting.step_with(write),
         waves.SCORE: Apart(scoring.ScoreWork().think),
@@ -120,6 +121,7 @@ def jobs_due(library: Library, at: datetime, spacing: str) -> Iterator[NewJob]:
         upkeep.due_job(local_now),
         counting.due_job(local_now),
         own_data.due_job(local_now),
+        telling.due_job(local_now),
         refreshing.due_job(local_now, spacing),
         drifting.due_job(local_now, spacing),
         asking.due_job(library, at),

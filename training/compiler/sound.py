@@ -20,7 +20,7 @@ class Sound:
 def sound_of(block: Block) -> Sound | None:
     """Read a paragraph that is nothing but a link to a recording."""
     tokens = [token for token in block.inline.tokens if token.type != "text" or token.content]
-    if block.type != "paragraph" or len(tokens) < 2 or tokens[0].type != "link_open":  # noqa: PLR2004
+    if block.type != "paragraph" or len(tokens) < 2 or tokens[0].type != "link_open":  # noqa: PLR2004 -- a link has two ends
         return None
     if any(token.type == "link_close" for token in tokens[1:-1]):
         return None

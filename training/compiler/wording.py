@@ -14,7 +14,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’./-][^\W_]+)*")  # noqa: RUF001 - authors ty
 _SENTENCE_END = re.compile(
     r"""[.!?…]+["'”’»)*_]*(?=\s|$)   # the usual end, with what closes after it
       | :(?:\*\*|__)                 # a bold lead-in
-      | :(?=\s+["'“‘«])              # somebody starts to speak""",  # noqa: RUF001
+      | :(?=\s+["'“‘«])              # somebody starts to speak""",  # noqa: RUF001 -- quotes as typed
     re.VERBOSE,
 )
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@(?P<domain>\w[\w-]*(?:\.[\w-]+)+)")

@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from training.domain.answer_code import OPTIONS, QUESTIONS
-from training.domain.item_analysis import LEVELS_THAT_HELP
 
 NO_ANSWER = -1
 Counts = NDArray[np.int64]
@@ -45,17 +44,6 @@ class AnswerTable:
         chosen = self.choices[np.asarray(rows, dtype=np.intp)]
         found = self.levels[np.arange(self.questions), chosen]
         return np.where(chosen == NO_ANSWER, np.int8(NO_ANSWER), found).astype(np.int8)
-
-    @property
-    def is_good(self) -> NDArray[np.bool_]:
-        """Tell of each option of each question whether it helps."""
-        return self.levels >= LEVELS_THAT_HELP
-
-
-def table_of(rows: Sequence[Sequence[int]], levels: Sequence[Sequence[int]]) -> AnswerTable:
-    """Make a table from rows of options, of questions with these levels."""
-    choices = np.array(rows, dtype=np.int8).reshape(len(rows), len(levels))
-    return AnswerTable(choices, _padded(levels))
 
 
 @dataclass(slots=True)

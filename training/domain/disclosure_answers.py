@@ -6,23 +6,27 @@ alike people answer, or how far layers are apart, cannot give back how they divi
 one or two chose the same, no count is told at all.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from training.domain.disclosure import FEWEST, SMALLEST_CELL, Cells, Shown, decide
-from training.domain.disclosure_figures import Answers
+from training.domain.disclosure import FEWEST, SMALLEST_CELL, Shown, decide, load
+from training.domain.disclosure_figures import Answers, round_share
 
 ALL = "all"
+
+Shares = tuple[int | None, ...]
+"""In per cents, by answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A question as it is told: its counts, and for each answer which kind it counts as.
+    """A question as it is told: the share of each answer, and which kind each answer counts as.
 
-    `is_good` is of the kinds.
+    `shares` are in per cents rounded to five, none where one is hidden: what two units chose could
+    be taken from the exact number of all. `is_good` is of the kinds.
     """
 
-    cells: Shown[Cells]
+    shares: Shown[Shares]
     kinds: tuple[int, ...]
     is_good: tuple[bool, ...]
 
@@ -47,13 +51,30 @@ def tell(counts: Sequence[int], is_good: Sequence[bool]) -> Told:
                 kinds[place] = len(good)
             good.append(is_good[most])
     out_of_sight = frozenset().union(*hidden)
-    cells = Cells(
-        sum(counts),
-        tuple(None if place in out_of_sight else count for place, count in enumerate(counts)),
+    total = sum(counts)
+    shares = tuple(
+        None if place in out_of_sight else round_share(count / max(1, total))
+        for place, count in enumerate(counts)
     )
-    is_told = cells.total >= FEWEST and max(counts) <= cells.total - SMALLEST_CELL
-    shown = decide({ALL} if is_told else (), ALL, cells, _same)
+    is_told = total >= FEWEST and max(counts) <= total - SMALLEST_CELL
+    shown = decide({ALL} if is_told else (), ALL, shares, _same)
     return Told(shown, tuple(kinds), tuple(good))
+
+
+def dump_shares(told: Told) -> dict[str, object] | None:
+    """Write down what is told, to keep it."""
+    shares = told.shares.value
+    return {"shares": list(shares)} if shares else None
+
+
+def load_shares(kept: Mapping[str, object] | None) -> Shown[Shares]:
+    """Read back what was told; reports of before shares kept counts, with their total."""
+    shares, counts, total = ((kept or {}).get(name) for name in ("shares", "counts", "total"))
+    if isinstance(shares, list):
+        return load(tuple(shares))
+    if isinstance(counts, list) and isinstance(total, int):
+        return load(tuple(None if c is None else round_share(c / total) for c in counts))
+    return load(None)
 
 
 def _hidden(counts: Sequence[int], is_good: Sequence[bool]) -> list[set[int]]:
@@ -97,5 +118,5 @@ def _is_safe(counts: Sequence[int], together: set[int]) -> bool:
     return len(together) > 1 and max(counts[place] for place in together) >= SMALLEST_CELL
 
 
-def _same(cells: Cells) -> Cells:
-    return cells
+def _same(shares: Shares) -> Shares:
+    return shares

@@ -129,7 +129,7 @@ def distance_of(one: Answers, other: Answers) -> Distance | None:
 
 def told_share(visible: Visible, key: str, share: Share | None) -> Shown[int]:
     """Show a share in per cents rounded to five."""
-    return decide(visible, key, share, lambda found: _rounded(found.blurred))
+    return decide(visible, key, share, lambda found: round_share(found.blurred))
 
 
 def told_share_interval(visible: Visible, key: str, share: Share | None) -> Shown[tuple[int, int]]:
@@ -142,7 +142,7 @@ def told_share_interval(visible: Visible, key: str, share: Share | None) -> Show
 
 def told_chance(visible: Visible, key: str, chance: Chance | None) -> Shown[int]:
     """Show a chance in per cents rounded to five."""
-    return decide(visible, key, chance, lambda found: _rounded(found.value))
+    return decide(visible, key, chance, lambda found: round_share(found.value))
 
 
 def told_chance_interval(
@@ -160,7 +160,7 @@ def told_chance_interval(
 def told_distance(visible: Visible, one: str, other: str, found: Distance | None) -> Shown[int]:
     """Show how far two groups are apart, in per cents rounded to five, where both are shown."""
     return decide(
-        visible, one, found if other in visible else None, lambda apart: _rounded(apart.blurred)
+        visible, one, found if other in visible else None, lambda apart: round_share(apart.blurred)
     )
 
 
@@ -174,17 +174,18 @@ def _chance(found: Sequence[float], asked: Sequence[float]) -> Chance | None:
     return Chance(sum(found) / sum(map(_pairs, asked)), sum(asked) / len(asked))
 
 
-def _rounded(share: float) -> int:
+def round_share(share: float) -> int:
+    """Give a share in per cents rounded to five; for what is blurred or hidden already."""
     return POINTS * round(share * 100 / POINTS)
 
 
 def _share_interval(share: Share) -> tuple[int, int]:
-    low, high = _between(_rounded(share.blurred))
+    low, high = _between(round_share(share.blurred))
     return _outward(around(low, share.n).low, around(high, share.n).high)
 
 
 def _chance_interval(chance: Chance) -> tuple[int, int]:
-    low, high = (sqrt(end) for end in _between(_rounded(chance.value)))
+    low, high = (sqrt(end) for end in _between(round_share(chance.value)))
     return _outward(around(low, chance.n).low ** 2, around(high, chance.n).high ** 2)
 
 

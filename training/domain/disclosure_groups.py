@@ -97,7 +97,7 @@ def choose_visible(
 def choose_visible_in_all(
     tables: Sequence[Sequence[Group]],
     fewest: int = FEWEST_FOR_SCORES,
-    among: Visible | None = None,
+    among: frozenset[str] | None = None,
 ) -> Visible:
     """Choose which groups may have figures in all tables of one report, and so in each of them.
 
@@ -106,7 +106,7 @@ def choose_visible_in_all(
     too; and what that leaves hidden alone in another takes along what it must. The sizes are those
     of the first table, which holds all groups. With `among` no others are shown than those.
     """
-    allowed = among.keys if among else frozenset(group.key for group in tables[0])
+    allowed = frozenset(group.key for group in tables[0]) if among is None else among
     while True:
         found = [choose_visible(table, fewest, allowed) for table in tables]
         hidden = {

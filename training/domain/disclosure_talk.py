@@ -1,17 +1,21 @@
 """What a team may see of its own answers before and after a talk.
 
-What is counted is a closed quarter, or a vote that was closed: no two splits of a group hold the
-same answers. Shares are rounded, as everywhere; what `release` hides stays hidden.
+What is counted is the period of a report, or a vote that was closed. Shares are rounded, as
+everywhere; what may not be told of one question is not told here either.
 """
 
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
-from training.domain.disclosure import Shown, coarse, decide, release
-from training.domain.disclosure_groups import FEWEST_FOR_AGREEMENT, POINTS
+from training.domain.disclosure import Shown, decide
+from training.domain.disclosure_answers import Told
+from training.domain.disclosure_figures import Share, alike_of, round_share
+from training.domain.disclosure_groups import FEWEST_FOR_AGREEMENT
 
 FEWEST_FOR_A_TALK = 5
 """People in a unit before it gets a card at all; below twenty answers it has no numbers."""
+
+Counts = Sequence[int]
 
 SPLIT_BELOW = 0.5
 """A team splits when two of its people, taken at random, choose the same less often than this."""
@@ -29,26 +33,17 @@ class Split:
     alike: float | None
 
 
-def alike(counts: Sequence[int]) -> float:
-    """Give the chance that two people, taken at random without putting back, chose the same."""
-    total = sum(counts)
-    pairs = total * (total - 1)
-    return sum(count * (count - 1) for count in counts) / pairs if pairs else 1.0
-
-
-def is_split(visible: Container[object], key: str, counts: Sequence[int]) -> Shown[bool]:
+def is_split(visible: Container[object], key: str, told: Told, counts: Counts) -> Shown[bool]:
     """Tell whether a group splits, where so much may be told of it."""
-    return decide(visible, key, alike(counts) < SPLIT_BELOW, bool)
+    return decide(visible, key, _is_split(told, counts), bool)
 
 
-def split_of(visible: Container[object], key: str, counts: Sequence[int]) -> Shown[Split]:
-    """Show how a group chose; nothing of a group that may have no figures."""
-    return decide(visible, key, _split(counts), lambda found: found)
+def split_of(visible: Container[object], key: str, told: Told, counts: Counts) -> Shown[Split]:
+    """Show how a group chose; nothing of a group that may have no figures.
 
-
-def fitting_share(visible: Container[object], key: str, share: float) -> Shown[int]:
-    """Show which share of a group gave a fitting answer, in per cents."""
-    return decide(visible, key, share, lambda found: _rounded(found))
+    `told` is what is told of the question, of this group itself.
+    """
+    return decide(visible, key, _split(told, counts), lambda found: found)
 
 
 def dump_split(shown: Shown[Split]) -> dict[str, object] | None:
@@ -69,17 +64,19 @@ def load_split(kept: Mapping[str, object] | None) -> Split | None:
     return Split(total, tuple(shares), chance if isinstance(chance, float) else None)
 
 
-def _split(counts: Sequence[int]) -> Split | None:
-    shown = release(counts)
-    cells = shown.value if shown else None
-    if cells is None:
+def _is_split(told: Told, counts: Counts) -> bool:
+    same = alike_of([told.answers(counts)])
+    return same is not None and same.value < SPLIT_BELOW
+
+
+def _split(told: Told, counts: Counts) -> Split | None:
+    answers = told.answers(counts)
+    total, shares, same = answers.n, told.shares.value, alike_of([answers])
+    if total < FEWEST_FOR_AGREEMENT:
         return None
-    shares = tuple(
-        None if count is None else _rounded(count / cells.total) for count in cells.counts
-    )
-    chance = coarse(alike(counts), n=cells.total, fewest=FEWEST_FOR_AGREEMENT, digits=1)
-    return Split(cells.total, shares, None if cells.hidden else chance.value)
-
-
-def _rounded(share: float) -> int:
-    return POINTS * round(share * 100 / POINTS)
+    if shares is None:
+        # All but a few chose the same: how many did not, and what they chose, is not told.
+        most = max(range(len(counts)), key=lambda place: counts[place])
+        share = round_share(Share(counts[most], total).blurred)
+        return Split(total, tuple(share if p == most else None for p in range(len(counts))), None)
+    return Split(total, shares, None if None in shares or not same else round(same.value, 1))

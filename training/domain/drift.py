@@ -10,7 +10,7 @@ Allowance and limit are chosen by simulation (tests/domain/test_drift.py): in a 
 without a change at most five of a hundred groups are accused.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import sqrt
 
@@ -90,17 +90,6 @@ def watch(waves: Iterable[Wave]) -> tuple[Reading, ...]:
         if not is_low:
             before = before.with_wave(wave)
     return tuple(readings)
-
-
-def expected_next(readings: Sequence[Reading]) -> float | None:
-    """Give the share that a group is held against now; none for who has too few waves."""
-    kept = [reading.wave for reading in readings if not reading.is_low]
-    if len(kept) < FIRST_WAVES:
-        return None
-    pool = _Pool()
-    for wave in kept:
-        pool = pool.with_wave(wave)
-    return pool.share
 
 
 def _distance(wave: Wave, before: _Pool) -> float:

@@ -1,7 +1,7 @@
 """Which of two parallel forms somebody gets: never one met before, as many of each in a unit."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Literal
@@ -69,12 +69,6 @@ def assign(
         counts[form] += 1
         given[free[place]] = form
     return given
-
-
-def imbalance(forms: Iterable[str]) -> int:
-    """Give by how many people the two forms differ."""
-    counts = Counter(forms)
-    return abs(counts["A"] - counts["B"])
 
 
 def _left(met: frozenset[str]) -> Form:

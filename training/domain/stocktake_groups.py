@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from training.domain.disclosure_groups import (
     EVERYONE,
+    FEWEST_FOR_AGREEMENT,
     FEWEST_FOR_SCORES,
     Group,
     Visible,
@@ -191,6 +192,11 @@ def choose_board(sheets: Sequence[Sheet], people: int) -> Visible:
 def choose_initiatives(sheets: Sequence[Sheet]) -> Visible:
     """Choose whether initiatives, as one group, may have figures."""
     return choose_alone(EVERYONE, len(mailed(sheets)), FEWEST_FOR_SCORES)
+
+
+def may_read_remarks(forms: int, remarks: int) -> bool:
+    """Tell whether what people wrote may be read: many mailed forms, and enough of them wrote."""
+    return forms >= FEWEST_FOR_AGREEMENT and remarks >= FEWEST_FOR_SCORES
 
 
 def choose_indicative(sheets: Sequence[Sheet], length: Length) -> Visible:

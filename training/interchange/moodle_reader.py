@@ -117,7 +117,7 @@ class _Handler(ContentHandler):
     def setDocumentLocator(self, locator: Locator) -> None:  # noqa: N802 - the name that SAX calls
         self._locator = locator
 
-    def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802
+    def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802 - the same
         if len(self._open) >= MAX_DEPTH:
             raise TooDeep("depth")
         self._keep()
@@ -134,7 +134,7 @@ class _Handler(ContentHandler):
         if len(self._open) > 1 and self._open[-1].tag != "file":
             self._texts.append(content)
 
-    def endElement(self, name: str) -> None:  # noqa: N802
+    def endElement(self, name: str) -> None:  # noqa: N802 - the same
         self._keep()
         element = self._open.pop()
         if len(self._open) == 1 and name == "question" and self.has_root:

@@ -139,6 +139,6 @@ def _answer(there: Connection, work: Callable[[A], bytes], argument: A, limits: 
         resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds))
         resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
     for name in os.environ.keys() - KEPT_VARIABLES:  # noqa: TID251 -- it is emptied, not read
-        del os.environ[name]  # noqa: TID251
+        del os.environ[name]  # noqa: TID251 -- the same
     with contextlib.suppress(MemoryError):
         there.send_bytes(work(argument))

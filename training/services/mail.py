@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from email.message import EmailMessage
 from email.utils import format_datetime
 from uuid import UUID
@@ -16,6 +16,7 @@ from training.services.bounces import Notification, Trouble, one_line, trouble_o
 from training.store import mail as store
 from training.store.base import new_id
 from training.store.mail import Mail
+from training.store.measurement_mail import has_something_to_do
 from training.store.reminder import find_policy, is_pointless
 
 log = logging.getLogger(__name__)
@@ -37,6 +38,9 @@ BOUNCED, CANCELLED = "bounced", "cancelled"
 
 REMINDERS = ("reminder", "escalation")
 """The kinds that are about duties, and lose their point when those are done."""
+
+MEASUREMENT = "measurement"
+"""The kind that asks for a measurement, and has no point for who has finished meanwhile."""
 
 Transactions = Callable[[], AbstractContextManager[Session]]
 """Opens a transaction that commits at its end."""
@@ -131,7 +135,7 @@ def _claim(session: Session, at: datetime, zone: tzinfo) -> Mail | None:
     mail = store.claim_due(session, at, is_open=is_open)
     if mail is None:
         return None
-    if _is_cancelled(session, mail):
+    if _is_cancelled(session, mail, at.astimezone(zone).date()):
         _end(mail, CANCELLED, "")
     else:
         mail.tries += 1
@@ -139,9 +143,11 @@ def _claim(session: Session, at: datetime, zone: tzinfo) -> Mail | None:
     return mail
 
 
-def _is_cancelled(session: Session, mail: Mail) -> bool:
+def _is_cancelled(session: Session, mail: Mail, today: date) -> bool:
     if mail.person_id and store.has_left(session, mail.person_id):
         return True
+    if mail.kind == MEASUREMENT and mail.person_id:
+        return not has_something_to_do(session, mail.person_id, today)
     return mail.kind in REMINDERS and is_pointless(session, mail.id)
 
 

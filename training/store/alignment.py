@@ -194,11 +194,7 @@ def list_days(
 def read_portion(
     session: Session, occasion: tuple[str, int], day: date, after: int, limit: int
 ) -> Portion:
-    """Read the next answers of a day.
-
-    The database writes the numbers one after the other: millions of rows would cost more to hand
-    over than to find.
-    """
+    """Read the next answers of a day as one text: handing over rows costs more than finding them."""
     who, asked = Answer.respondent_id, Answer.question_id
     rows = (
         select(((who * QUESTIONS + asked) * OPTIONS + Answer.option).label("code"), Answer.id)
@@ -290,3 +286,12 @@ def list_deviations(session: Session, report_id: UUID) -> list[AlignmentDeviatio
     """List the units that stand out, the largest first."""
     query = select(AlignmentDeviation).where(AlignmentDeviation.report_id == report_id)
     return list(session.scalars(query.order_by(AlignmentDeviation.place)))
+
+
+def map_questions(session: Session) -> dict[UUID, frozenset[int]]:
+    """Map reports to the questions that each was made of."""
+    found: dict[UUID, set[int]] = {}
+    query = select(AlignmentQuestion.report_id, AlignmentQuestion.question_id)
+    for report_id, number in session.execute(query):
+        found.setdefault(report_id, set()).add(number)
+    return {report_id: frozenset(numbers) for report_id, numbers in found.items()}

@@ -69,8 +69,8 @@ class MeasurementUnit(Base):
 class Participation(Base):
     """Somebody who is invited to a measurement, in the unit and layer of that moment.
 
-    `form` is A or B, and empty for who has met both. `learner_key` and `attempt_id` are emptied
-    when the answers are unlinked.
+    `form` is A or B, and empty for who has met both. `invited_on` and `reminded_on` are when a mail
+    told of it. When the answers are unlinked it is nobody's, and on no day of its own.
     """
 
     __tablename__ = "participation"
@@ -90,6 +90,8 @@ class Participation(Base):
     attempt_id: Mapped[UUID | None] = mapped_column(ForeignKey("attempt.id"))
     started_on: Mapped[date | None]
     finished_on: Mapped[date | None]
+    invited_on: Mapped[date | None]
+    reminded_on: Mapped[date | None]
 
 
 class MeasurementReport(Base):

@@ -14,14 +14,28 @@ from training.store.base import Base
 class Own:
     """A table with rows about a person, the column that finds them, and what is not given away.
 
-    Not given away is what opens doors, and what tells of somebody else.
+    Not given away is what opens doors, and what tells of somebody else. `only` names a column that
+    is true of the rows that are one's own: what was typed in for a citizen is not.
     """
 
     table: str
     column: str
     hidden: frozenset[str] = frozenset()
     name: str = ""
+    only: str = ""
 
+
+OF_SIGNAL = frozenset(
+    {
+        "code_digest",
+        "handler_id",
+        "masked_by",
+        "merged_into_id",
+        "next_handler_id",
+        "standin_id",
+        "subject_id",
+    }
+)
 
 OWN = (
     Own("person", "id", frozenset({"password_digest"})),
@@ -48,6 +62,7 @@ OWN = (
     Own("report_schedule", "person_id"),
     Own("report_file", "person_id"),
     Own("draft_copy", "person_id"),
+    Own("signal", "typed_by", OF_SIGNAL, only="is_staff"),
 )
 
 PARTS: Mapping[str, tuple[str, str]] = {
@@ -94,7 +109,6 @@ AS_OFFICER = frozenset(
         "signal.next_handler_id",
         "signal.standin_id",
         "signal.subject_id",
-        "signal.typed_by",
         "signal_lesson.begun_by",
         "signal_lesson.reader_id",
         "signal_step.by_id",
@@ -123,6 +137,8 @@ def list_holdings(session: Session, person_id: UUID, learner_key: UUID) -> Itera
     for own in OWN:
         table = Base.metadata.tables[own.table]
         found = table.c[own.column] == keys.get(own.column, person_id)
+        if own.only:
+            found &= table.c[own.only].is_(True)
         yield _holding(session, own.name or own.table, table, found, own.hidden)
     for name, (column, parent_name) in PARTS.items():
         table, parent = Base.metadata.tables[name], Base.metadata.tables[parent_name]

@@ -167,6 +167,12 @@ def count_people(session: Session) -> int:
     return session.scalars(select(func.count()).select_from(Person)).one()
 
 
+def count_active(session: Session, *, most: int) -> int:
+    """Count the people who work here, and look no further than `most` of them."""
+    found = select(Person.id).where(Person.is_active).limit(most).subquery()
+    return session.scalars(select(func.count()).select_from(found)).one()
+
+
 def list_active_with(session: Session, roles: Collection[str]) -> list[Person]:
     """List the active people with one of these roles, by name."""
     query = select(Person).where(Person.is_active, Person.role.in_(roles))

@@ -11,6 +11,7 @@ from training.store.mail import Mail
 from training.store.organisation import UnitLead
 from training.store.people import Person
 from training.store.signal import Signal, SignalAlert, SignalContact, SignalStep
+from training.store.signal_photo import SignalPhoto
 
 
 def list_open(session: Session, ended: Collection[str]) -> list[Signal]:
@@ -28,8 +29,9 @@ def list_alerts(session: Session) -> set[tuple[UUID, str]]:
 def list_forgettable(session: Session, closed_before: date, limit: int) -> list[Signal]:
     """List signals that were closed before a day, and still know who sent them."""
     has_row = exists().where(SignalContact.signal_id == Signal.id)
+    has_photo = exists().where(SignalPhoto.signal_id == Signal.id)
     query = select(Signal).where(
-        Signal.closed_on < closed_before, or_(has_row, Signal.subject_id.is_not(None))
+        Signal.closed_on < closed_before, or_(has_row, has_photo, Signal.subject_id.is_not(None))
     )
     return list(session.scalars(query.order_by(Signal.closed_on, Signal.id).limit(limit)))
 

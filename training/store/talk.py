@@ -157,6 +157,14 @@ def list_talks(session: Session, unit_id: UUID) -> list[Talk]:
     return list(session.scalars(query.order_by(Talk.opened_on.desc(), Talk.id.desc())))
 
 
+def list_shown(session: Session, question_id: int, *, besides: int) -> list[Talk]:
+    """List the talks about a question of which the vote is shown, but one."""
+    query = select(Talk).where(
+        Talk.question_id == question_id, Talk.id != besides, Talk.after.is_not(None)
+    )
+    return list(session.scalars(query))
+
+
 def list_asked(session: Session, talk_ids: Collection[int]) -> dict[int, Discussable]:
     """Map talks to what they ask, in the text that they were opened with."""
     query = (

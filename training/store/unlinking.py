@@ -135,7 +135,8 @@ def _leave(session: Session, of: ColumnElement[bool]) -> None:
         column: case((column.is_not(None), opens_on))
         for column in (Participation.started_on, Participation.finished_on)
     }
-    nobody = {Participation.learner_key: None, Participation.attempt_id: None}
+    emptied = "learner_key", "attempt_id", "invited_on", "reminded_on"
+    nobody = {getattr(Participation, name): None for name in emptied}
     session.execute(part.values({**nobody, **blurred}), execution_options=LATER)
 
 

@@ -93,6 +93,13 @@ def pour(session: Session, slot: Slot, papers: Sequence[Paper]) -> None:
     session.flush()
 
 
+def take_out(session: Session, wave_id: UUID, kind: str, paper_id: str) -> None:
+    """Take out a paper that has an id. It stays counted: what is left is of no fewer people."""
+    for urn in session.scalars(select(Urn).where(Urn.wave_id == wave_id, Urn.kind == kind)):
+        urn.papers = [paper for paper in urn.papers if paper["id"] != paper_id]
+    session.flush()
+
+
 def list_papers(session: Session, wave_id: UUID, kind: str) -> list[tuple[Slot, Paper]]:
     """List the papers of a wave with where they lay, in an order that says nothing."""
     query = select(Urn).where(Urn.wave_id == wave_id, Urn.kind == kind).order_by(Urn.id)

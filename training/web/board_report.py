@@ -15,6 +15,7 @@ from training.web.board_report_text import Sheet, sheet_of
 from training.web.database import reading
 from training.web.identity import visit
 from training.web.language import language
+from training.web.looking import note_look
 from training.web.site import address_of, site
 
 bp = Blueprint("board_report", __name__)
@@ -57,4 +58,5 @@ def _sheet() -> Sheet:
     reader = Reader(person.person_id, Role(person.role), language())
     with reading() as library:
         report = board_report(library, reader, today=today)
+    note_look("board-report")
     return sheet_of(report, today=today)

@@ -99,6 +99,7 @@ def _stand(report: BoardReport) -> Section:
     if found is None:
         return Section(title, (_("Er is nog geen tussenstand opgemaakt."),))
     sentences = [_total(found)]
+    sentences += _of_ourselves(found)
     blind = [told[code] for code, row in found.rows.items() if row.quadrant == "blind-spot"]
     if len(blind) > MOST_NAMED:
         text = _("Op %(number)s van de 9 punten denken wij te gunstig over onszelf.")
@@ -110,6 +111,16 @@ def _stand(report: BoardReport) -> Section:
         text = _("Het laagst scoren: %(names)s.")
         sentences.append(text % {"names": ", ".join(told[code] for code in report.lowest)})
     return Section(f"{title} {found.line.title}", tuple(sentences))
+
+
+def _of_ourselves(found: Results) -> list[str]:
+    """Say what board and staff think beside what was met; empty where a side has no figure."""
+    scores = found.rows[TOTAL].scores
+    board, staff = scores[Side.BOARD].value.value, scores[Side.STAFF].value.value
+    if board is None or staff is None:
+        return []
+    text = _("Het bestuur zelf denkt %(board)s van 100, medewerkers denken %(staff)s.")
+    return [text % {"board": int(board), "staff": int(staff)}]
 
 
 def _total(found: Results) -> str:
@@ -129,8 +140,8 @@ def _total(found: Results) -> str:
         )
         return str(text % values)
     text = _(
-        "%(number)s inwoners met een initiatief geven ons %(score)s van 100; met 95 "
-        "procent zekerheid tussen %(low)s en %(high)s."
+        "%(number)s inwoners met een initiatief geven ons %(score)s van 100. Het echte "
+        "cijfer ligt waarschijnlijk tussen %(low)s en %(high)s."
     )
     return str(text % values)
 
@@ -162,7 +173,7 @@ def _how_alike(alike: Alike | None) -> Section:
     text = _("In de oefeningen is %(share)s van de antwoorden meewerkend of uitnodigend.")
     sentences = [text % {"share": percentage(everyone.share.value.value)}]
     if everyone.pair.value.value is not None:
-        text = _("De kans dat twee willekeurige medewerkers allebei zo antwoorden, is %(share)s.")
+        text = _("Treft een inwoner twee medewerkers, dan antwoorden zij in %(share)s allebei zo.")
         sentences.append(text % {"share": percentage(everyone.pair.value.value)})
     layers = _layers(alike)
     if len(layers) > 1:
@@ -215,7 +226,12 @@ def _signals(period: Period | None) -> list[str]:
     text = _("In %(period)s vertelden inwoners ons %(number)s keer waar zij vastliepen.")
     sentences = [text % values]
     kept = [
-        f"{gettext(PLEDGES[one.pledge]).lower()} {one.kept.value} / {number}"
+        _("%(pledge)s: %(kept)s van de %(number)s")
+        % {
+            "pledge": gettext(PLEDGES[one.pledge]).lower(),
+            "kept": one.kept.value,
+            "number": number,
+        }
         for one in period.pledges
         if one.kept.value is not None
     ]

@@ -9,6 +9,7 @@ from training.web.access import needs
 from training.web.database import reading
 from training.web.drift_chart import chart_of
 from training.web.identity import visit
+from training.web.looking import note_look
 
 bp = Blueprint("drift", __name__, url_prefix="/drift")
 
@@ -23,4 +24,5 @@ def index() -> str:
     with reading() as library:
         may_read = sight_of(library.session, visit().person_id, Role(visit().role))
         page = drifting.read(library.session, may_read, key)
+    note_look("drift")
     return render_template("drift/index.html", page=page, chart=chart_of(page.lines))

@@ -1,11 +1,8 @@
 """The reports as files for a spreadsheet: CSV in pieces, or an Excel file."""
 
-import secrets
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, nullcontext
 from threading import BoundedSemaphore
-from typing import IO
 from uuid import UUID
 
 from flask import Blueprint, Flask, Response, current_app, render_template, stream_with_context
@@ -15,8 +12,6 @@ from training.domain.access import Permission
 from training.services.errors import NotFound, TooMany
 from training.services.reporting import exports, large, viewing
 from training.services.reporting.exports import Reading, Request
-from training.services.reporting.files import write_csv, write_xlsx
-from training.services.reporting.seal import Seal, key_from
 from training.services.reporting.sheet import Sheet
 from training.web.access import needs
 from training.web.database import reading, transaction
@@ -24,14 +19,12 @@ from training.web.identity import actor
 from training.web.redirects import see_other
 from training.web.report_filters import asked, viewer
 from training.web.report_words import export_words
+from training.web.sheet_files import SUFFIXES, XLSX, attachment, new_seal, send_sheet
 from training.web.site import site
 
 bp = Blueprint("exports", __name__, url_prefix="/report")
 
-CSV = "text/csv; charset=utf-8"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WAIT_SECONDS = 30
-PIECE = 64 * 1024
 AT_ONCE = 2
 """An Excel file is finished before its first byte can leave. Few at a time, so that the threads
 that answer learners are never all busy with it."""
@@ -69,7 +62,7 @@ def units(suffix: str) -> BaseResponse:
 
 def _file(name: str, suffix: str, make: Callable[[Reading, Request], Sheet]) -> BaseResponse:
     """Make the table, leave a line on the trail, and only then send the first byte."""
-    if suffix not in {"csv", "xlsx"}:
+    if suffix not in SUFFIXES:
         raise NotFound("export")
     with _turn(MAKING) if suffix == "xlsx" else nullcontext():
         return _sent(lambda: _response(name, suffix, make))
@@ -97,21 +90,18 @@ def _turn(kind: str) -> Iterator[None]:
 
 
 def _response(name: str, suffix: str, make: Callable[[Reading, Request], Sheet]) -> BaseResponse:
-    seal = Seal(key_from(site().settings.secret_key), secrets.token_hex(4))
+    seal = new_seal()
     with reading() as library:
         request = Request(viewer(), asked(), export_words(), library.day_of)
         is_job = suffix == "xlsx" and large.is_large(library, name, request)
     if is_job:
         return _have_made(name, request, seal.export)
     sheet = make(reading, request)
-    title = f"{sheet.name}-{site().today().isoformat()}.{suffix}"
+    title = f"{sheet.name}-{site().today().isoformat()}"
     with transaction() as library:
         details = {"export": seal.export, "format": suffix, **viewing.told(asked())}
         viewing.note_export(library.session, actor(), name, details, at=site().now())
-    if suffix == "xlsx":
-        return _xlsx(sheet, seal, title)
-    pieces = stream_with_context(write_csv(sheet, seal))
-    return Response(pieces, content_type=CSV, headers=_attachment(title))
+    return send_sheet(sheet, seal, title, suffix)
 
 
 def _have_made(name: str, request: Request, export: str) -> BaseResponse:
@@ -141,7 +131,7 @@ def _kept(file_id: UUID) -> Response:
     with transaction() as library:
         found = large.take(library.session, file_id, viewer(), actor(), at=site().now())
     pieces = stream_with_context(_kept_pieces(file_id))
-    response = Response(pieces, content_type=XLSX, headers=_attachment(found.name))
+    response = Response(pieces, content_type=XLSX, headers=attachment(found.name))
     response.content_length = found.size
     return response
 
@@ -155,27 +145,3 @@ def _kept_pieces(file_id: UUID) -> Iterator[bytes]:
             return
         after, piece = found
         yield piece
-
-
-def _xlsx(sheet: Sheet, seal: Seal, title: str) -> Response:
-    file = tempfile.TemporaryFile()  # noqa: SIM115 -- read to its end when it is sent
-    try:
-        write_xlsx(sheet, seal, file)
-    except BaseException:
-        file.close()
-        raise
-    response = Response(_pieces(file), content_type=XLSX, headers=_attachment(title))
-    response.content_length = file.tell()
-    response.call_on_close(file.close)
-    return response
-
-
-def _pieces(file: IO[bytes]) -> Iterator[bytes]:
-    with file:
-        file.seek(0)
-        while piece := file.read(PIECE):
-            yield piece
-
-
-def _attachment(title: str) -> dict[str, str]:
-    return {"Content-Disposition": f'attachment; filename="{title}"'}

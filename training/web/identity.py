@@ -93,7 +93,7 @@ def end() -> None:
 
 def be_nobody() -> None:
     """Treat the visitor of this request as a stranger: the fault page must not need a database."""
-    current_app.login_manager._update_request_context_with_user()  # type: ignore[attr-defined]
+    current_app.login_manager._update_request_context_with_user()  # type: ignore[attr-defined]  # set by Flask-Login
 
 
 def _load(token: str) -> Visitor | None:

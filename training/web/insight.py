@@ -9,20 +9,22 @@ from werkzeug.wrappers import Response as BaseResponse
 from training.domain.access import Permission, Role, may
 from training.services.aligning import asking, questions, reports, taking
 from training.services.aligning.reports import Reader
+from training.services.aligning.trend import trend_of
 from training.services.errors import Conflict
 from training.services.reporting import viewing
 from training.services.reporting.files import write_csv
 from training.services.reporting.seal import Seal, key_from
-from training.services.reporting.view import Filters
 from training.web import insight_words as words
 from training.web.access import needs
 from training.web.database import reading, transaction
 from training.web.identity import actor, visit
 from training.web.language import language
+from training.web.looking import note_look
 from training.web.quadrant import picture_of
 from training.web.redirects import see_other
 from training.web.report_words import layer_words
 from training.web.site import site
+from training.web.trend_chart import chart_of
 
 bp = Blueprint("insight", __name__, url_prefix="/insight")
 
@@ -36,10 +38,17 @@ def index() -> str:
     """List the reports, and offer to make one."""
     with reading() as library:
         lines = reports.list_lines(library)
+        found = trend_of(library, lines)
         can_ask = may(Role(visit().role), Permission.TAKE_STOCK)
         is_enough = can_ask and asking.may_ask(library, at=site().now())
     return render_template(
-        "insight/index.html", lines=lines, can_ask=can_ask, is_enough=is_enough, words=words
+        "insight/index.html",
+        lines=lines,
+        trend=found,
+        chart=chart_of(found),
+        can_ask=can_ask,
+        is_enough=is_enough,
+        words=words,
     )
 
 
@@ -62,7 +71,7 @@ def show(report_id: UUID) -> str:
     with reading() as library:
         page = reports.report_page(library, report_id, _reader())
         found = questions.list_situations(library, report_id, language())
-    _note_view()
+    note_look(SCREEN)
     return render_template(
         "insight/show.html",
         page=page,
@@ -80,7 +89,7 @@ def situations(report_id: UUID) -> str:
     with reading() as library:
         page = reports.report_page(library, report_id, _reader())
         found = questions.list_situations(library, report_id, language())
-    _note_view()
+    note_look(SCREEN)
     return render_template(
         "insight/situations.html", page=page, situations=found, words=words, layers=layer_words()
     )
@@ -92,7 +101,7 @@ def unit(report_id: UUID, key: str) -> str:
     """Show one unit beside all officials."""
     with reading() as library:
         page = reports.unit_page(library, report_id, key, _reader())
-    _note_view()
+    note_look(SCREEN)
     return render_template(
         "insight/unit.html", page=page, picture=picture_of(page.topics[0]), words=words
     )
@@ -115,13 +124,3 @@ def export(report_id: UUID) -> BaseResponse:
 def _reader() -> Reader:
     found = visit()
     return Reader(found.person_id, Role(found.role), language())
-
-
-def _note_view() -> None:
-    """Leave one line a day on the trail that somebody looks at figures of groups."""
-    at = site().now()
-    with reading() as library:
-        is_noted = viewing.is_noted(library.session, actor(), SCREEN, at=at)
-    if not is_noted:
-        with transaction() as library:
-            viewing.note_view(library.session, actor(), SCREEN, Filters(), at=at)

@@ -6,6 +6,7 @@ from training.domain.alignment import Quadrant
 from training.domain.disclosure_groups import EVERYONE
 from training.services.aligning.core import ALL
 from training.services.aligning.reports import Chance, Figure, Line
+from training.services.aligning.trend import Step
 from training.web.report_words import DAY, layer_words
 
 TENTHS = 10
@@ -42,19 +43,28 @@ def quadrant_words(quadrant: Quadrant | None) -> str:
     }[quadrant]
 
 
+def share_sentence(figure: Figure) -> str:
+    """Say how many answers are inviting; empty where that is not shown."""
+    share = figure.share.value.value
+    if share is None:
+        return ""
+    return _("Van elke 10 antwoorden zijn er ongeveer %(times)s uitnodigend.", times=_tenth(share))
+
+
 def pair_sentence(figure: Figure) -> str:
     """Say how often two colleagues both answer invitingly."""
     pair = figure.pair.value.value
     if pair is None:
-        return _("Er zijn te weinig antwoorden om te zeggen hoe gelijk zij antwoorden.")
-    times = round(pair / TENTHS)
+        return _("Er zijn te weinig antwoorden om te zeggen hoe gelijk collega\u2019s antwoorden.")
+    times = _tenth(pair)
     if times == 0:
         return _(
-            "Van 10 keer dat u twee collega's treft, antwoorden zij zelden of nooit "
+            "Treft een inwoner twee collega\u2019s, dan antwoorden zij zelden of nooit "
             "allebei uitnodigend."
         )
     return _(
-        "Van 10 keer dat u twee collega's treft, antwoorden er %(times)s allebei uitnodigend.",
+        "Treft een inwoner twee collega\u2019s, dan antwoorden zij %(times)s van de 10 keer "
+        "allebei uitnodigend.",
         times=times,
     )
 
@@ -65,9 +75,13 @@ def alike_sentence(figure: Figure) -> str:
     if alike is None:
         return ""
     return _(
-        "%(times)s van de 10 keer geven twee collega's hetzelfde antwoord, goed of niet.",
-        times=round(alike / TENTHS),
+        "Hetzelfde antwoord geven zij %(times)s van de 10 keer, uitnodigend of niet.",
+        times=_tenth(alike),
     )
+
+
+def _tenth(percent: int) -> int:
+    return round(percent / TENTHS)
 
 
 def between_words(chance: Chance) -> str:
@@ -86,6 +100,26 @@ def period_words(line: Line) -> str:
         first=format_date(line.from_on, DAY),
         last=format_date(line.until_on, DAY),
     )
+
+
+def step_words(step: Step | None) -> str:
+    """Say what the intervals of two periods say."""
+    if step is None:
+        return ""
+    return {
+        Step.UP: _("meer"),
+        Step.DOWN: _("minder"),
+        Step.OVERLAP: _("geen zeker verschil: de onzekerheid overlapt"),
+    }[step]
+
+
+def trend_sentence(step: Step) -> str:
+    """Say what the first and the last period say together."""
+    return {
+        Step.UP: _("In de laatste periode antwoordden wij uitnodigender dan in de eerste."),
+        Step.DOWN: _("In de laatste periode antwoordden wij minder uitnodigend dan in de eerste."),
+        Step.OVERLAP: _("Tussen de eerste en de laatste periode is geen zeker verschil."),
+    }[step]
 
 
 def level_words(level: int) -> str:

@@ -36,5 +36,5 @@ def writer_of(app: Flask, base_url: str) -> Writer:
 
 def writer_here() -> Writer:
     """Make that function for the request that is being answered."""
-    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # of the proxy
     return writer_of(app, site().settings.base_url)

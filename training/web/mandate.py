@@ -12,6 +12,7 @@ from training.web.access import needs
 from training.web.database import reading, transaction
 from training.web.identity import actor, visit
 from training.web.language import language
+from training.web.looking import note_look
 from training.web.mandate_form import MeasureForm
 from training.web.redirects import see_other
 from training.web.report_words import layer_words
@@ -64,6 +65,8 @@ def _page(form: MeasureForm, wrong: int = 0, error: str = "") -> str:
         quarters = reporting.read_reports(library, sight_of_mandate(Role(visit().role)), language())
         rows = measures.list_measures(library)
         is_training_alone = measures.is_training_alone(library, quarters[0] if quarters else None)
+    if quarters:
+        note_look("mandate")
     return render_template(
         "mandate/index.html",
         quarters=quarters,

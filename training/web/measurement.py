@@ -1,21 +1,28 @@
 """Measurements for HR: plan, open and close them, and what they say for who may read figures."""
 
-import secrets
-
 from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
 from training.domain.access import Permission, Role, may
-from training.services.errors import Conflict, Invalid
+from training.services.errors import Conflict, NotFound
+from training.services.library import Library
 from training.services.measuring import overview, planning
-from training.services.measuring.results import read_result
+from training.services.measuring.overview import MeasurementPage
+from training.services.measuring.results import Result, read_result
+from training.services.measuring.taking_out import sheet_of
+from training.services.reporting import viewing
 from training.services.sight import sight_of
 from training.web.access import needs
 from training.web.database import reading, transaction
+from training.web.drawn import make_drawn
 from training.web.effect_chart import chart_of
 from training.web.identity import actor, visit
+from training.web.looking import note_look
 from training.web.measurement_form import MeasurementForm
 from training.web.measurement_words import (
+    change_sentence,
+    effect_words,
+    lead_words,
     mistake_words,
     percent_words,
     reason_words,
@@ -25,11 +32,12 @@ from training.web.measurement_words import (
 )
 from training.web.redirects import see_other
 from training.web.report_words import layer_words
+from training.web.sheet_files import SUFFIXES, new_seal, send_sheet
 from training.web.site import site
 
 bp = Blueprint("measurement", __name__, url_prefix="/measurement")
 
-SEED_BITS = 31
+SCREEN = "measurement"
 Page = str | Response | tuple[str, int]
 
 
@@ -64,22 +72,15 @@ def make() -> Page:
     """Plan a measurement."""
     form = MeasurementForm()
     _offer(form)
-    if form.validate():
-        try:
-            with transaction() as library:
-                number = planning.plan(
-                    library,
-                    form.new(),
-                    seed=secrets.randbits(SEED_BITS),
-                    actor=actor(),
-                    today=site().today(),
-                    at=site().now(),
-                )
-            return see_other("measurement.show", wave=number)
-        except Invalid as refusal:
-            field, sentence = mistake_words()[refusal.code]
-            form[field].errors = [*form[field].errors, sentence]
-    return render_template("measurement/new.html", form=form), 400
+
+    def plan(library: Library, seed: int) -> int:
+        today, at = site().today(), site().now()
+        return planning.plan(library, form.new(), seed=seed, actor=actor(), today=today, at=at)
+
+    number = make_drawn(form, plan, mistake_words())
+    if number is None:
+        return render_template("measurement/new.html", form=form), 400
+    return see_other("measurement.show", wave=number)
 
 
 @bp.get("/<int:wave>")
@@ -87,6 +88,21 @@ def make() -> Page:
 def show(wave: int) -> str:
     """Show one measurement."""
     return _page(wave, request.args.get("notice", ""))
+
+
+@bp.get("/<int:wave>/effect.<suffix>")
+@needs(Permission.INSIGHT)
+def export(wave: int, suffix: str) -> Response:
+    """Give what changed as a file, with the figures of the page."""
+    found, result = _read(wave)
+    if suffix not in SUFFIXES or result is None or chart_of(result.groups) is None:
+        raise NotFound("export")
+    seal = new_seal()
+    sheet = sheet_of(result, found.row.title, effect_words(), verdict_of)
+    with transaction() as library:
+        details = {"export": seal.export, "format": suffix, "wave": str(wave)}
+        viewing.note_export(library.session, actor(), SCREEN, details, at=site().now())
+    return send_sheet(sheet, seal, f"{sheet.name}-{found.row.closes_on.isoformat()}", suffix)
 
 
 @bp.post("/<int:wave>/open")
@@ -125,11 +141,17 @@ def withdraw(wave: int) -> Page:
     return see_other("measurement.index", notice="withdrawn")
 
 
-def _page(wave: int, notice: str) -> str:
+def _read(wave: int) -> tuple[MeasurementPage, Result | None]:
     with reading() as library:
         found = overview.read(library, wave)
         may_read = sight_of(library.session, visit().person_id, Role(visit().role))
-        result = read_result(library, wave, may_read)
+        return found, read_result(library, wave, may_read)
+
+
+def _page(wave: int, notice: str) -> str:
+    found, result = _read(wave)
+    if result:
+        note_look(SCREEN)
     return render_template(
         "measurement/show.html",
         measurement=found,
@@ -137,7 +159,9 @@ def _page(wave: int, notice: str) -> str:
         chart=chart_of(result.groups) if result else None,
         reasons=reason_words(),
         layers=layer_words(),
+        lead=lead_words(has_before=found.before is not None),
         verdict_of=verdict_of,
+        change_sentence=change_sentence,
         waves=wave_words(),
         states=state_words(),
         percents=dict(percent_words([found.percent])),

@@ -51,7 +51,7 @@ class MeasurementForm(FlaskForm):
     def new(self) -> NewMeasurement:
         """Give what was filled in, on a form that is valid."""
         assert self.opens_on.data  # noqa: S101 -- both days are required
-        assert self.closes_on.data  # noqa: S101
+        assert self.closes_on.data  # noqa: S101 -- the same
         return NewMeasurement(
             wave=Wave(self.wave.data),
             title=self.title.data or "",

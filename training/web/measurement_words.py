@@ -4,6 +4,9 @@ from collections.abc import Iterable, Iterator
 
 from flask_babel import gettext as _
 
+from training.domain.disclosure_groups import EVERYONE
+from training.web.report_words import layer_words
+
 
 def wave_words() -> dict[str, str]:
     """Say which measurement in the row."""
@@ -23,6 +26,26 @@ def state_words() -> dict[str, str]:
         "open": _("loopt"),
         "closed": _("gesloten, wordt geteld"),
         "ready": _("gesloten"),
+    }
+
+
+def lead_words(*, has_before: bool) -> dict[str, str]:
+    """Say what one sees of a measurement in each state, and why there is no figure."""
+    ready = _("Deze meting is gesloten. U ziet wie meedeed, en wat er veranderde.")
+    if not has_before:
+        ready = _(
+            "Deze meting is gesloten. U ziet wie meedeed. Wat er verandert, ziet u bij een"
+            " latere meting die met deze vergelijkt."
+        )
+    return {
+        "planned": _("Deze meting is gepland. Er is nog niemand uitgenodigd."),
+        "preparing": _("Deze meting gaat open. De vragen worden nu voor iedereen klaargezet."),
+        "open": _(
+            "Deze meting loopt. Collega\u2019s vinden haar in hun overzicht. Cijfers komen na het"
+            " sluiten, zodat niemand zich ernaar richt."
+        ),
+        "closed": _("Deze meting is gesloten. De cijfers worden nu gemaakt."),
+        "ready": ready,
     }
 
 
@@ -87,3 +110,46 @@ def verdict_of(low: float, high: float) -> str:
     if high < 0:
         return str(_("minder uitnodigend dan toen"))
     return str(_("geen zeker verschil"))
+
+
+def change_sentence(share: tuple[float, float, float]) -> str:
+    """Say what changed in every hundred answers, from a middle and the ends of its interval."""
+    middle, low, high = share
+    if low <= 0 <= high:
+        return str(
+            _("Of mensen nu anders antwoorden dan toen, is niet zeker. Het kan toeval zijn.")
+        )
+    near, far = sorted((abs(low), abs(high)))
+    values = {"number": round(abs(middle)), "near": round(near), "far": round(far)}
+    if middle > 0:
+        text = _(
+            "Van elke 100 antwoorden zijn er nu ongeveer %(number)s meer uitnodigend dan toen. "
+            "Het echte aantal ligt waarschijnlijk tussen %(near)s en %(far)s."
+        )
+    else:
+        text = _(
+            "Van elke 100 antwoorden zijn er nu ongeveer %(number)s minder uitnodigend dan toen. "
+            "Het echte aantal ligt waarschijnlijk tussen %(near)s en %(far)s."
+        )
+    return str(text % values)
+
+
+def effect_words() -> dict[str, str]:
+    """Say what stands in the file that is taken along."""
+    level, share = _("Niveau (0 tot 3)"), _("Uitnodigende antwoorden, in procentpunten")
+    low, high = _("ondergrens"), _("bovengrens")
+    return {
+        EVERYONE: _("Hele organisatie"),
+        **layer_words(),
+        "file": _("verschil"),
+        "group": _("Groep"),
+        "people": _("Mensen"),
+        "level": level,
+        "low": f"{level}, {low}",
+        "high": f"{level}, {high}",
+        "share": share,
+        "share-low": f"{share}, {low}",
+        "share-high": f"{share}, {high}",
+        "verdict": _("Dat is"),
+        "end": _("Einde"),
+    }

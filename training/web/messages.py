@@ -150,7 +150,7 @@ ANSWERS: dict[str, str] = {
 
 def refusal_page(status: int, code: str = "", reference: str = "") -> RefusalPage:
     """Choose the sentences for a status; an unknown status reads as a request gone wrong."""
-    texts = SENTENCES.get(status) or SENTENCES[500 if status >= 500 else 400]  # noqa: PLR2004
+    texts = SENTENCES.get(status) or SENTENCES[500 if status >= 500 else 400]  # noqa: PLR2004 -- HTTP
     texts = BY_CODE.get(code, texts)
     title, explanation, remedy = (gettext(text) for text in texts)
     is_old_link = code == "reset-link"

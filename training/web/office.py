@@ -1,23 +1,12 @@
 """The menu of the pages for HR, managers and the keepers of the trail."""
 
-from dataclasses import dataclass
-
 from flask import request, url_for
 from flask_babel import gettext
 
 from training.domain.access import Permission, Role, may
 from training.web.identity import current_visit
 from training.web.marking import N_
-
-
-@dataclass(frozen=True, slots=True)
-class MenuItem:
-    """One line of the menu."""
-
-    address: str
-    text: str
-    is_here: bool
-
+from training.web.menu import MenuItem
 
 MENU: tuple[tuple[str, str, Permission], ...] = (
     ("report.dashboard", N_("Hoe staan wij ervoor?"), Permission.FOLLOW_TEAM),
@@ -39,7 +28,7 @@ def office_menu() -> list[MenuItem]:
     role = Role(visit.role)
     is_following = may(role, Permission.FOLLOW_ALL) or visit.leads
     return [
-        MenuItem(url_for(endpoint), gettext(text), _is_here(endpoint))
+        MenuItem(url_for(endpoint), gettext(text), _is_here(endpoint), _is_here(endpoint))
         for endpoint, text, permission in MENU
         if may(role, permission) and (permission is not Permission.FOLLOW_TEAM or is_following)
     ]

@@ -38,5 +38,6 @@ WORDS: Mapping[str, str] = {
     "own_act": N_("Wat u zelf deed, in het logboek"),
     "report_schedule": N_("Overzichten die u per mail krijgt"),
     "report_file": N_("Overzichten die u liet maken"),
+    "signal": N_("Wat u zelf meldde, als collega"),
     "draft_copy": N_("Teksten die u schreef terwijl een ander ze bewaarde"),
 }

@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from flask import Blueprint, Flask, current_app, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from training.domain.access import Permission, Role
@@ -19,7 +19,7 @@ from training.web.access import needs
 from training.web.database import reading, transaction
 from training.web.identity import actor, visit
 from training.web.language import language
-from training.web.mailing import Writer, writer_of
+from training.web.mailing import writer_here
 from training.web.redirects import own_path, see_other
 from training.web.remind_form import PolicyForm
 from training.web.site import site
@@ -53,7 +53,7 @@ def preview() -> str:
         coming = previewing.preview(library, language=language(), at=now)
         if person_id:
             sample = previewing.sample(
-                library, _writer(), person_id=person_id, language=spoken, at=now
+                library, writer_here(), person_id=person_id, language=spoken, at=now
             )
     return render_template(
         "remind/preview.html", preview=coming, sample=sample, person_id=person_id, spoken=spoken
@@ -91,7 +91,7 @@ def nudge() -> str:
     with transaction() as library:
         scope = scope_of(library.session, person.person_id, Role(person.role))
         wish = nudging.Wish([id_ for id_ in ids if id_], scope)
-        answer = nudging.nudge(library, wish, actor(), _writer(), at=site().now())
+        answer = nudging.nudge(library, wish, actor(), writer_here(), at=site().now())
     back = own_path(request.form.get("next") or url_for("report.overdue"))
     return render_template("remind/nudged.html", nudge=answer, back=back)
 
@@ -123,8 +123,3 @@ def _uuid(text: str) -> UUID | None:
         return UUID(text)
     except ValueError as error:
         raise Invalid("identifier") from error
-
-
-def _writer() -> Writer:
-    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
-    return writer_of(app, site().settings.base_url)

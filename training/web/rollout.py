@@ -1,18 +1,17 @@
 """The order in which units start, drawn by lot: made, shown, and taken along as a table."""
 
-import secrets
-
 from flask import Blueprint, make_response, render_template
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from training.domain.access import Permission, Role, may
-from training.services.errors import Invalid
+from training.services.library import Library
 from training.services.measuring import rollout
 from training.services.reporting.files import BOM, END
 from training.services.reporting.sheet import SEPARATOR, Value, cell_of
 from training.web.access import needs
-from training.web.database import reading, transaction
+from training.web.database import reading
+from training.web.drawn import Mistakes, make_drawn
 from training.web.identity import actor, visit
 from training.web.redirects import see_other
 from training.web.rollout_form import RolloutForm
@@ -20,7 +19,6 @@ from training.web.site import site
 
 bp = Blueprint("rollout", __name__, url_prefix="/measurement/starts")
 
-SEED_BITS = 31
 Page = str | Response | tuple[str, int]
 
 
@@ -38,21 +36,13 @@ def make() -> Page:
     form = RolloutForm()
     with reading() as library:
         form.offer(rollout.list_choices(library))
-    if form.validate():
-        try:
-            with transaction() as library:
-                number = rollout.make(
-                    library,
-                    form.new(),
-                    seed=secrets.randbits(SEED_BITS),
-                    actor=actor(),
-                    today=site().today(),
-                    at=site().now(),
-                )
-            return see_other("rollout.show", start=number)
-        except Invalid as refusal:
-            _tell(form, refusal.code)
-    return _page(form), 400
+
+    def draw(library: Library, seed: int) -> int:
+        today, at = site().today(), site().now()
+        return rollout.make(library, form.new(), seed=seed, actor=actor(), today=today, at=at)
+
+    number = make_drawn(form, draw, _mistakes())
+    return (_page(form), 400) if number is None else see_other("rollout.show", start=number)
 
 
 @bp.get("/<int:start>")
@@ -89,11 +79,11 @@ def _page(form: RolloutForm) -> str:
     return render_template("rollout/index.html", rollouts=found, form=form, may_draw=may_draw)
 
 
-def _tell(form: RolloutForm, code: str) -> None:
-    field, sentence = {
-        "rollout-title": (form.title, _("Geef de volgorde een naam van hoogstens 200 tekens.")),
-        "rollout-units": (form.units, _("Kies ten minste twee eenheden.")),
-        "rollout-steps": (form.steps, _("Vul een heel getal in van 2 tot en met 12.")),
-        "rollout-day": (form.first_on, _("Deze dag is al voorbij. Kies een latere.")),
-    }[code]
-    field.errors = [*field.errors, sentence]
+def _mistakes() -> Mistakes:
+    """Say what is wrong with an order: the field, and the sentence."""
+    return {
+        "rollout-title": ("title", _("Geef de volgorde een naam van hoogstens 200 tekens.")),
+        "rollout-units": ("units", _("Kies ten minste twee eenheden.")),
+        "rollout-steps": ("steps", _("Vul een heel getal in van 2 tot en met 12.")),
+        "rollout-day": ("first_on", _("Deze dag is al voorbij. Kies een latere.")),
+    }

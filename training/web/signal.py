@@ -6,11 +6,12 @@ from flask import Blueprint, render_template, request
 
 from training.domain.signal import Channel
 from training.services.audit import Actor
-from training.services.errors import Conflict, Invalid, NotFound, TooMany
+from training.services.errors import Conflict, Invalid, NotFound, TooMany, Unavailable
 from training.services.library import Library
 from training.services.signals import arriving, following, promises
 from training.services.signals.arriving import Arrival
 from training.services.signals.office import CODES, FORMS
+from training.services.signals.photos import LARGEST, MOST_PHOTOS
 from training.web import signal_words as words
 from training.web.access import public
 from training.web.database import reading, transaction
@@ -18,6 +19,7 @@ from training.web.language import language
 from training.web.signal_form import CodeForm, SignalForm
 from training.web.signal_office import count_try, new_form, office, writer
 from training.web.site import site
+from training.web.uploads import takes_file
 
 bp = Blueprint("signal", __name__, url_prefix="/signal")
 bp.add_app_template_global(words.said, "signal_word")
@@ -38,6 +40,7 @@ def ask() -> str:
 
 @bp.post("")
 @public
+@takes_file(MOST_PHOTOS * LARGEST)
 def send() -> Page:
     """Take a signal in, and show its code once: it is in no address and in no cookie."""
     form = SignalForm().offer()
@@ -45,12 +48,13 @@ def send() -> Page:
         return _form(form), 400
     try:
         count_try("form", FORMS)
+        told = form.told()
         with transaction() as library:
             arrival = Arrival(Channel.WEB, site().today(), language(), Actor())
             receipt = arriving.submit(
                 library,
                 office(),
-                form.told(),
+                told,
                 arrival,
                 form=form.form.data or "",
                 at=site().now(),
@@ -58,6 +62,9 @@ def send() -> Page:
             )
     except TooMany:
         return _form(form, "busy"), 429
+    except (Invalid, Unavailable) as refusal:
+        form.refuse_photos(refusal.code)
+        return _form(form), 400
     return render_template("signal/thanks.html", receipt=receipt)
 
 

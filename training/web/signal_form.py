@@ -5,6 +5,7 @@ from flask_wtf import FlaskForm
 from wtforms import (
     DateField,
     HiddenField,
+    MultipleFileField,
     RadioField,
     SelectField,
     SelectMultipleField,
@@ -14,6 +15,7 @@ from wtforms import (
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
 from training.domain.signal import MOST_CARDS, Channel
+from training.services.signals.photos import prepare
 from training.services.signals.told import (
     LONGEST_AREA,
     LONGEST_GOAL,
@@ -61,6 +63,7 @@ class SignalForm(FlaskForm):
         _("Mogen wij uw verhaal, onherkenbaar, gebruiken om van te leren?"), default="later"
     )
     wanted_kind = SelectField(_("Wilt u toch iets anders?"), default="")
+    photos = MultipleFileField(_("Foto's"))
     website = StringField(_("Laat dit veld leeg"))
 
     def offer(self) -> "SignalForm":
@@ -92,9 +95,15 @@ class SignalForm(FlaskForm):
         if field.data:
             raise ValidationError(_("Maak dit veld leeg en stuur het formulier nog een keer."))
 
+    def refuse_photos(self, code: str) -> None:
+        """Say what is wrong with the photos."""
+        self.photos.errors = [words.said("photo", code) or words.said("photo", "picture-unknown")]
+
     def told(self) -> Told:
-        """Give what was told."""
+        """Give what was told, with the photos drawn anew; raises `Invalid` for what is none."""
+        files = [file.read() for file in self.photos.data or () if file and file.filename]
         return Told(
+            photos=prepare(files),
             goal=self.goal.data or "",
             story=self.story.data or "",
             wish=self.wish.data or "",

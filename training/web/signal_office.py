@@ -2,11 +2,11 @@
 
 import secrets
 
-from flask import Flask, current_app, request
+from flask import request
 
 from training.services.signals.office import Office, note_try
 from training.web.database import transaction
-from training.web.mailing import Writer, writer_of
+from training.web.mailing import Writer, writer_here
 from training.web.site import site
 
 FORM_BYTES = 16
@@ -20,8 +20,7 @@ def office() -> Office:
 
 def writer() -> Writer:
     """Give what writes the mails of this installation."""
-    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
-    return writer_of(app, site().settings.base_url)
+    return writer_here()
 
 
 def new_form() -> str:

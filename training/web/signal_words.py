@@ -124,6 +124,15 @@ FOUND: Mapping[str, str] = {
     "name": N_("naam"),
     "other": N_("iets anders"),
 }
+PHOTOS: Mapping[str, str] = {
+    "photos-many": N_("Kies hoogstens drie foto's."),
+    "picture-large": N_("Een van de foto's is te groot. Hoogstens 5 MB per foto."),
+    "picture-pixels": N_("Een van de foto's is te groot. Maak haar kleiner."),
+    "picture-heavy": N_("Een van de foto's kunnen wij niet lezen. Kies een andere."),
+    "picture-broken": N_("Een van de foto's is beschadigd. Kies een andere."),
+    "picture-unknown": N_("Een van de bestanden is geen foto. Kies een JPEG, PNG of WebP."),
+    "checks-busy": N_("Wij konden uw foto's nu niet lezen. Stuur het formulier nog een keer."),
+}
 CHANGED: Mapping[str, str] = {
     "place": N_("De plaats"),
     "domain": N_("Het soort initiatief"),
@@ -143,6 +152,7 @@ MISSING: Mapping[str, str] = {
     "plan": N_("Schrijf wat er gaat gebeuren, en wanneer."),
     "outcome": N_("Schrijf wat eruit kwam. De melder leest dit."),
     "no-contact": N_("Van deze melder is een nummer of adres bekend. Neem contact op."),
+    "masked-already": N_("Deze tekst is al nagelezen. Wat getypt was, is gewist."),
     "masking": N_("Lees eerst na of er niets persoonlijks meer in staat."),
     "codes": N_("Kies eerst waar de melding over gaat."),
     "lesson": N_("Schrijf eerst wat de les is, of waarom er geen les is."),
@@ -151,6 +161,10 @@ MISSING: Mapping[str, str] = {
     "handler-only": N_("Deze stap is van de behandelaar of de vervanger."),
     "message": N_("Schrijf eerst iets op."),
     "consent": N_("De melder gaf geen toestemming. Vraag het, of gebruik alleen de cijfers."),
+    "consent-known": N_("De melder gaf al toestemming. Dat staat er."),
+    "asked": N_("Deze collega is al gevraagd. Wacht op de bevestiging."),
+    "message-sent": N_("Dit bericht is al verstuurd. De melder kan het lezen."),
+    "read-already": N_("Deze tekst is al nagelezen, precies zoals zij nu is."),
     "changed": N_("Verander minstens vier van de zes dingen."),
     "alone": N_("Een melding die uniek is in uw gemeente, gebruikt u nooit alleen."),
     "linked": N_("Van deze melding wordt al een les gemaakt."),
@@ -164,6 +178,25 @@ MISSING: Mapping[str, str] = {
 REFUSALS: Mapping[str, str] = {
     "signal-colleague": N_("Dit e-mailadres is van geen collega met een account."),
     "signal-long": N_("Dit is te lang. Maak het korter."),
+}
+OF_SENDER: Mapping[str, str] = {
+    "signal-rated": N_("U gaf al een cijfer. Dat blijft staan."),
+    "signal-consented": N_("U gaf al toestemming. U hoeft niets meer te doen."),
+    "signal-unconsented": N_("U zei al dat het niet mag. Wij maken geen les van uw verhaal."),
+    "signal-published": N_(
+        "Er is al een les van gemaakt. Daarom kan dit niet meer. Niemand kan u erin herkennen."
+    ),
+    "signal-asked": N_("U vroeg dit al. Wij kijken er eerst naar."),
+    "signal-withdrawn": N_("U trok deze melding al in. Wij doen er niets meer mee."),
+    "signal-open": N_("Uw melding is al open. Wij zijn ermee bezig."),
+    "signal-late": N_(
+        "Deze melding is langer dan acht weken gesloten. "
+        "Doe een nieuwe melding, dan kijken wij weer."
+    ),
+    "signal-useful": N_("Kies een cijfer van 1 tot en met 5."),
+    "signal-kind": N_("Kies waarin wij uw melding omzetten."),
+    "signal-closed": N_("Dat kan nu niet meer. Hieronder ziet u wat nog wel kan."),
+    "signal-untold": N_("Dat kan nog niet: u hebt nog geen uitkomst gehoord."),
 }
 GATE: Mapping[str, str] = {
     "signal-consent": N_("De melder gaf geen toestemming, of trok haar in."),
@@ -195,6 +228,8 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
     "changed": CHANGED,
     "missing": MISSING,
     "refusal": REFUSALS,
+    "of-sender": OF_SENDER,
+    "photo": PHOTOS,
     "gate": GATE,
     "change": CHANGES,
 }

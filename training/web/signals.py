@@ -7,12 +7,13 @@ from flask import Blueprint, render_template, request
 
 from training.domain.access import Permission
 from training.domain.signal import Channel, State
-from training.services.errors import Invalid
+from training.services.errors import Invalid, Unavailable
 from training.services.library import Library
 from training.services.signals import arriving, checking, handing_over, handling, reading, triage
 from training.services.signals.arriving import Arrival
 from training.services.signals.checking import Left
 from training.services.signals.handling import Order
+from training.services.signals.photos import LARGEST, MOST_PHOTOS
 from training.web.access import needs
 from training.web.database import reading as reading_only
 from training.web.database import transaction
@@ -24,6 +25,7 @@ from training.web.signal_office import new_form, office, writer
 from training.web.signal_pages import Page, change, reader
 from training.web.signal_pages import show as page_of
 from training.web.site import site
+from training.web.uploads import takes_file
 
 bp = Blueprint("signals", __name__, url_prefix="/signals")
 
@@ -49,6 +51,7 @@ def new() -> str:
 
 @bp.post("/new")
 @needs(Permission.LEARN)
+@takes_file(MOST_PHOTOS * LARGEST)
 def create() -> Page:
     """Take in what a colleague typed, in the citizen's words."""
     form = TypedSignalForm().offer()
@@ -57,12 +60,14 @@ def create() -> Page:
     day = form.received_on.data or site().today()
     arrival = Arrival(Channel(form.channel.data), day, language(), actor())
     try:
+        told, key = form.told(), form.form.data or ""
         with transaction() as library:
-            told, key = form.told(), form.form.data or ""
             receipt = arriving.submit(
                 library, office(), told, arrival, form=key, at=site().now(), write=writer()
             )
-    except Invalid as problem:
+    except (Invalid, Unavailable) as problem:
+        if problem.code.startswith(("photo", "picture", "checks")):
+            form.refuse_photos(problem.code)
         return render_template("signals/new.html", form=form, problem=problem.code), 400
     return render_template("signals/typed.html", receipt=receipt)
 

@@ -4,23 +4,24 @@ import secrets
 from dataclasses import asdict
 from uuid import UUID
 
-from flask import Blueprint, Flask, current_app, render_template, request
+from flask import Blueprint, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from training.domain.access import Permission, Role, may
+from training.domain.access import Permission
 from training.domain.stocktake import Side
-from training.services.errors import Conflict, Invalid, NotFound
+from training.services.errors import Conflict, Invalid
 from training.services.stocktake import answering, inviting, waves
 from training.services.stocktake.inviting import Batch, Post
 from training.web.access import needs
 from training.web.database import reading, transaction
-from training.web.identity import actor, visit
+from training.web.identity import actor
 from training.web.language import language
-from training.web.mailing import Writer, writer_of
+from training.web.mailing import writer_here
 from training.web.redirects import see_other
 from training.web.site import address_of, site
 from training.web.stocktake_forms import PlanForm
+from training.web.stocktake_reader import is_host, side_of
 from training.web.stocktake_words import sentences, words
 
 bp = Blueprint("stocktake", __name__, url_prefix="/stocktake")
@@ -35,7 +36,7 @@ def index() -> str:
     """List the waves."""
     with reading() as library:
         lines = waves.list_lines(library.session)
-    return render_template("stocktake/index.html", lines=lines, is_host=_is_host(), words=words())
+    return render_template("stocktake/index.html", lines=lines, is_host=is_host(), words=words())
 
 
 @bp.get("/new")
@@ -75,6 +76,8 @@ def move(number: int, step: str) -> Page:
     """Open a wave, or close it; its figures are made after that."""
     change = waves.open_ if step == "open" else waves.close
     try:
+        if step == "close" and "sure" not in request.form:
+            raise Conflict("stocktake-sure")
         with transaction() as library:
             change(library.session, number, actor(), at=site().now())
     except Conflict as refusal:
@@ -87,7 +90,7 @@ def move(number: int, step: str) -> Page:
 def mail(number: int) -> Page:
     """Mail everybody of a side who works here: a link, or a reminder without one."""
     try:
-        side, is_reminder = _side(), "remind" in request.form
+        side, is_reminder = side_of(request.form.get("side", "")), "remind" in request.form
         with transaction() as library:
             waves.page_of(library.session, number)
             inviting.mail_people(
@@ -103,7 +106,7 @@ def mail(number: int) -> Page:
 def addresses(number: int) -> Page:
     """Mail initiatives at addresses that are forgotten at once."""
     text = request.form.get("addresses", "")
-    post = Post(_writer(), None if "remind" in request.form else _draw)
+    post = Post(writer_here(), None if "remind" in request.form else _draw)
     spoken = "en" if request.form.get("language") == "en" else "nl"
     try:
         with transaction() as library:
@@ -119,7 +122,7 @@ def addresses(number: int) -> Page:
 @needs(Permission.TAKE_STOCK)
 def codes(number: int) -> Page:
     """Make links to hand out on paper; they are shown once."""
-    side, unit_id = _side(), request.form.get("unit", type=UUID)
+    side, unit_id = side_of(request.form.get("side", "")), request.form.get("unit", type=UUID)
     batch = Batch(side, request.form.get("count", 0, type=int), unit_id)
     try:
         with transaction() as library:
@@ -127,23 +130,34 @@ def codes(number: int) -> Page:
             page = waves.page_of(library.session, number)
     except (Invalid, Conflict) as refusal:
         return _show(number, error=refusal.code), 400
-    units = {id_: name for id_, name, _people in page.units}
+    units: dict[UUID | None, str] = {id_: name for id_, name, _people in page.units}
     return render_template(
         "stocktake/codes.html",
         page=page,
         codes=found,
         words=words(),
         side=side,
-        unit=(units.get(unit_id, "") or _("Hele organisatie")) if unit_id else "",
+        unit=(units.get(unit_id, "") or _("Hele organisatie")) if side is Side.STAFF else "",
         address=address_of("stocktake_answer.ask"),
     )
+
+
+@bp.get("/<int:number>/print/<side>")
+@needs(Permission.TAKE_STOCK)
+def sheet(number: int, side: str) -> str:
+    """Show an empty form to print, in large letters where that is asked for."""
+    with reading() as library:
+        form = answering.paper_page(library.session, number, side_of(side), language())
+    is_large = "large" in request.args
+    values = {"form": form, "number": number, "words": words(), "is_large": is_large}
+    return render_template("stocktake/sheet.html", **values)
 
 
 @bp.get("/<int:number>/paper/<side>")
 @needs(Permission.TAKE_STOCK)
 def paper(number: int, side: str) -> str:
     """Show an empty form to type in what came on paper or by phone."""
-    return _paper(number, _read_side(side), {}, "")
+    return _paper(number, side_of(side), {}, "")
 
 
 @bp.post("/<int:number>/paper/<side>")
@@ -156,14 +170,14 @@ def enter(number: int, side: str) -> Page:
             answering.enter(
                 library,
                 number,
-                _read_side(side),
+                side_of(side),
                 given,
                 actor(),
                 unit_id=unit_id,
                 at=site().now(),
             )
     except Invalid as refusal:
-        return _paper(number, _read_side(side), given, sentences()[refusal.code]), 400
+        return _paper(number, side_of(side), given, sentences()[refusal.code]), 400
     return see_other("stocktake.paper", number=number, side=side, notice="kept")
 
 
@@ -196,24 +210,5 @@ def _paper(number: int, side: Side, given: dict[str, str], error: str) -> str:
     )
 
 
-def _side() -> Side:
-    return _read_side(request.form.get("side", ""))
-
-
-def _read_side(text: str) -> Side:
-    if text not in list(Side):
-        raise NotFound("side")
-    return Side(text)
-
-
-def _is_host() -> bool:
-    return may(Role(visit().role), Permission.TAKE_STOCK)
-
-
 def _draw() -> int:
     return secrets.randbits(CODE_BITS)
-
-
-def _writer() -> Writer:
-    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
-    return writer_of(app, site().settings.base_url)

@@ -5,25 +5,29 @@ from uuid import UUID
 from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
-from training.domain.access import Permission, Role, may
+from training.domain.access import Permission, Role
 from training.domain.stocktake import PRINCIPLES, Side
 from training.services.errors import Conflict, Invalid, NotFound
 from training.services.library import Library
 from training.services.scope import Scope
 from training.services.sight import scope_for
 from training.services.stocktake import acting, results, talking, waves
+from training.services.stocktake import remarks as written
 from training.web.access import needs
 from training.web.database import reading, transaction
 from training.web.identity import actor, visit
+from training.web.looking import note_look
 from training.web.redirects import see_other
 from training.web.site import site
 from training.web.stocktake_drawing import drawing_of
 from training.web.stocktake_forms import ActionForm
+from training.web.stocktake_reader import is_host, side_of
 from training.web.stocktake_words import sentences, words
 
 bp = Blueprint("stocktake_result", __name__, url_prefix="/stocktake")
 
 NUMBER_LENGTH = 3
+SCREEN = "stocktake"
 Page = str | Response | tuple[str, int]
 
 
@@ -32,14 +36,15 @@ Page = str | Response | tuple[str, int]
 def show(number: int) -> str:
     """Show what a wave found: a picture, and the same figures as tables."""
     with reading() as library:
-        everything = results.results_of(library.session, number, is_host=_is_host())
+        everything = results.results_of(library.session, number, is_host=is_host())
         found = results.within(library.session, everything, _scope(library))
+    note_look(SCREEN)
     return render_template(
         "stocktake/results.html",
         found=found,
         drawing=drawing_of(found.rows),
         words=words(),
-        is_host=_is_host(),
+        is_host=is_host(),
     )
 
 
@@ -54,11 +59,10 @@ def talk(number: int) -> str:
 @needs(Permission.TAKE_STOCK)
 def predict(number: int, table: str) -> Page:
     """Keep what a table expects of the two others."""
-    if table not in list(Side):
-        raise NotFound("side")
+    side = side_of(table)
     try:
         with transaction() as library:
-            talking.predict(library.session, number, Side(table), _expected(Side(table)))
+            talking.predict(library.session, number, side, _expected(side))
     except (Invalid, Conflict) as refusal:
         return _talk(number, error=sentences()[refusal.code], table=table), 400
     return see_other("stocktake_result.talk", number=number)
@@ -71,6 +75,24 @@ def reveal(number: int) -> Response:
     with transaction() as library:
         waves.reveal(library.session, number, actor(), at=site().now())
     return see_other("stocktake_result.show", number=number)
+
+
+@bp.get("/<int:number>/remarks")
+@needs(Permission.TAKE_STOCK)
+def remarks(number: int) -> str:
+    """Show what initiatives wrote, apart from their answers."""
+    with reading() as library:
+        page = written.remark_page(library.session, number)
+    return render_template("stocktake/remarks.html", page=page)
+
+
+@bp.post("/<int:number>/remarks/<uuid:remark_id>")
+@needs(Permission.TAKE_STOCK)
+def strike(number: int, remark_id: UUID) -> Response:
+    """Take out what leads to somebody."""
+    with transaction() as library:
+        written.strike(library, number, remark_id, actor(), at=site().now())
+    return see_other("stocktake_result.remarks", number=number)
 
 
 @bp.get("/<int:number>/actions")
@@ -142,6 +164,8 @@ def _talk(number: int, error: str = "", table: str = "") -> str:
         found = None
         if page.line.is_revealed:
             found = results.results_of(library.session, number, is_host=True)
+    if found:
+        note_look(SCREEN)
     return render_template(
         "stocktake/talk.html",
         page=page,
@@ -163,7 +187,7 @@ def _actions(number: int, form: ActionForm, *, error: str = "", heard: str = "")
         error=error,
         heard=heard or page.heard,
         words=words(),
-        is_host=_is_host(),
+        is_host=is_host(),
     )
 
 
@@ -187,7 +211,3 @@ def _scope(library: Library) -> Scope:
     """Give the units of which somebody may read figures: those that one leads, or all."""
     person = visit()
     return scope_for(library.session, person.person_id, Role(person.role))
-
-
-def _is_host() -> bool:
-    return may(Role(visit().role), Permission.TAKE_STOCK)

@@ -1,7 +1,6 @@
 """The menu of the studio, and the tabs of the file that is open in it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from flask import request, url_for
 from flask_babel import gettext
@@ -9,18 +8,7 @@ from flask_babel import gettext
 from training.domain.access import Permission, Role, may
 from training.web.identity import current_visit
 from training.web.marking import N_
-
-
-@dataclass(frozen=True, slots=True)
-class MenuItem:
-    """A line of the menu or a tab; `is_open` where it, or a page below it, is the one shown."""
-
-    address: str
-    text: str
-    is_here: bool
-    is_open: bool
-    below: "tuple[MenuItem, ...]" = ()
-
+from training.web.menu import MenuItem
 
 Pages = tuple[tuple[str, str], ...]
 """Endpoints with their names; the first is where the group leads to."""

@@ -16,7 +16,7 @@ from training.web.database import reading, transaction
 from training.web.forms import TrailForm
 from training.web.identity import actor, visit
 from training.web.site import site
-from training.web.trail_words import ACTIONS, action_words, object_words, result_words
+from training.web.trail_words import ACTIONS, action_words, detail_words, object_words, result_words
 
 bp = Blueprint("trail", __name__, url_prefix="/trail")
 
@@ -119,7 +119,7 @@ def _row(line: Line, names: Mapping[str, Named]) -> Row:
         before=str(line.details.get("from", "")),
         after=str(line.details.get("to", "")),
         reason=str(line.details.get("reason", "")),
-        others=tuple((k, str(v)) for k, v in line.details.items() if k not in plain),
+        others=tuple(detail_words(k, str(v)) for k, v in line.details.items() if k not in plain),
         result=result_words(line.result),
         origin=line.origin,
         is_system=line.actor_id is None and line.origin in SYSTEM_ORIGINS,

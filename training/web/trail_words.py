@@ -72,6 +72,7 @@ ACTIONS: Mapping[str, str] = {
     "signal-lesson": N_("Begon een les uit een melding"),
     "signal-list": N_("Bekeek de lijst van meldingen"),
     "signal-masked": N_("Las een melding na op persoonlijke gegevens"),
+    "signal-photo": N_("Bekeek een foto bij een melding"),
     "signal-read": N_("Las een melding"),
     "signal-received": N_("Deed een melding, of typte haar in"),
     "signal-reopened": N_("Opende een melding opnieuw"),
@@ -90,6 +91,7 @@ ACTIONS: Mapping[str, str] = {
     "stocktake-published": N_("Zette in het openbaar wat na een meting gebeurt"),
     "stocktake-reminded": N_("Stuurde een herinnering aan een meting"),
     "stocktake-revealed": N_("Maakte de uitkomst van een meting bekend"),
+    "stocktake-struck": N_("Haalde weg wat een initiatief schreef"),
     "talk-opened": N_("Maakte een kaart voor een teamgesprek"),
     "talk-closed": N_("Sloot de keuze na een teamgesprek"),
     "guide-proposed": N_("Stelde een antwoord voor de gids voor"),
@@ -131,6 +133,16 @@ OBJECTS: Mapping[str, str] = {
     "unit": N_("afdeling"),
 }
 
+SCREENS: Mapping[str, str] = {
+    "alignment": N_("Hoe gelijk antwoorden wij?"),
+    "board-report": N_("Voor het bestuur"),
+    "drift": N_("Blijft het zo?"),
+    "mandate": N_("Speelruimte"),
+    "measurement": N_("Metingen"),
+    "stocktake": N_("Tussenstand"),
+}
+"""Pages with figures of groups, as the trail calls them."""
+
 RESULTS: Mapping[str, str] = {
     "approved": N_("goedgekeurd"),
     "returned": N_("teruggegeven"),
@@ -149,6 +161,27 @@ RESULTS: Mapping[str, str] = {
     "differs": N_("komt niet overeen"),
 }
 
+DETAILS: Mapping[str, str] = {
+    "count": N_("aantal"),
+    "mode": N_("hoe"),
+    "side": N_("groep"),
+    "unit": N_("afdeling"),
+}
+DETAIL_VALUES: Mapping[str, str] = {
+    "board": N_("Bestuur"),
+    "initiatives": N_("Initiatieven"),
+    "paper": N_("op papier"),
+    "phone": N_("aan de telefoon"),
+    "staff": N_("Medewerkers"),
+}
+"""What a group or a way is called; what somebody named oneself, such as a unit, stays as it is."""
+
+
+def detail_words(name: str, value: str) -> tuple[str, str]:
+    """Name a detail of a line; a code that has no words stays a code."""
+    is_code = name in {"mode", "side"}
+    return _word(DETAILS, name), _word(DETAIL_VALUES, value) if is_code else value
+
 
 def action_words(action: str) -> str:
     """Say what was done; a code that has no words, as from a later version, stays a code."""
@@ -158,7 +191,7 @@ def action_words(action: str) -> str:
 def object_words(code: str) -> tuple[str, str]:
     """Say to what it was done: the kind in words, and what tells it from others."""
     kind, _, rest = code.partition(":")
-    return _word(OBJECTS, kind), rest
+    return _word(OBJECTS, kind), _word(SCREENS, rest) if kind == "report" else rest
 
 
 def result_words(result: str) -> str:

@@ -119,10 +119,10 @@ def test_situations_that_layers_answer_otherwise_come_first(crowd: Crowd) -> Non
     [first] = most_apart(situations)
     assert first.text.title.endswith("Situatie 1")
     assert [(a.one, a.other, a.distance.value) for a in first.apart if a.distance.value] == [
-        ("council", "officials", 100)
+        ("council", "officials", 80)
     ]
     assert [figure.share.value.value for figure in first.layers] == [10, 90]
-    assert [found.largest for found in situations] == [100, 0, 0, 0]
+    assert [found.largest for found in situations] == [80, 0, 0, 0]
 
 
 def test_every_figure_is_in_steps_of_five(crowd: Crowd) -> None:

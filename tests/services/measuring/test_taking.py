@@ -6,10 +6,10 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
+from tests.domain.by_hand import imbalance
 from tests.services.learner import Learner
 from tests.services.measuring.waves import Waves, form_text, with_forms
 from training.domain.document import Kind
-from training.domain.forms import imbalance
 from training.domain.measuring import Wave
 from training.services.audit import Actor
 from training.services.errors import Conflict, Invalid, NotFound

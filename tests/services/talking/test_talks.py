@@ -23,6 +23,7 @@ from training.store.audit import AuditEvent
 from training.store.base import new_id
 from training.store.organisation import OrgUnit
 from training.store.talk_count import TalkSplit
+from training.store.unlinking import unlink_answers
 
 ASKED = ("Waarom?", "Wat hebt u nodig?")
 SPLIT = [0] * 12 + [1] * 11
@@ -76,7 +77,8 @@ def test_a_team_that_splits_talks_and_sees_what_changed(teams: Teams) -> None:
     assert card.before
     assert card.after
     assert (card.before.total, card.before.shares) == (23, (50, 50, 0))
-    assert (card.after.total, card.after.shares) == (23, (100, 0, 0))
+    # That it is all of them is not told.
+    assert (card.after.total, card.after.shares) == (23, (85, None, None))
 
 
 def test_a_unanimous_team_gets_no_card(teams: Teams) -> None:
@@ -86,6 +88,32 @@ def test_a_unanimous_team_gets_no_card(teams: Teams) -> None:
     assert names(index(teams, "")) == [("De vraag", True)]
     with pytest.raises(Conflict):
         open_talk(teams, "Vergunningen")
+
+
+def test_a_vote_that_could_be_taken_from_another_is_not_shown(teams: Teams) -> None:
+    """The votes of the whole less those of its part would be the votes of four."""
+    people = teams.fill("Vergunningen", SPLIT)
+    others = teams.fill("Balie", SPLIT)
+    part, whole = open_talk(teams, "Vergunningen"), open_talk(teams, "Dienstverlening")
+    for number in (part, whole):
+        for key in people:
+            vote(teams, number, key, 0)
+    for key in others[:4]:
+        vote(teams, whole, key, 1)
+    assert close(teams, part).after
+    card = close(teams, whole)
+    assert card.before
+    assert card.after is None
+
+
+def test_who_unlinked_is_not_what_a_second_card_lacks(teams: Teams) -> None:
+    people = teams.fill("Vergunningen", SPLIT)
+    first = open_talk(teams, "Vergunningen")
+    before = close(teams, first).before
+    with teams.world.session() as session:
+        unlink_answers(session, people[0])
+    again = open_talk(teams, "Vergunningen")
+    assert close(teams, again).before == before
 
 
 def test_without_a_report_there_is_nothing_to_talk_about(teams: Teams) -> None:

@@ -7,12 +7,9 @@ from uuid import UUID
 from sqlalchemy import delete
 
 from training.demo.chance import Chance, pick
+from training.demo.findings import lesson
 from training.demo.findings.stories import OUTCOME, PLAN, STORIES, WHY_NO_LESSON
-from training.demo.rules import EVERYONES_COURSE
-from training.domain.course import Course
-from training.domain.document import Kind
 from training.domain.signal import Channel, Consent, State, Wish
-from training.services import signal_lessons
 from training.services.audit import Actor
 from training.services.library import Library
 from training.services.signals import arriving, checking, handling, triage
@@ -23,14 +20,12 @@ from training.services.signals.told import Contact, Told
 from training.services.signals.triage import Appointment
 from training.store import signal as store
 from training.store.mail import Mail
-from training.store.signal import Reader, Signal, SignalLesson
+from training.store.signal import Reader, Signal
 
 MANY, AT_ONCE = 60, 5
 FIRST_DAY, EACH = 182, 3
 """The oldest came in so many days ago, and then one every so many days."""
 
-LESSON_PATH = "content/scenarios/uit-een-melding.md"
-CHANGED = ["place", "domain", "sex", "time"]
 PACE = {
     State.SEEN: 1,
     State.IN_CONTACT: 2,
@@ -42,6 +37,10 @@ PACE = {
 """After how many days each step is taken; one in so many of them is slower."""
 
 SLOW, DAYS_LATE = 9, 12
+SENDER = "inwoner@voorbeeld.example"
+LESSON_PLACE = 40
+"""Of which one a lesson was made, and who sent it and is told."""
+
 ONE_DAY = timedelta(days=1)
 CHANNELS = (Channel.WEB, Channel.WEB, Channel.PHONE, Channel.DESK, Channel.PAPER)
 WISHES = (Wish.ANSWER, Wish.KNOW, Wish.OTHER)
@@ -74,7 +73,7 @@ def plant(
             moment = then + ONE_DAY * (days + (late if state is not State.SEEN else 0))
             if moment > at - ONE_DAY:
                 break
-            _take(library, hands, signal, state, is_lesson=place == 0, at=moment)
+            _take(library, hands, signal, state, is_lesson=place == LESSON_PLACE, at=moment)
     mine = delete(Mail).where(Mail.kind == MAIL_KIND, Mail.queued_at < at - ONE_DAY / 2)
     library.session.execute(mine)
 
@@ -91,7 +90,7 @@ def _receive(
         frozenset({card}),
         subject_area=area,
         consent=Consent.YES if place % 2 == 0 else Consent.LATER,
-        contact=Contact(reach="06 00000000"),
+        contact=Contact(reach=SENDER if place == LESSON_PLACE else "06 00000000"),
     )
     channel = pick(chance, CHANNELS)
     actor = Actor() if channel is Channel.WEB else Actor(hands.coordinator)
@@ -119,43 +118,10 @@ def _take(
         codes = store.list_codes(library.session, signal.id)["reporter"]
         triage.code(library, reader, signal.id, frozenset(codes), actor, at=at)
         order = Order(state, lesson=NO_LESSON, lesson_reason=WHY_NO_LESSON)
-        if is_lesson and _publish_lesson(library, hands, signal, at):
+        if is_lesson:
+            lesson.make(library, signal, hands.coordinator, hands.handler, at=at)
             order = Order(state, lesson=LESSON)
     handling.take(library, reader, signal.id, order, actor, at=at, write=_write)
-
-
-def _publish_lesson(library: Library, hands: Hands, signal: Signal, at: datetime) -> bool:
-    """Say that a scenario of the course for everybody was made of this signal."""
-    entries = library.catalogue.entries
-    courses = [
-        library.take(one.revision_id, Course)
-        for one in entries
-        if (one.kind, one.slug, one.language) == (Kind.COURSE, EVERYONES_COURSE, one.original)
-    ]
-    scenario = next(
-        (
-            one
-            for one in entries
-            if one.kind == Kind.SCENARIO and any(c.holds(Kind.SCENARIO, one.slug) for c in courses)
-        ),
-        None,
-    )
-    if scenario is None:
-        return False
-    row = SignalLesson(
-        signal_id=signal.id,
-        path=LESSON_PATH,
-        changed=CHANGED,
-        begun_at=at,
-        begun_by=hands.coordinator,
-        reader_id=hands.handler,
-        read_at=at,
-    )
-    library.session.add(row)
-    library.session.flush()
-    day = library.day_of(at)
-    signal_lessons.note_publication(library, LESSON_PATH, scenario.document_id, day)
-    return True
 
 
 def _write(template: str, language: str, **values: object) -> tuple[str, str]:

@@ -19,6 +19,7 @@ from training.services.aligning import asking
 from training.services.audit import Actor
 from training.services.jobs import NewJob, Stage, Step, Task, enqueue
 from training.services.library import Library
+from training.services.signals import daily
 from training.services.signals.office import Office
 from training.store import stocktake as stocktake_store
 from training.store.people import Person, count_people
@@ -105,6 +106,11 @@ def _signals(begin: int) -> Callable[[_Now], None]:
     return part
 
 
+def _count_signals(now: _Now) -> None:
+    """Ask for what is done a few times a day: telling senders, and counting what is over."""
+    enqueue(now.library.session, NewJob(daily.KIND, key=f"{daily.KIND}:demo"), at=now.at)
+
+
 KNOWN = 5
 PARTS: tuple[Callable[[_Now], None], ...] = (
     _answers,
@@ -115,4 +121,5 @@ PARTS: tuple[Callable[[_Now], None], ...] = (
     _hold_stocktake,
     _tell_stocktake,
     *(_signals(begin) for begin in range(0, signals.MANY, signals.AT_ONCE)),
+    _count_signals,
 )

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from training.domain.disclosure import Cells, Shown, load, load_cells
+from training.domain.disclosure import Shown, load
+from training.domain.disclosure_answers import Shares, load_shares
 from training.domain.disclosure_groups import EVERYONE
 from training.domain.group_tree import LAYERS, TOP_KEYS
 from training.domain.organisation import Layer
@@ -40,7 +41,7 @@ class Situation:
     text: Text
     competency: str
     levels: tuple[int, ...]
-    cells: Shown[Cells]
+    shares: Shown[Shares]
     everyone: Figure
     layers: tuple[Figure, ...]
     apart: tuple[Apart, ...]
@@ -90,7 +91,7 @@ def _situation(
         text=text_of(library, question, language),
         competency=question.competency,
         levels=tuple(int(level) for level in question.levels),
-        cells=load_cells(kept.cells),
+        shares=load_shares(kept.cells),
         everyone=figures[EVERYONE, topic],
         layers=tuple(figures[key, topic] for key in LAYERS if (key, topic) in figures),
         apart=tuple(Apart(one, other, load(getattr(kept, name))) for one, other, name in PAIRS),

@@ -5,15 +5,17 @@ could be subtracted; and so a wave waits until most units have enough answers.
 """
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from training.domain.disclosure_audit import audited
+from training.domain.disclosure_figures import Share, told_share
 from training.domain.disclosure_groups import (
     FEWEST_FOR_SCORES,
     choose_visible,
-    share_of,
     size_of,
 )
 from training.domain.group_tree import TOP, GroupTree, Homes, People
@@ -27,6 +29,9 @@ PATIENCE = 4
 
 MOST_UNITS = 0.75
 
+Point = tuple[int, int]
+"""How many answered, and the share in per cents."""
+
 
 @dataclass(slots=True)
 class Sums:
@@ -37,6 +42,11 @@ class Sums:
 
     respondents: int = 0
     shares: float = 0.0
+
+    @property
+    def mean(self) -> float:
+        """Give the share of a respondent; there must be one."""
+        return self.shares / self.respondents
 
 
 def close_next(session: Session, *, today: date, at: datetime) -> DriftWave | None:
@@ -53,7 +63,10 @@ def close_next(session: Session, *, today: date, at: datetime) -> DriftWave | No
         people = _count(session, tree, counts, from_on, until_on)
         if _is_enough(tree, people, weeks):
             wave = DriftWave(from_on=from_on, until_on=until_on, made_at=at)
-            return _keep(session, tree, people, counts, wave)
+            session.add(wave)
+            session.flush()
+            store.add_points(session, wave.id, points_of(tree, people, counts))
+            return wave
         until_on, weeks = until_on + WEEK, weeks + 1
     return None
 
@@ -84,23 +97,24 @@ def _is_enough(tree: GroupTree, people: People, weeks: int) -> bool:
     return weeks >= PATIENCE or len(full) >= MOST_UNITS * len(units)
 
 
-def _keep(
-    session: Session, tree: GroupTree, people: People, counts: list[Counts], wave: DriftWave
-) -> DriftWave:
-    session.add(wave)
-    session.flush()
+def points_of(tree: GroupTree, people: People, counts: Sequence[Counts]) -> dict[str, Point]:
+    """Give how many answered, and the share in per cents, of the groups that may be seen."""
     sums: dict[str, Sums] = defaultdict(Sums)
     for row in counts:
         for place in tree.upward(tree.home(row.unit_id, row.layer)):
             found = sums[tree.keys[place]]
             found.respondents += row.respondents
             found.shares += row.shares
-    visible = choose_visible(tree.groups(people))
-    points: dict[str, tuple[int, int]] = {}
-    for key, found in sums.items():
-        size = size_of(visible, key).value
-        share = share_of(visible, key, found.shares / found.respondents).value
-        if size is not None and share is not None:
-            points[key] = size, share
-    store.add_points(session, wave.id, points)
-    return wave
+    groups = tree.groups(people)
+    shares = {
+        group.key: Share(group.answered * sums[group.key].mean, group.answered)
+        for group in groups
+        if group.answered
+    }
+    visible = audited(groups, lambda keys: choose_visible(groups, allowed=keys), [shares])
+    points: dict[str, Point] = {}
+    for key, share in shares.items():
+        size, told = size_of(visible, key).value, told_share(visible, key, share).value
+        if size is not None and told is not None:
+            points[key] = size, told
+    return points

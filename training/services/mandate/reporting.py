@@ -11,12 +11,13 @@ from typing import Any
 from uuid import UUID
 
 from training.domain.disclosure import Shown, load
+from training.domain.disclosure_audit import audited
+from training.domain.disclosure_figures import Share, told_share
 from training.domain.disclosure_groups import (
     FEWEST_FOR_SCORES,
     Group,
     Visible,
     choose_visible,
-    share_of,
     size_of,
 )
 from training.domain.group_tree import GroupTree, Homes
@@ -71,7 +72,7 @@ def make_due(library: Library, *, today: date, at: datetime) -> bool:
         return False
     told = [scene for scene in scenes if scene.respondents >= FEWEST_FOR_SCORES]
     figures = {
-        "groups": _groups(
+        "groups": tell_groups(
             read_tree(session),
             read_names(session),
             store.count_units(
@@ -96,7 +97,7 @@ def read_reports(
     return tuple(_quarterly(library, report, may_read, language) for report in found)
 
 
-def _groups(
+def tell_groups(
     tree: GroupTree, names: Mapping[str, str], found: Sequence[store.UnitGaps]
 ) -> list[dict[str, object]]:
     """Tell of groups how many people had a gap at one of the scenes that are told.
@@ -115,7 +116,18 @@ def _groups(
         )
     )
     groups = tree.groups(people)
-    visible = choose_visible(groups)
+    visible = audited(
+        groups,
+        lambda keys: choose_visible(groups, allowed=keys),
+        [
+            {
+                group.key: Share(gaps.within[place], group.answered)
+                for place, group in enumerate(groups)
+                if group.answered
+            }
+            for gaps in (mandate, skill)
+        ],
+    )
     return [
         {
             "key": group.key,
@@ -150,8 +162,8 @@ def _shown(visible: Visible, group: Group, mandate: int, skill: int) -> dict[str
     people = group.answered
     return {
         "people": size_of(visible, group.key).value,
-        "mandate": share_of(visible, group.key, mandate / people if people else None).value,
-        "skill": share_of(visible, group.key, skill / people if people else None).value,
+        "mandate": told_share(visible, group.key, Share(mandate, people)).value,
+        "skill": told_share(visible, group.key, Share(skill, people)).value,
     }
 
 

@@ -8,6 +8,7 @@ from training.services.errors import NotFound
 from training.services.jobs import Stage, Task
 from training.services.library import Library
 from training.services.measuring.planning import get_locked
+from training.services.measuring.telling import tell_at_once
 from training.store import measurement as store
 from training.store.measurement import Invited, Measurement, Participation
 
@@ -34,6 +35,7 @@ def step(library: Library, task: Task, at: datetime) -> Stage:
     if any(other > unit for other in units):
         return Stage(f"{unit} {LAST}", done, done)
     measurement.prepared_at = at
+    tell_at_once(library.session, measurement.id, at=at)
     return Stage("", done, done, is_finished=True)
 
 

@@ -3,6 +3,14 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from training.domain.disclosure import Shown
+from training.domain.disclosure_groups import (
+    EVERYONE,
+    FEWEST_FOR_SCORES,
+    choose_alone,
+    share_of,
+    size_of,
+)
 from training.domain.measuring import State, Wave
 from training.services.library import Library
 from training.services.measuring.planning import get, state_of
@@ -25,7 +33,7 @@ class MeasurementRow:
 
 @dataclass(frozen=True, slots=True)
 class MeasurementPage:
-    """One measurement: what it asks, and how many take part."""
+    """One measurement: what it asks, and which share of the `invited` finished, in per cents."""
 
     row: MeasurementRow
     percent: int
@@ -35,7 +43,9 @@ class MeasurementPage:
     closed_at: datetime | None
     people: int
     units: int
-    turnout: Turnout
+    invited: int
+    finished: Shown[int]
+    excluded: Shown[int]
 
 
 def list_measurements(library: Library) -> tuple[MeasurementRow, ...]:
@@ -49,6 +59,7 @@ def read(library: Library, number: int) -> MeasurementPage:
     units = store.list_units(library.session, number)
     forms = (measurement.form_a_id, measurement.form_b_id)
     titles = list_titles(library.session, forms)
+    turnout = store.turnout(library.session, number)
     before = store.find(library.session, measurement.before_id) if measurement.before_id else None
     return MeasurementPage(
         row=_row(library, measurement),
@@ -59,8 +70,22 @@ def read(library: Library, number: int) -> MeasurementPage:
         closed_at=measurement.closed_at,
         people=sum(unit.headcount for unit in units),
         units=len(units),
-        turnout=store.turnout(library.session, number),
+        invited=turnout.invited - turnout.excluded,
+        finished=_finished(turnout),
+        excluded=_excluded(turnout),
     )
+
+
+def _finished(turnout: Turnout) -> Shown[int]:
+    """Show which share finished, in steps: an exact number would move when somebody does."""
+    asked, many = turnout.invited - turnout.excluded, turnout.finished
+    visible = choose_alone(EVERYONE, many, FEWEST_FOR_SCORES)
+    return share_of(visible, EVERYONE, many / asked if asked else None, n=asked)
+
+
+def _excluded(turnout: Turnout) -> Shown[int]:
+    many = turnout.excluded
+    return size_of(choose_alone(EVERYONE, many, FEWEST_FOR_SCORES), EVERYONE)
 
 
 def _row(library: Library, measurement: Measurement) -> MeasurementRow:

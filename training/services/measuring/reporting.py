@@ -41,7 +41,7 @@ class Change:
     """Sums of the differences of some people: in level, and in share of inviting answers."""
 
     level: Sums = Sums()  # noqa: RUF009 -- frozen
-    share: Sums = Sums()  # noqa: RUF009
+    share: Sums = Sums()  # noqa: RUF009 -- frozen
 
     def __add__(self, other: "Change") -> "Change":
         """Add the sums of other people."""

@@ -96,7 +96,7 @@ def make(
     chosen = [unit_id for unit_id in dict.fromkeys(new.units) if unit_id in names]
     if len(chosen) < 2:  # noqa: PLR2004 -- one has no order
         raise Invalid("rollout-units")
-    if not (2 <= new.steps <= MOST_STEPS and 1 <= new.days_between <= MOST_DAYS):  # noqa: PLR2004
+    if not (2 <= new.steps <= MOST_STEPS and 1 <= new.days_between <= MOST_DAYS):  # noqa: PLR2004 -- as above
         raise Invalid("rollout-steps")
     if new.first_on < today:
         raise Invalid("rollout-day")

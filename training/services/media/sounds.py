@@ -65,14 +65,14 @@ def _parts(view: memoryview) -> Iterator[tuple[int, _Frame] | None]:
 
 
 def _frame(view: memoryview, at: int) -> _Frame | None:
-    if at + _HEAD > len(view) or view[at] != 0xFF or view[at + 1] & 0xE0 != 0xE0:  # noqa: PLR2004
+    if at + _HEAD > len(view) or view[at] != 0xFF or view[at + 1] & 0xE0 != 0xE0:  # noqa: PLR2004 -- the sync bits
         return None
     version, layer = view[at + 1] >> 3 & 3, view[at + 1] >> 1 & 3
     rate, sampling, padding = view[at + 2] >> 4, view[at + 2] >> 2 & 3, view[at + 2] >> 1 & 1
-    if version not in _SAMPLING or layer != _LAYER_THREE or not 0 < rate < 15 or sampling == 3:  # noqa: PLR2004
+    if version not in _SAMPLING or layer != _LAYER_THREE or not 0 < rate < 15 or sampling == 3:  # noqa: PLR2004 -- reserved values
         return None
-    bits = _RATES[3 if version == 3 else 2][rate] * 1000  # noqa: PLR2004
-    factor = 144 if version == 3 else 72  # noqa: PLR2004
+    bits = _RATES[3 if version == 3 else 2][rate] * 1000  # noqa: PLR2004 -- the code of version 1
+    factor = 144 if version == 3 else 72  # noqa: PLR2004 -- bytes of a frame, by ISO 11172-3
     return _Frame(
         factor * bits // _SAMPLING[version][sampling] + padding,
         (version, sampling),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
+from decimal import Decimal
 from itertools import islice
 from typing import IO, NamedTuple
 
@@ -113,7 +114,7 @@ def write_row(page: Worksheet, number: int, row: Sequence[Value], look: Format) 
     for column, value in enumerate(row):
         if isinstance(value, date):
             page.write_datetime(number, column, datetime.combine(value, time()), look)
-        elif isinstance(value, int):
+        elif isinstance(value, int | Decimal):
             page.write_number(number, column, value)
         elif value and not number:
             page.write_string(number, column, value, look)

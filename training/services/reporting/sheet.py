@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import NamedTuple
 
-Value = str | int | date | None
+Value = str | int | Decimal | date | None
 Row = Sequence[Value]
 
 # What a spreadsheet takes for the start of a formula; the wide forms are read as the narrow ones.
@@ -66,6 +66,9 @@ def cell_of(value: Value) -> Cell:
         return Cell(text, _quoted(text), meaning_of(text))
     if isinstance(value, int):
         return Cell(value, str(value), str(value))
+    if isinstance(value, Decimal):
+        meaning = _plain(format(value, "f"))
+        return Cell(value, meaning.replace(".", ","), meaning)
     return Cell(value, f"{value.day:02}-{value.month:02}-{value.year:04}", value.isoformat())
 
 

@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from io import BytesIO
 from xml.sax.saxutils import escape
 from zipfile import ZipFile
@@ -117,7 +118,7 @@ def _cells_xml(number: int, row: Sequence[Value], day_style: str) -> Iterator[st
         cell = f'<c r="{xl_col_to_name(place)}{number}"'
         if isinstance(value, date):
             yield f'{cell} s="{day_style}"><v>{(value - FIRST_DAY).days}</v></c>'
-        elif isinstance(value, int):
+        elif isinstance(value, int | Decimal):
             yield f"{cell}><v>{value}</v></c>"
         else:
             text = escape(ESCAPED.sub(r"_x005F\1", value))

@@ -12,12 +12,14 @@ from training.services.audit import Actor
 from training.services.errors import Invalid
 from training.services.library import Library
 from training.services.mail import Letter, queue, queue_all
+from training.services.media.pictures import TYPES
 from training.services.signals.office import Office, Write, code_digest, code_of
 from training.services.signals.told import LONGEST_AREA, Contact, Told, check, cleaned, is_mail
 from training.store import signal as store
 from training.store.base import new_id
 from training.store.people import list_active_with
 from training.store.signal import Signal, SignalContact, SignalStep
+from training.store.signal_photo import SignalPhoto
 
 MAIL_KIND = "signal"
 COORDINATORS = frozenset(
@@ -111,6 +113,17 @@ def _add(
                 reach=contact.reach,
                 hours=contact.hours,
                 interpreter=contact.interpreter,
+            )
+        )
+    for photo in told.photos:
+        session.add(
+            SignalPhoto(
+                id=new_id(at),
+                signal_id=signal.id,
+                content=photo.content,
+                media_type=TYPES[photo.format],
+                width=photo.width,
+                height=photo.height,
             )
         )
     add_step(library, signal.id, State.RECEIVED, arrival.actor.person_id, at=at)

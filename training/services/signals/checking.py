@@ -49,6 +49,8 @@ def check_masking(
 ) -> None:
     """Keep the text as a person left it, masked once more; what was typed is forgotten."""
     signal = lock_own(library, reader, signal_id)
+    if signal.original_story is None:
+        raise refuse("masked-already")
     _keep_masked(signal, left)
     signal.original_goal = signal.original_story = None
     signal.masked_at, signal.masked_by = at, actor.person_id
@@ -68,7 +70,7 @@ def take_out_words(
     """Take out what a person found besides, and let that person look once more."""
     signal = lock_own(library, reader, signal_id)
     if signal.original_story is None:
-        raise refuse("order")
+        raise refuse("masked-already")
     _keep_masked(signal, left)
     note(library, signal, "signal-words", actor, at, {"words": str(len(left.words))})
 

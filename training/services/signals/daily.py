@@ -27,6 +27,7 @@ from training.store import signal_upkeep as upkeep
 from training.store.people import Person, find_person, list_active_with
 from training.store.signal import Signal, SignalAlert, SignalContact
 from training.store.signal_lesson import list_untold
+from training.store.signal_photo import forget_photos
 
 KIND = "signals"
 HOURS = 6
@@ -100,7 +101,7 @@ def tell_lessons(library: Library, write: Write, *, at: datetime) -> int:
 
 
 def forget_contacts(library: Library, *, at: datetime) -> int:
-    """Delete who sent a signal, and whom it was about, six weeks after it was closed."""
+    """Delete who sent a signal, the photos, and whom it was about, six weeks after closing."""
     before = library.day_of(at) - CONTACT_KEPT
     rows = upkeep.list_forgettable(library.session, before, AT_ONCE)
     for signal in rows:
@@ -108,6 +109,7 @@ def forget_contacts(library: Library, *, at: datetime) -> int:
         if contact:
             upkeep.blank_mails(library.session, MAIL_KIND, contact.reach)
             library.session.delete(contact)
+        forget_photos(library.session, signal.id)
         signal.has_contact, signal.subject_id = False, None
     library.session.flush()
     return len(rows)

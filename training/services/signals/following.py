@@ -87,10 +87,17 @@ def show(library: Library, office: Office, code: str, *, today: date) -> Progres
 def set_consent(
     library: Library, office: Office, code: str, *, is_given: bool, at: datetime
 ) -> None:
-    """Give consent, or withdraw it: then no lesson is made of it; raises `Conflict` if one is."""
+    """Give consent, or withdraw it: then no lesson is made of it; raises `Conflict` if one is.
+
+    Once is enough: what was said before is refused too, and changes nothing.
+    """
     signal = _lock(library, office, code)
     if signal.state == State.WITHDRAWN:
         raise Conflict("signal-withdrawn")
+    if is_given and signal.consent == Consent.YES:
+        raise Conflict("signal-consented")
+    if not is_given and signal.consent in {Consent.NO, Consent.WITHDRAWN}:
+        raise Conflict("signal-unconsented")
     if not is_given and signal_lessons.is_published(library.session, signal.id):
         raise Conflict("signal-published")
     if not is_given:
@@ -105,7 +112,7 @@ def reopen(library: Library, office: Office, code: str, *, today: date, at: date
     """Open a closed signal again; what is promised begins anew. Raises `Conflict` when too late."""
     signal = _lock(library, office, code)
     if not may_reopen(State(signal.state), signal.closed_on, today):
-        raise Conflict("signal-closed")
+        raise Conflict("signal-open" if State(signal.state) not in ENDED else "signal-late")
     contact = library.session.get(SignalContact, signal.id)
     due = due_days(
         today,
@@ -118,19 +125,21 @@ def reopen(library: Library, office: Office, code: str, *, today: date, at: date
     signal.reopened += 1
     signal.contact_on = signal.answer_on = signal.told_on = signal.closed_on = None
     signal.contact_due, signal.answer_due = due.contact, due.answer
-    signal.outcome_due, signal.useful = due.outcome, None
+    signal.outcome_due, signal.useful, signal.asked_at = due.outcome, None, None
     store.forget_alerts(library.session, signal.id)
     add_step(library, signal.id, "reopened", None, at=at)
     _note(library, signal, "signal-reopened", at)
 
 
 def rate(library: Library, office: Office, code: str, *, useful: int, at: datetime) -> None:
-    """Say whether it was of use, 1 to 5; raises `Conflict` before the outcome was told."""
+    """Say once whether it was of use, 1 to 5; raises `Conflict` before the outcome was told."""
     signal = _lock(library, office, code)
     if not 1 <= useful <= MOST_USEFUL:
         raise Invalid("signal-useful")
     if signal.asked_at is None:
         raise Conflict("signal-untold")
+    if signal.useful is not None:
+        raise Conflict("signal-rated")
     signal.useful = useful
     add_step(library, signal.id, "useful", None, at=at)
 
@@ -142,6 +151,8 @@ def want(library: Library, office: Office, code: str, *, kind: str, at: datetime
         raise Invalid("signal-kind")
     if State(signal.state) in ENDED or signal.legal_kind:
         raise Conflict("signal-closed")
+    if signal.wanted_kind == kind:
+        raise Conflict("signal-asked")
     signal.wanted_kind, signal.conversion_checked_at = kind, None
     add_step(library, signal.id, "wanted", None, at=at)
     _note(library, signal, "signal-wanted", at)
@@ -150,6 +161,8 @@ def want(library: Library, office: Office, code: str, *, kind: str, at: datetime
 def withdraw(library: Library, office: Office, code: str, *, today: date, at: datetime) -> None:
     """Take a signal back before its outcome was told; nothing more is done with it."""
     signal = _lock(library, office, code)
+    if signal.state == State.WITHDRAWN:
+        raise Conflict("signal-withdrawn")
     if State(signal.state) in TOLD_ALREADY:
         raise Conflict("signal-closed")
     if signal_lessons.is_published(library.session, signal.id):

@@ -38,6 +38,8 @@ def hand_over(
         raise refuse("handler")
     if person.id == signal.subject_id:
         raise refuse("subject")
+    if person.id == signal.next_handler_id:
+        raise refuse("asked")
     signal.next_handler_id = person.id
     step = add_step(library, signal.id, "handing-over", actor.person_id, at=at)
     step.other_id = person.id

@@ -143,6 +143,9 @@ def say(
         raise refuse("handler-only")
     if not order.message:
         raise refuse("message")
+    steps = store.list_steps(library.session, signal.id)
+    if steps and steps[-1].message == order.message:
+        raise refuse("message-sent")
     add_step(library, signal.id, "message", actor.person_id, at=at, message=order.message)
     _mail_sender(library, signal, order.message, write, at)
 
@@ -155,7 +158,7 @@ def note_consent(
     if not is_handler(signal, reader.person_id):
         raise refuse("handler-only")
     if signal.consent != Consent.LATER:
-        raise refuse("consent")
+        raise refuse("consent-known" if signal.consent == Consent.YES else "consent")
     signal.consent, signal.consent_at = Consent.YES, at
     add_step(library, signal.id, "consent", actor.person_id, at=at)
     note(library, signal, "signal-consent", actor, at)

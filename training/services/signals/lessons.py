@@ -131,6 +131,8 @@ def second_read(
     text = drafts.read(library, row.path).source
     if not text or signal_lessons.text_digest(text) != digest:
         raise refuse("draft")
+    if row.read_digest == digest:
+        raise refuse("read-already")
     row.reader_id, row.read_at, row.read_digest = reader.person_id, at, digest
     add_step(library, signal.id, "read", actor.person_id, at=at)
     note(library, signal, "signal-second-read", actor, at)

@@ -22,12 +22,14 @@ from training.services.library import Library
 from training.services.signals.checking import typed
 from training.services.signals.handling import OF_HANDLER, is_handler, note
 from training.services.signals.office import Office
+from training.services.signals.photos import may_see
 from training.services.signals.promises import kept_days
 from training.services.signals.told import Contact
 from training.store import signal as store
 from training.store.people import Person, list_names
 from training.store.signal import Reader as Reader
 from training.store.signal import Signal, SignalContact, SignalLesson
+from training.store.signal_photo import Size, list_photos
 
 WEEK = timedelta(days=7)
 
@@ -103,6 +105,7 @@ class SignalPage:
     legal_kind: str
     legal_received_on: date | None
     contact: Contact | None
+    photos: tuple[Size, ...]
     has_contact: bool
     codes: Mapping[str, tuple[str, ...]]
     pledges: Mapping[str, tuple[date | None, date | None]]
@@ -162,7 +165,7 @@ def _page(
     session = library.session
     ((_, row),) = _rows(library, office, reader, [signal], today)
     is_own = is_handler(signal, reader.person_id)
-    may_reach = is_own or (reader.is_coordinator and signal.handler_id is None)
+    may_reach = may_see(signal, reader)
     may_work = is_own or reader.is_coordinator
     found = typed(library, signal) if may_work else ()
     lesson = session.get(SignalLesson, signal.id)
@@ -186,6 +189,7 @@ def _page(
         legal_kind=signal.legal_kind,
         legal_received_on=signal.legal_received_on,
         contact=_contact(library, signal.id) if may_reach else None,
+        photos=list_photos(session, signal.id) if may_reach else (),
         has_contact=signal.has_contact,
         codes=store.list_codes(session, signal.id),
         pledges={pledge.value: days for pledge, days in kept_days(signal).items()},

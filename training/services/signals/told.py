@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from training.domain.signal import CARDS, MOST_CARDS, Consent, Legal, Wish
 from training.services.errors import Invalid
+from training.services.media.pictures import Picture
 
 LONGEST_GOAL, LONGEST_STORY = 300, 1000
 LONGEST_AREA, LONGEST_NAME, LONGEST_REACH = 80, 120, 254
@@ -42,6 +43,7 @@ class Told:
     consent: str = Consent.LATER
     wanted_kind: str = ""
     contact: Contact = Contact()
+    photos: tuple[Picture, ...] = ()
 
 
 def is_mail(reach: str) -> bool:
@@ -71,6 +73,7 @@ def cleaned(told: Told) -> Told:
         contact=Contact(
             line(contact.name), line(contact.reach), line(contact.hours), line(contact.interpreter)
         ),
+        photos=told.photos,
     )
 
 

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
 
 from training.domain.link_code import digest_of
+from training.domain.masking import mask
 from training.domain.stocktake import (
     DONT_KNOW,
     HIGHEST,
@@ -39,6 +40,7 @@ from training.store.urn import Slot
 
 LINK, CODE = urn.MAILED, "code"
 MODES = ("paper", "phone")
+LONGEST_REMARK = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +55,19 @@ class FormPage:
     is_open: bool
     texts: Instrument
 
+    def codes_of(self, principle: str) -> list[str]:
+        """List the codes of the statements about a principle."""
+        return [one.code for one in self.texts.statements if one.code[0] == principle]
+
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """What a form says, once read."""
+    """What a form says, once read; what was written in it has no personal data that has a shape."""
 
     answers: Mapping[str, int]
     contact: str
     fate: str
+    remark: str = ""
 
 
 def form_page(session: Session, code: str, language: str) -> FormPage:
@@ -126,7 +133,7 @@ def enter(
 def read(given: Mapping[str, str], side: Side, length: Length) -> Filled:
     """Read what a form sent; what nobody can have ticked counts as not answered.
 
-    Raises `Invalid` when no statement was answered.
+    Raises `Invalid` when no statement was answered, or what was written is too long.
     """
     answers = _marks(given, statements_of(length), DONT_KNOW, HIGHEST)
     if not answers:
@@ -136,10 +143,18 @@ def read(given: Mapping[str, str], side: Side, length: Length) -> Filled:
         answers |= _marks(given, ("O2",), 0, MOST_RECOMMENDED)
         answers |= _marks(given, ("O3",), 1, len(WAITS))
         fate = given.get("fate", "")
-        return Filled(answers, "", fate if fate in list(Fate) else "")
+        remark = _remark(given.get("remark", ""))
+        return Filled(answers, "", fate if fate in list(Fate) else "", remark)
     answers |= _marks(given, ORGANISATION, DONT_KNOW, HIGHEST)
     contact = given.get("contact", "") if side is Side.STAFF else ""
     return Filled(answers, contact if contact in list(Contact) else "", "")
+
+
+def _remark(text: str) -> str:
+    clean = " ".join(text.replace("\x00", "").split())
+    if len(clean) > LONGEST_REMARK:
+        raise Invalid("remark-long")
+    return mask(clean).text
 
 
 def _marks(
@@ -178,3 +193,6 @@ def _keep(
     }
     unit = unit_id if side is Side.STAFF else None
     urn.put(session, Slot(wave.id, urn.FORM, side, unit), paper)
+    if filled.remark:
+        written = {"mode": mode, "id": uuid4().hex, "text": filled.remark}
+        urn.put(session, Slot(wave.id, urn.REMARK, side), written)

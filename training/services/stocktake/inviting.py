@@ -21,6 +21,7 @@ from training.services.stocktake.instrument import instrument
 from training.services.stocktake.places import tree_of, unit_in
 from training.services.stocktake.waves import (
     edition_of,
+    locked_open_wave,
     note_on,
     open_wave_of,
 )
@@ -68,7 +69,7 @@ def hand_out(
     library: Library, number: int, wanted: Batch, actor: Actor, *, draw: Draw, at: datetime
 ) -> list[str]:
     """Make codes to hand out on paper; shown once. Raises `Invalid`, `NotFound` or `Conflict`."""
-    wave = open_wave_of(library.session, number)
+    wave = locked_open_wave(library.session, number)
     if not 1 <= wanted.count <= MOST_AT_ONCE:
         raise Invalid("codes-number")
     unit, name = None, ""
@@ -113,7 +114,7 @@ def mail_addresses(
 
     Nobody who works here or governs is an initiative at the address of the work.
     """
-    wave = open_wave_of(library.session, number)
+    wave = locked_open_wave(library.session, number)
     addresses = addresses_in(text)
     if not addresses:
         raise Invalid("addresses-none")

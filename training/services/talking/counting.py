@@ -1,4 +1,4 @@
-"""Counts how groups chose at a question in the period of a report of courses.
+"""Counts how groups chose, question by question, in the period of a report of courses.
 
 The same answers as that report, in the same groups: answers of a period of its own, or of units as
 they are today, could be subtracted from it.
@@ -11,6 +11,10 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from training.domain.disclosure import Shown
+from training.domain.disclosure_answers import Told, tell
+from training.domain.disclosure_audit import audited
+from training.domain.disclosure_figures import Share, told_share
 from training.domain.disclosure_groups import (
     EVERYONE,
     FEWEST_FOR_AGREEMENT,
@@ -18,7 +22,8 @@ from training.domain.disclosure_groups import (
     Visible,
     choose_visible,
 )
-from training.domain.disclosure_talk import dump_split, fitting_share, is_split, split_of
+from training.domain.disclosure_talk import Split, dump_split, is_split, split_of
+from training.domain.item_analysis import LEVELS_THAT_HELP
 from training.domain.organisation import ROOT_ID, Layer, upward
 from training.services.aligning.core import ALL
 from training.services.errors import NotFound
@@ -27,8 +32,45 @@ from training.store.organisation import list_units
 from training.store.talk import OptionCount
 
 Row = dict[str, object]
-FITTING = 2
-"""From this level on an answer is what the organisation asks for."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionCounts:
+    """How each group chose at one question, and which of them may have figures.
+
+    `levels` are those of the answers, as digits.
+    """
+
+    visible: Visible
+    counts: Mapping[str, tuple[int, ...]]
+    levels: str
+
+    def splits(self, key: str) -> bool | None:
+        """Tell whether a group splits; none where that may not be told."""
+        if key not in self.visible:
+            return None
+        return is_split(self.visible, key, self._told(key), self.counts[key]).value
+
+    def split(self, key: str) -> Shown[Split]:
+        """Show how a group chose."""
+        counts = self.counts.get(key, (0,) * len(self.levels))
+        return split_of(self.visible, key, tell_of(counts, self.levels), counts)
+
+    @property
+    def fitting(self) -> int | None:
+        """Give which share of everyone answered fittingly, in per cents, where it may be told."""
+        if EVERYONE not in self.visible:
+            return None
+        share = self._told(EVERYONE).answers(self.counts[EVERYONE]).share
+        return told_share(self.visible, EVERYONE, share).value
+
+    def _told(self, key: str) -> Told:
+        return tell_of(self.counts[key], self.levels)
+
+
+def tell_of(counts: Sequence[int], levels: str) -> Told:
+    """Decide what may be told of how a group chose at a question with answers of these levels."""
+    return tell(counts, [int(level) >= LEVELS_THAT_HELP for level in levels])
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +122,22 @@ def read_basis(session: Session, report_id: UUID) -> Basis:
     )
 
 
-def count_question(basis: Basis, rows: Sequence[OptionCount], levels: str) -> list[Row]:
-    """Give a row for each group of which it may be told whether it splits at a question."""
+def rows_of(counted: QuestionCounts) -> list[Row]:
+    """Give a row for each group of which it may be told whether it splits."""
+    return [
+        {
+            "group_key": key,
+            "is_split": bool(does_split),
+            "split": dump_split(counted.split(key)) if does_split else None,
+            "fitting": counted.fitting if key == EVERYONE else None,
+        }
+        for key in sorted(counted.visible.keys)
+        if (does_split := counted.splits(key)) is not None
+    ]
+
+
+def count_groups(basis: Basis, rows: list[OptionCount], levels: str) -> QuestionCounts:
+    """Count how the groups of a report chose at one question."""
     sums: dict[str, list[int]] = {key: [0] * len(levels) for key in basis.parents}
     for row in rows:
         for key in basis.upward(row.unit_id, row.layer):
@@ -89,17 +145,17 @@ def count_question(basis: Basis, rows: Sequence[OptionCount], levels: str) -> li
     answered = {key: sum(counts) for key, counts in sums.items()}
     # Whether enough people work in a group was seen to by the report.
     groups = [Group(key, basis.parents[key], many, many) for key, many in answered.items()]
-    visible = choose_visible(groups, FEWEST_FOR_AGREEMENT, basis.told)
-    return [_row(visible, key, sums[key], levels) for key in sorted(visible.keys)]
-
-
-def _row(visible: Visible, key: str, counts: Sequence[int], levels: str) -> Row:
-    does_split = bool(is_split(visible, key, counts).value)
-    good = sum(n for n, level in zip(counts, levels, strict=True) if int(level) >= FITTING)
-    share = fitting_share(visible, key, good / sum(counts)) if key == EVERYONE else None
-    return {
-        "group_key": key,
-        "is_split": does_split,
-        "split": dump_split(split_of(visible, key, counts)) if does_split else None,
-        "fitting": share.value if share else None,
-    }
+    counted = {key: tuple(counts) for key, counts in sums.items()}
+    visible = audited(
+        groups,
+        lambda keys: choose_visible(groups, FEWEST_FOR_AGREEMENT, basis.told & keys),
+        [
+            {
+                key: Share(counts[option], answered[key])
+                for key, counts in sums.items()
+                if answered[key]
+            }
+            for option in range(len(levels))
+        ],
+    )
+    return QuestionCounts(visible, counted, levels)

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy.orm import Session
+
+from training.domain.disclosure_groups import FEWEST_FOR_SCORES
 from training.domain.disclosure_talk import dump_split, split_of
 from training.services.audit import Actor, note
 from training.services.errors import Conflict, Invalid
 from training.services.library import Library
 from training.services.scope import Scope
-from training.services.talking.counting import key_of
+from training.services.talking.counting import key_of, tell_of
 from training.services.talking.units import (
     choose_team,
     find_candidates,
@@ -18,6 +21,7 @@ from training.services.talking.units import (
     list_choices,
 )
 from training.store import talk as store
+from training.store.organisation import units_below
 from training.store.talk import OptionCount, Talk
 
 LONGEST_QUESTION = 200
@@ -79,11 +83,32 @@ def close_talk(library: Library, scope: Scope, number: int, actor: Actor, *, at:
         return
     talk.closed_on = library.day_of(at)
     if talk.split is not None:
-        asked = store.list_asked(library.session, [number])[number]
-        counts = _sum(store.count_vote(library.session, number), len(asked.question.levels))
-        talk.after = dump_split(split_of({key_of(talk.unit_id)}, key_of(talk.unit_id), counts))
+        talk.after = _after(library.session, talk)
     note(library.session, actor, "talk-closed", f"talk:{number}", "ok", at=at)
     library.session.flush()
+
+
+def _after(session: Session, talk: Talk) -> dict[str, object] | None:
+    """Show a vote, unless it could be subtracted from another about the same situation.
+
+    Who is in the one unit and not in the other must be nobody or enough, as in any tree.
+    """
+    votes = store.list_shown(session, talk.question_id, besides=talk.id)
+    units = {each.id: frozenset(session.scalars(units_below(each.unit_id))) for each in votes}
+    units[talk.id] = frozenset(session.scalars(units_below(talk.unit_id)))
+    for number, whole in units.items():
+        parts = [part for other, part in units.items() if other != number and part < whole]
+        if not parts or not (number == talk.id or units[talk.id] in parts):
+            continue
+        rows = store.count_vote(session, number)
+        for inside in (*parts, frozenset().union(*parts)):
+            left = sum(row.people for row in rows if row.unit_id not in inside)
+            if 0 < left < FEWEST_FOR_SCORES:
+                return None
+    asked = store.list_asked(session, [talk.id])[talk.id]
+    counts = _sum(store.count_vote(session, talk.id), len(asked.question.levels))
+    key = key_of(talk.unit_id)
+    return dump_split(split_of({key}, key, tell_of(counts, asked.question.levels), counts))
 
 
 def _sum(rows: Sequence[OptionCount], options: int) -> tuple[int, ...]:

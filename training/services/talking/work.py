@@ -5,7 +5,7 @@ from uuid import UUID
 
 from training.services.jobs import NewJob, Stage, Step, Task, Transactions
 from training.services.library import Library
-from training.services.talking.counting import count_question, read_basis
+from training.services.talking.counting import count_groups, read_basis, rows_of
 from training.store import talk as counts
 from training.store import talk_count as store
 
@@ -37,7 +37,7 @@ def think(reading: Transactions, task: Task, at: datetime) -> Step:
     for question in questions:
         with reading() as library:
             found = counts.count_course(library.session, *period, question.id)
-        told = count_question(basis, found, question.levels)
+        told = rows_of(count_groups(basis, found, question.levels))
         rows += ({"report_id": report_id, "question_id": question.id, **row} for row in told)
 
     def step(library: Library, task: Task, at: datetime) -> Stage:

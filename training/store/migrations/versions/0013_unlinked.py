@@ -1,4 +1,4 @@
-"""Let go of answers without a person: those that were unlinked could be linked again."""
+"""Let go of answers without a person, which could be linked again; and keep who was told when."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -24,9 +24,15 @@ def upgrade() -> None:
         )
     with op.batch_alter_table("respondent", schema=None) as batch_op:
         batch_op.alter_column("learner_key", existing_type=sa.Uuid(), nullable=False)
+    with op.batch_alter_table("participation", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("invited_on", sa.Date(), nullable=True))
+        batch_op.add_column(sa.Column("reminded_on", sa.Date(), nullable=True))
 
 
 def downgrade() -> None:
     """Take back."""
+    with op.batch_alter_table("participation", schema=None) as batch_op:
+        batch_op.drop_column("reminded_on")
+        batch_op.drop_column("invited_on")
     with op.batch_alter_table("respondent", schema=None) as batch_op:
         batch_op.alter_column("learner_key", existing_type=sa.Uuid(), nullable=True)

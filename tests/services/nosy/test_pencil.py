@@ -1,0 +1,163 @@
+"""Somebody with a pencil knows what is told, the chart and the sizes: no answer follows."""
+
+from itertools import combinations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from tests.services.nosy.town import Told, Town, shares_told, towns
+from training.domain import disclosure_audit, disclosure_groups
+from training.domain.disclosure_groups import FEWEST_FOR_SCORES
+
+Between = tuple[int, int]
+QUICK = settings(
+    max_examples=60,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+
+
+def below(told: Told, key: str) -> list[str]:
+    return [each for each, above in told.groups.items() if above == key]
+
+
+def too_few(told: Told) -> str:
+    """Look for a sum or difference of told groups that is of a few people; empty for none."""
+    for whole in told.told:
+        inside = [key for key in told.told if told.rows[key] < told.rows[whole]]
+        for many in range(min(4, len(inside)) + 1):
+            for parts in combinations(inside, many):
+                left = told.rows[whole].difference(*(told.rows[part] for part in parts))
+                people = {person for person, _ in left}
+                if 0 < len(people) < FEWEST_FOR_SCORES:
+                    return f"{whole} less {parts}: {len(people)}"
+    return ""
+
+
+def solve(told: Told) -> dict[str, Between]:
+    """Give for each group how many good answers it may have, for who solves all sums.
+
+    Every number of a group must fit; a group is the sum of its parts and of who is in none.
+    """
+    known = {key: _alone(told, key) for key in told.groups}
+    own = {key: (0, len(told.rows[key]) - _inside(told, key)) for key in told.groups}
+    for _ in range(2 * len(known)):
+        for key in known:
+            parts = [*(known[part] for part in below(told, key)), own[key]]
+            low, high = sum(p[0] for p in parts), sum(p[1] for p in parts)
+            known[key] = max(known[key][0], low), min(known[key][1], high)
+            for part in below(told, key):
+                one = known[part]
+                known[part] = (
+                    max(one[0], known[key][0] - high + one[1]),
+                    min(one[1], known[key][1] - low + one[0]),
+                )
+            one = own[key]
+            own[key] = (
+                max(one[0], known[key][0] - high + one[1]),
+                min(one[1], known[key][1] - low + one[0]),
+            )
+    return known | {f"{key} alone": between for key, between in own.items()}
+
+
+def _inside(told: Told, key: str) -> int:
+    return sum(len(told.rows[part]) for part in below(told, key))
+
+
+def _alone(told: Told, key: str) -> Between:
+    n = len(told.rows[key])
+    fits = [
+        good
+        for good in range(n + 1)
+        if all(abs(share - _as_told(good, n)) < 0.1 for share in told.told.get(key, ()))
+    ]
+    return (min(fits), max(fits)) if fits else (0, n)
+
+
+def _as_told(good: int, n: int) -> int:
+    least = min(3, n / 2)
+    return 5 * round(min(max(good, least), n - least) / n * 20)
+
+
+def given_away(told: Told) -> str:
+    """Look for a group of which it follows that fewer than three did otherwise; empty for none.
+
+    Of a group that is hidden, no number may be the only one that is left.
+    """
+    shown = {told.rows[key] for key in told.told}
+    for key, (low, high) in solve(told).items():
+        rows = told.rows.get(key)
+        n = len(rows) if rows is not None else _own(told, key)
+        few = min(3, n // 2)
+        if n and (high < few or low > n - few or (high == low and rows not in shown)):
+            return f"{key}: {low} to {high} of {n}"
+    return ""
+
+
+def _own(told: Told, key: str) -> int:
+    group = key.removesuffix(" alone")
+    return len(told.rows[group]) - _inside(told, group)
+
+
+def found_out(town: Town) -> str:
+    """Try everything on all reports of all periods."""
+    for rows in town.periods:
+        if rows:
+            for told in shares_told(town.tree, rows):
+                found = too_few(told) or given_away(told)
+                if found:
+                    return found
+    return ""
+
+
+@QUICK
+@given(towns())
+def test_nothing_follows_from_all_reports_together(town: Town) -> None:
+    assert found_out(town) == ""
+
+
+def test_something_is_told_in_most_of_these_towns() -> None:
+    """Else nothing was tried."""
+    seen = []
+
+    @QUICK
+    @given(towns())
+    def look(town: Town) -> None:
+        told = [one for rows in town.periods if rows for one in shares_told(town.tree, rows)]
+        seen.append(max((len(one.told) for one in told), default=0))
+
+    look()
+    assert sum(many > 0 for many in seen) > len(seen) / 2
+    assert sum(many > 2 for many in seen) > len(seen) / 10
+
+
+MUTATIONS = {
+    "groups of nine": ("FEWEST_FOR_SCORES", 1),
+    "no secondary suppression": ("_is_mixed", lambda hidden, rest, fewest: True),
+}
+
+
+@pytest.mark.parametrize("rule", MUTATIONS)
+def test_without_a_rule_somebody_is_found_out(rule: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    name, instead = MUTATIONS[rule]
+    monkeypatch.setattr(disclosure_groups, name, instead)
+    assert any_found()
+
+
+def test_without_solving_the_sums_somebody_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(disclosure_audit, "closed_parts", lambda *_: [])
+    assert any_found()
+
+
+def any_found() -> bool:
+    """Tell whether somebody is found out in one of many towns."""
+    seen: list[str] = []
+
+    @settings(QUICK, max_examples=150)
+    @given(towns())
+    def look(town: Town) -> None:
+        seen.append(found_out(town))
+
+    look()
+    return any(seen)

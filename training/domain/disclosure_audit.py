@@ -1,0 +1,116 @@
+"""Looks at what is shown as somebody with a pencil does: what is left of a whole, how surely.
+
+Groups that are hidden are together enough people, and yet may all have answered the same. Then the
+whole less its shown parts would tell what each of them did. So what is left must leave open that
+three of it, on either side, did otherwise; else one part more is hidden.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from math import ceil, floor
+
+from training.domain.disclosure_figures import HALF_STEP, Share, round_share
+from training.domain.disclosure_groups import FEWEST_IN_A_CELL, Group, Visible
+
+SLACK = 1e-9
+Shares = Mapping[str, Share]
+"""A figure of each group that has it, by key."""
+
+Between = tuple[float, float]
+
+
+def audited(
+    groups: Sequence[Group],
+    choose: Callable[[frozenset[str]], Visible],
+    tables: Iterable[Shares],
+) -> Visible:
+    """Choose groups, and hide more of them until nothing follows of those that are hidden.
+
+    `choose` gives the groups that may be seen among some.
+    """
+    figures = list(tables)
+    allowed = frozenset(group.key for group in groups)
+    while True:
+        visible = choose(allowed)
+        told = {
+            min(parts, key=lambda part: (part.answered, part.key)).key
+            for shares in figures
+            for parts in closed_parts(groups, visible, shares)
+        }
+        if not told:
+            return visible
+        allowed = visible.keys - told
+
+
+def closed_parts(groups: Sequence[Group], visible: Visible, shares: Shares) -> list[list[Group]]:
+    """Give the shown parts of each whole of which they tell what its hidden parts did."""
+    below: dict[str, list[Group]] = defaultdict(list)
+    for group in groups:
+        if group.key in visible and group.key in shares:
+            below[group.parent].append(group)
+    known = _solved(below, shares)
+    return [
+        parts
+        for whole, parts in below.items()
+        if whole in known and not _is_open(shares[whole].n, parts, shares, known[whole])
+    ]
+
+
+def feasible(share: Share) -> Between:
+    """Give how many there may be for who knows what is told of a share and how many people."""
+    told, n = round_share(share.blurred), share.n
+    lowest, highest = (round_share(Share(end, n).blurred) for end in (0, n))
+    low = 0.0 if told == lowest else max(0.0, (told - HALF_STEP) * n / 100)
+    high = n if told == highest else min(n, (told + HALF_STEP) * n / 100)
+    if n == int(n):
+        return ceil(low - SLACK), floor(high + SLACK)
+    return low, high
+
+
+def _solved(below: Mapping[str, list[Group]], shares: Shares) -> dict[str, Between]:
+    """Give for each shown whole what the rest of it may be, after all sums were solved.
+
+    In a tree going up once and down once gives all that follows from intervals.
+    """
+    known = {group.key: feasible(shares[group.key]) for parts in below.values() for group in parts}
+    wholes = [key for key in _downward(below) if below.get(key)]
+    for whole in reversed(wholes):
+        least, most = _sum(known[part.key] for part in below[whole])
+        left = _left(whole, below[whole], shares)
+        known[whole] = max(known[whole][0], least), min(known[whole][1], most + left)
+    rests = {}
+    for whole in wholes:
+        parts = [part.key for part in below[whole]]
+        sums = _sum(known[part] for part in parts)
+        low, high = known[whole]
+        left = _left(whole, below[whole], shares)
+        rests[whole] = max(0.0, low - sums[1]), min(left, high - sums[0])
+        for part in parts:
+            one = known[part]
+            others = sums[0] - one[0], sums[1] - one[1] + left
+            known[part] = max(one[0], low - others[1]), min(one[1], high - others[0])
+    return rests
+
+
+def _downward(below: Mapping[str, list[Group]]) -> list[str]:
+    found = [group.key for group in below.get("", [])]
+    for key in found:
+        found.extend(group.key for group in below.get(key, []))
+    return found
+
+
+def _is_open(whole: float, parts: Sequence[Group], shares: Shares, rest: Between) -> bool:
+    """Tell whether what is left of a whole may be of either kind, for at least three people."""
+    left = whole - sum(shares[part.key].n for part in parts)
+    few = min(FEWEST_IN_A_CELL, left / 2)
+    # Less than half a person is what arithmetic leaves of nobody.
+    return left < 0.5 or (rest[1] >= few - SLACK and rest[0] <= left - few + SLACK)  # noqa: PLR2004
+
+
+def _left(whole: str, parts: Sequence[Group], shares: Shares) -> float:
+    return max(0.0, shares[whole].n - sum(shares[part.key].n for part in parts))
+
+
+def _sum(betweens: Iterable[Between]) -> Between:
+    lows, highs = zip(*betweens, strict=True)
+    return sum(lows), sum(highs)
