@@ -40,7 +40,7 @@ def test_hr_plans_opens_and_closes_a_wave(hanne: Browser) -> None:
     assert NASTY not in hanne.page
     assert "gepland" in hanne.page
     hanne.post("/stocktake/1/open")
-    assert "Sluit de meting" in hanne.page
+    assert "Sluit de tussenstand" in hanne.page
     assert hanne.post("/stocktake/1/close").status_code == 409
     assert "niet terug kan" in hanne.page
     hanne.post("/stocktake/1/close", sure="1")

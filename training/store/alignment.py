@@ -194,7 +194,7 @@ def list_days(
 def read_portion(
     session: Session, occasion: tuple[str, int], day: date, after: int, limit: int
 ) -> Portion:
-    """Read the next answers of a day as one text: handing over rows costs more than finding them."""
+    """Read the next answers of a day, as one text: handing over rows costs the most."""
     who, asked = Answer.respondent_id, Answer.question_id
     rows = (
         select(((who * QUESTIONS + asked) * OPTIONS + Answer.option).label("code"), Answer.id)

@@ -20,9 +20,9 @@ class PlanForm(FlaskForm):
     """A wave that is planned."""
 
     title = StringField(
-        _("Naam van de meting"),
+        _("Naam van de tussenstand"),
         [
-            DataRequired(_("Geef de meting een naam, zoals Najaar 2026.")),
+            DataRequired(_("Geef de tussenstand een naam, zoals Najaar 2026.")),
             Length(max=LONGEST_TITLE, message=_("Maak de naam korter: hoogstens 80 tekens.")),
         ],
     )

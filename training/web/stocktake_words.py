@@ -25,15 +25,15 @@ def words() -> dict[str, dict[str, str]]:
 def sentences() -> dict[str, str]:
     """Say what is wrong with what was sent."""
     return {
-        "wave-title": _("Geef de meting een naam van hoogstens 80 tekens."),
+        "wave-title": _("Geef de tussenstand een naam van hoogstens 80 tekens."),
         "wave-days": _("De laatste dag ligt voor de eerste."),
         "wave-terms": _("Kies wat voor overheid u bent."),
         "codes-number": _("Kies een aantal van 1 tot en met 500."),
         "addresses-none": _("Hier staat geen e-mailadres in."),
         "addresses-many": _("Dit zijn meer dan 500 adressen. Stuur ze in delen."),
-        "stocktake-open": _("Er is al een meting open. Sluit die eerst."),
+        "stocktake-open": _("Er is al een tussenstand open. Sluit die eerst."),
         "stocktake-sure": _("Kruis aan dat u weet dat sluiten niet terug kan."),
-        "stocktake-status": _("Dat kan nu niet met deze meting."),
+        "stocktake-status": _("Dat kan nu niet met deze tussenstand."),
         "sheet-empty": _("U hebt nog geen uitspraak beantwoord. Kies er ten minste één."),
         "remark-long": _("Maak wat u schreef korter: hoogstens 500 tekens."),
         "sheet-mode": _("Kies of het formulier op papier of aan de telefoon is ingevuld."),
