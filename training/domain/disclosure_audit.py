@@ -2,8 +2,8 @@
 
 Groups that are hidden are together enough people, and yet may all have answered the same. Then the
 whole less its shown parts would tell what each of them did. And what is blurred of one group may
-follow from the others. So after all sums were solved it must be open, of each group that is shown
-and of what is left of it, that three people did otherwise; else one part more is hidden.
+follow from the others. So after all sums were solved it must be open of what is left that three of
+it did otherwise, and of each group that is shown that somebody did; else one part more is hidden.
 """
 
 from collections import defaultdict
@@ -14,6 +14,9 @@ from training.domain.disclosure_figures import HALF_STEP, Share, round_share
 from training.domain.disclosure_groups import FEWEST_IN_A_CELL, Group, Visible
 
 SLACK = 1e-9
+HALF_A_PERSON = 0.5
+"""Less is what arithmetic leaves of nobody."""
+
 Shares = Mapping[str, Share]
 """A figure of each group that has it, by key."""
 
@@ -55,8 +58,8 @@ def closed_parts(groups: Sequence[Group], visible: Visible, shares: Shares) -> l
         for whole, parts in below.items()
         if whole in rests
         and not (
-            _is_open(_left(whole, parts, shares), rests[whole])
-            and all(_is_open(shares[key].n, known[key]) for key in (whole, *map(_key, parts)))
+            _is_open(_left(whole, parts, shares), rests[whole], FEWEST_IN_A_CELL)
+            and all(_is_open(shares[key].n, known[key], 1) for key in (whole, *map(_key, parts)))
         )
     ]
 
@@ -113,11 +116,12 @@ def _downward(below: Mapping[str, list[Group]]) -> list[str]:
     return found
 
 
-def _is_open(n: float, between: Between) -> bool:
-    """Tell whether so many people may be of either kind, for at least three of them."""
-    few = min(FEWEST_IN_A_CELL, n / 2)
-    # Less than half a person is what arithmetic leaves of nobody.
-    return n < 0.5 or (between[1] >= few - SLACK and between[0] <= n - few + SLACK)  # noqa: PLR2004
+def _is_open(n: float, between: Between, least: int) -> bool:
+    """Tell whether so many people may be of either kind, for at least some of them."""
+    few = min(least, n / 2)
+    if n < HALF_A_PERSON:
+        return True
+    return between[1] >= few - SLACK and between[0] <= n - few + SLACK
 
 
 def _key(group: Group) -> str:

@@ -256,7 +256,6 @@ def list_groups(session: Session, report_id: UUID) -> list[KeptGroup]:
         .outerjoin(OrgUnit, OrgUnit.id == AlignmentGroup.unit_id)
         .where(AlignmentGroup.report_id == report_id)
     )
-    # On the connection: plain columns have no use for what the session adds.
     rows = session.connection().execute(query)
     return [KeptGroup(row[0], row[1], row[2] or "", row[3]) for row in rows]
 

@@ -85,12 +85,17 @@ def _as_told(good: int, n: int) -> int:
 def given_away(told: Told) -> str:
     """Look for a group of which it follows that fewer than three did otherwise; empty for none.
 
+    Of one that is told of itself, that nobody did: what is blurred of it may be less blurred.
     Of fewer than ten, no number may be the only one that is left.
     """
+    shown = {told.rows[key] for key in told.told}
     for key, (low, high) in solve(told).items() if told.good else ():
         rows = told.rows.get(key)
         n = len(rows) if rows is not None else _own(told, key)
-        few = min(3, n // 2)
+        is_shown = (rows or told.rows[key.removesuffix(" alone")]) in shown and n == len(
+            told.rows[key.removesuffix(" alone")]
+        )
+        few = min(1 if is_shown else 3, n // 2)
         if n and (high < few or low > n - few or (high == low and n < FEWEST_FOR_SCORES)):
             return f"{key}: {low} to {high} of {n}"
     return ""
