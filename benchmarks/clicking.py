@@ -2,7 +2,8 @@
 
 `python -m benchmarks.clicking PORT LEARNERS PAUSE`. Each plays the story of the small library over
 and over: starts, chooses, reads the next scene, waits. For each choice a line goes out with when it
-began and how long it took until the page behind it was there; a line on standard input ends it.
+began, how long it took until the page behind it was there, and how long the least that can be asked
+took just before; a line on standard input ends it.
 """
 
 import http.client
@@ -19,6 +20,7 @@ from tests.world import PASSWORD
 STEP = re.compile(r'name="step" value="(\d+)"')
 POSITION = re.compile(r'name="position" value="(\d+)"')
 START = "/learn/courses/proef/scenario/bank/attempts"
+FLOOR = "/health/live"
 SEE_OTHER = 303
 
 
@@ -56,12 +58,19 @@ class Learner:
             if step is None or not positions:
                 address, page = self.begin()
                 continue
+            least = self.floor()
             began = monotonic()
             form = {"step": step[1], "position": self.random.choice(positions)}
             address, page = self.post(f"{address}/choices", form)
             with told:
-                sys.stdout.write(f"{began} {monotonic() - began}\n")
+                sys.stdout.write(f"{began} {monotonic() - began} {least}\n")
                 sys.stdout.flush()
+
+    def floor(self) -> float:
+        """Time the least that the server can be asked, just before a click."""
+        began = monotonic()
+        self.ask("GET", FLOOR)
+        return monotonic() - began
 
     def begin(self) -> tuple[str, str]:
         """Start the story, or go on with it."""

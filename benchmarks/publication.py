@@ -38,8 +38,11 @@ REST = 0.5
 """Seconds between a publication and the span beside it, and between that and the next one."""
 PATH = "content/scenarios/bank.md"
 WORDS = "Hij vertelt over oudere wandelaars."
-Click = tuple[float, float]
-"""When it began, and how many seconds it took."""
+Click = tuple[float, float, float]
+"""When it began, how many seconds it took, and how many the floor just before it."""
+
+Times = dict[str, list[tuple[float, float]]]
+"""The milliseconds of clicks and of their floors, by phase."""
 
 
 def people(url: str, count: int) -> None:
@@ -67,8 +70,8 @@ def clicking(port: int, count: int, pause: float) -> Iterator[list[Click]]:
 
     def listen() -> None:
         for line in lines:
-            began, seconds = line.split()
-            clicks.append((float(began), float(seconds)))
+            began, seconds, least = map(float, line.split())
+            clicks.append((began, seconds, least))
 
     listener = Thread(target=listen, daemon=True)
     listener.start()
@@ -111,7 +114,7 @@ class Trainer:
         return unescape(found[1]) if found else ""
 
 
-def measure(url: str, count: int, pause: float) -> dict[str, list[float]]:
+def measure(url: str, count: int, pause: float) -> Times:
     """Let them click before, during and after; give the milliseconds of every click."""
     with (
         TemporaryDirectory() as folder,
@@ -140,26 +143,30 @@ def measure(url: str, count: int, pause: float) -> dict[str, list[float]]:
     # By when it began: one that takes long would else be counted for a publication it only met.
     found = {
         name: [
-            seconds * 1000
-            for begin, seconds in clicks
+            (seconds * 1000, least * 1000)
+            for begin, seconds, least in clicks
             if any(start <= begin < end for start, end in phase)
         ]
         for name, phase in phases.items()
     }
-    found["published"] = [(end - start) * 1000 for start, end in spans]
+    found["published"] = [((end - start) * 1000,) * 2 for start, end in spans]
     return found
 
 
-def report(engine: str, count: int, found: dict[str, list[float]]) -> None:
+def report(engine: str, count: int, found: Times) -> None:
     """Write a table."""
     sys.stdout.write(f"\n{engine}, {count} learners, {PUBLICATIONS} publications\n")
-    middle = median(found["beside"])
-    for name, values in found.items():
+    for name, pairs in found.items():
+        values, floors = zip(*pairs, strict=True)
         high = quantiles(values, n=20)[-1]
-        sys.stdout.write(
+        line = (
             f"{name:10} {len(values):6,} of  middle {median(values):8.1f} ms  95 in 100 within "
-            f"{high:8.1f} ms  longest {max(values):8.1f} ms  {median(values) / middle:5.2f} x\n"
+            f"{high:8.1f} ms  longest {max(values):8.1f} ms"
         )
+        if name != "published":
+            above = median(value - floor for value, floor in pairs)
+            line += f"  floor {median(floors):6.1f} ms, the middle click {above:6.1f} ms above it"
+        sys.stdout.write(f"{line}\n")
     sys.stdout.flush()
 
 

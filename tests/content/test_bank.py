@@ -114,11 +114,24 @@ def test_a_track_tells_its_minutes_truthfully(language: str) -> None:
     assert tracks["onboarding"] <= 20
 
 
-def test_every_unit_is_in_a_track_but_the_core() -> None:
+REFRESHERS = ("opfrissers-constructief", "opfrissers-een-overheid", "opfrissers-heldere-keuzes")
+"""Quizzes that only come back: who did a course knows those inside it."""
+
+
+def test_every_unit_is_in_a_track_but_the_core_and_refreshers() -> None:
     held = {(unit.kind, unit.slug) for course in values(Course) for unit in course.units}
     units = {
         (value.header.kind, value.header.slug)
         for found in shipped().documents.values()
         if (value := found.value) and value.header.kind in UNIT_KINDS
     }
-    assert {slug for _, slug in units - held} == set(CORE)
+    assert {slug for _, slug in units - held} == {*CORE, *REFRESHERS}
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_of_each_sub_point_there_are_four_questions_that_no_track_asks(language: str) -> None:
+    quizzes = [quiz for quiz in values(Quiz, language) if quiz.header.slug in REFRESHERS]
+    items = [item for quiz in quizzes for item in quiz.items]
+    assert Counter(item.competency for item in items) == dict.fromkeys(SUB_POINTS, 4)
+    for item in items:
+        assert sorted(judgement.level for judgement in judged(item)) == [0, 1, 2, 3], item.title

@@ -9,15 +9,11 @@ from training.domain.disclosure_groups import (
     EVERYONE,
     FEWEST_FOR_SCORES,
     Group,
-    blur_agreement,
+    change_of,
     choose_visible,
     choose_visible_in_all,
-    distance_of,
-    share_interval_of,
-    share_of,
-    size_of,
-    step_up,
 )
+from training.domain.interval import Interval
 
 
 def shown_of(*parts: int, whole: int | None = None) -> list[int]:
@@ -71,18 +67,6 @@ def test_a_table_of_the_top_only_hides_no_unit_that_it_does_not_hold() -> None:
     assert choose_visible_in_all([tree, few]).keys == {EVERYONE}
 
 
-def test_intervals_are_rounded_outward_and_distances_ask_for_both() -> None:
-    visible = choose_visible(
-        [Group(EVERYONE, "", 60, 60), Group("a", EVERYONE, 30, 30), Group("b", EVERYONE, 30, 30)]
-    )
-    assert share_interval_of(visible, "a", 0.41, 0.96).value == (40, 100)
-    assert share_interval_of(visible, "a", None, 0.96).value is None
-    assert share_interval_of(visible, "c", 0.41, 0.96).value is None
-    assert distance_of(visible, "a", "b", 0.33).value == 35
-    assert distance_of(visible, "a", "c", 0.33).value is None
-    assert (step_up(0.01), step_up(0.1), step_up(0.99)) == (5, 10, 100)
-
-
 def test_nothing_is_shown_below_what_is_hidden() -> None:
     groups = [
         Group(EVERYONE, "", 60, 60),
@@ -99,35 +83,10 @@ def test_a_group_of_few_people_is_not_shown_whoever_answered() -> None:
     assert choose_visible([Group(EVERYONE, "", 9, 40)]).keys == frozenset()
 
 
-def test_what_fewer_than_three_did_is_not_told_of_a_small_group() -> None:
-    for size in range(10, 50):
-        visible = choose_visible([Group(EVERYONE, "", size, size)])
-        told = [share_of(visible, EVERYONE, count / size).value for count in range(size + 1)]
-        assert len(set(told[:4])) == len(set(told[-4:])) == 1
-
-
-def test_nor_that_a_small_group_agrees_on_all_but_one_or_two() -> None:
-    for size in range(20, 50):
-        pairs = [k * (k - 1) / (size * (size - 1)) for k in range(size - 3, size + 1)]
-        assert len({round(20 * blur_agreement(pair, size)) for pair in pairs}) == 1
-
-
-def test_of_a_large_group_all_may_be_told() -> None:
-    visible = choose_visible([Group(EVERYONE, "", 50, 50)])
-    assert [share_of(visible, EVERYONE, share).value for share in (0.0, 1.0)] == [0, 100]
-
-
 def test_who_moved_hides_nobody_who_is_in_no_part() -> None:
     parts = [Group("a", EVERYONE, 18, 18), Group("b", EVERYONE, 15, 15)]
     # 33 people, of whom three moved from one part to the other, and three are in neither.
     assert choose_visible([Group(EVERYONE, "", 33, 33, own=3), *parts]).keys == {EVERYONE, "a"}
-
-
-def test_a_share_is_told_in_steps_of_five() -> None:
-    visible = choose_visible([Group(EVERYONE, "", 60, 60)])
-    assert share_of(visible, EVERYONE, 0.43).value == 45
-    assert size_of(visible, EVERYONE).value == 60
-    assert share_of(visible, "other", 0.43).value is None
 
 
 @st.composite
@@ -165,3 +124,11 @@ def test_no_sum_or_difference_of_shown_groups_is_of_a_few(
             for parts in combinations(inside, count):
                 left = whole.difference(*parts)
                 assert not left or len(left) >= FEWEST_FOR_SCORES
+
+
+def test_that_all_changed_by_as_much_is_not_told() -> None:
+    visible = choose_visible([Group(EVERYONE, "", 12, 12)])
+    same = Interval(12, 100.0, 100.0, 100.0)
+    assert change_of(visible, EVERYONE, same, step=5, whole=100).value == (75, 70, 100)
+    none = Interval(12, 0.0, 0.0, 0.0)
+    assert change_of(visible, EVERYONE, none, step=5, whole=100).value == (0, -5, 5)

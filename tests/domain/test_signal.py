@@ -19,6 +19,7 @@ from training.domain.signal import (
     may_reopen,
     missing_for,
     numbers_of,
+    says_signal,
 )
 from training.domain.workdays import Country
 
@@ -135,6 +136,8 @@ def test_it_can_be_opened_again_for_eight_weeks() -> None:
 def test_a_text_names_its_signal() -> None:
     assert numbers_of(f"signaal {label_of(2026, 14)}") == (2026, 14)
     assert numbers_of("Signal-2026-1234 ") == (2026, 1234)
+    assert numbers_of("melding 2026-014") == (2026, 14)
+    assert says_signal("Melding 2026-014")
     assert numbers_of("signaal 14") is None
     assert numbers_of("de krant, 2026-014") is None
 

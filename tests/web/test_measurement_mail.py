@@ -1,5 +1,6 @@
 """The mail of a measurement, and what HR may see of who takes part while it runs."""
 
+import re
 from datetime import date
 
 import pytest
@@ -33,6 +34,7 @@ def test_both_mails_say_what_for_and_have_one_subject(
         assert "https://training.example.nl/learn/measurements/3\n" in body
         assert "Lena & Jan" in body
         assert "\n\n\n" not in body
+        assert not re.search(r"[.?][A-Z]", body)
 
 
 def test_hr_sees_no_number_that_moves_when_one_person_finishes(

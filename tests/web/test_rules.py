@@ -26,6 +26,7 @@ VALUES = {
     "name": "kaart.png",
     "number": "2026-7F3K-9QXM",
     "act": "exempt",
+    "deed": "confirm",
     "place": "0",
     "wave": "1",
     "measure": "1",

@@ -33,6 +33,7 @@ from training.services.signals.office import Office
 from training.services.stocktake import inviting as stocktake_inviting
 from training.services.stocktake import scoring, waves
 from training.services.stocktake.results import lowest_sub_points
+from training.services.talking import work as talking
 from training.services.transports import batch, transport_for
 from training.store.engine import Database
 from training.store.tally import fold
@@ -96,6 +97,7 @@ def steps_of(write: Writer, settings: Settings) -> Mapping[str, Step | Apart]:
         stocktake_inviting.KIND: stocktake_inviting.step_with(write, _draw),
         findings.KIND: findings.step_for(office),
         asking.KIND: Apart(making.AlignmentWork().think),
+        talking.KIND: Apart(talking.think),
         daily.KIND: daily.step_with(write, office),
     }
 
@@ -123,6 +125,7 @@ def jobs_due(library: Library, at: datetime, spacing: str) -> Iterator[NewJob]:
         refreshing.due_job(local_now, spacing),
         drifting.due_job(local_now, spacing),
         asking.due_job(library, at),
+        talking.due_job(library),
         daily.due_job(local_now),
     ):
         if job:

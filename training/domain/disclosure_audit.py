@@ -1,8 +1,9 @@
 """Looks at what is shown as somebody with a pencil does: what is left of a whole, how surely.
 
 Groups that are hidden are together enough people, and yet may all have answered the same. Then the
-whole less its shown parts would tell what each of them did. So what is left must leave open that
-three of it, on either side, did otherwise; else one part more is hidden.
+whole less its shown parts would tell what each of them did. And what is blurred of one group may
+follow from the others. So after all sums were solved it must be open, of each group that is shown
+and of what is left of it, that three people did otherwise; else one part more is hidden.
 """
 
 from collections import defaultdict
@@ -43,32 +44,45 @@ def audited(
 
 
 def closed_parts(groups: Sequence[Group], visible: Visible, shares: Shares) -> list[list[Group]]:
-    """Give the shown parts of each whole of which they tell what its hidden parts did."""
+    """Give the shown parts of each whole that say together what fewer than three did."""
     below: dict[str, list[Group]] = defaultdict(list)
     for group in groups:
         if group.key in visible and group.key in shares:
             below[group.parent].append(group)
-    known = _solved(below, shares)
+    known, rests = _solved(below, shares)
     return [
         parts
         for whole, parts in below.items()
-        if whole in known and not _is_open(shares[whole].n, parts, shares, known[whole])
+        if whole in rests
+        and not (
+            _is_open(_left(whole, parts, shares), rests[whole])
+            and all(_is_open(shares[key].n, known[key]) for key in (whole, *map(_key, parts)))
+        )
     ]
 
 
 def feasible(share: Share) -> Between:
     """Give how many there may be for who knows what is told of a share and how many people."""
     told, n = round_share(share.blurred), share.n
-    lowest, highest = (round_share(Share(end, n).blurred) for end in (0, n))
+    lowest, highest = _told(0, n), _told(n, n)
     low = 0.0 if told == lowest else max(0.0, (told - HALF_STEP) * n / 100)
     high = n if told == highest else min(n, (told + HALF_STEP) * n / 100)
-    if n == int(n):
-        return ceil(low - SLACK), floor(high + SLACK)
-    return low, high
+    if n != int(n):
+        return low, high
+    # Of people the ends are whole, and on a half step only one of two is rounded to the same.
+    whole = range(ceil(low - SLACK), floor(high + SLACK) + 1)
+    fits = [many for many in (*whole[:2], *whole[-2:]) if _told(many, n) == told]
+    return (min(fits), max(fits)) if fits else (low, high)
 
 
-def _solved(below: Mapping[str, list[Group]], shares: Shares) -> dict[str, Between]:
-    """Give for each shown whole what the rest of it may be, after all sums were solved.
+def _told(good: float, n: float) -> int:
+    return round_share(Share(good, n).blurred)
+
+
+def _solved(
+    below: Mapping[str, list[Group]], shares: Shares
+) -> tuple[dict[str, Between], dict[str, Between]]:
+    """Give what each shown group may be, and what the rest of it, after all sums were solved.
 
     In a tree going up once and down once gives all that follows from intervals.
     """
@@ -89,7 +103,7 @@ def _solved(below: Mapping[str, list[Group]], shares: Shares) -> dict[str, Betwe
             one = known[part]
             others = sums[0] - one[0], sums[1] - one[1] + left
             known[part] = max(one[0], low - others[1]), min(one[1], high - others[0])
-    return rests
+    return known, rests
 
 
 def _downward(below: Mapping[str, list[Group]]) -> list[str]:
@@ -99,12 +113,15 @@ def _downward(below: Mapping[str, list[Group]]) -> list[str]:
     return found
 
 
-def _is_open(whole: float, parts: Sequence[Group], shares: Shares, rest: Between) -> bool:
-    """Tell whether what is left of a whole may be of either kind, for at least three people."""
-    left = whole - sum(shares[part.key].n for part in parts)
-    few = min(FEWEST_IN_A_CELL, left / 2)
+def _is_open(n: float, between: Between) -> bool:
+    """Tell whether so many people may be of either kind, for at least three of them."""
+    few = min(FEWEST_IN_A_CELL, n / 2)
     # Less than half a person is what arithmetic leaves of nobody.
-    return left < 0.5 or (rest[1] >= few - SLACK and rest[0] <= left - few + SLACK)  # noqa: PLR2004
+    return n < 0.5 or (between[1] >= few - SLACK and between[0] <= n - few + SLACK)  # noqa: PLR2004
+
+
+def _key(group: Group) -> str:
+    return group.key
 
 
 def _left(whole: str, parts: Sequence[Group], shares: Shares) -> float:

@@ -121,34 +121,9 @@ def choose_visible_in_all(
 
 
 def blur_share(share: float, n: int) -> float:
-    """Move a share of a small group away from none and all: what less than three did is not told.
-
-    In steps of five per cent a share of fewer than fifty people may well be one exact number.
-    """
-    least = FEWEST_IN_A_CELL / n if 0 < n < FEWEST_FOR_EXTREMES else 0.0
+    """Move a share away from none and all: what less than three people did is not told."""
+    least = min(FEWEST_IN_A_CELL / n, 0.5) if n > 0 else 0.0
     return min(max(share, least), 1 - least)
-
-
-def blur_agreement(chance: float, n: int) -> float:
-    """Move the chance that two of a small group agree away from certain, as `blur_share` does.
-
-    With three who answer otherwise it is 1 - 6/n, but for what rounding hides.
-    """
-    least = 2 * FEWEST_IN_A_CELL / n if 0 < n < FEWEST_FOR_EXTREMES else 0.0
-    return min(chance, 1 - least)
-
-
-def share_of(
-    visible: Visible, key: str, share: float | None, *, n: int | None = None
-) -> Shown[int]:
-    """Show a share, 0 to 1, of a group in per cents rounded to five, and blurred.
-
-    `n` is how many answered what the share is of, where that is not all who took part.
-    """
-    many = visible.answered.get(key, 0) if n is None else n
-    return decide(
-        visible, key, share, lambda found: POINTS * round(blur_share(found, many) * 100 / POINTS)
-    )
 
 
 def joint_share_of(
@@ -168,28 +143,6 @@ def joint_share_of(
     return decide(visible, key, joint, lambda found: POINTS * round(found * 100 / POINTS))
 
 
-def share_interval_of(
-    visible: Visible, key: str, low: float | None, high: float | None
-) -> Shown[tuple[int, int]]:
-    """Show between which shares the truth may well lie, in per cents rounded outward to five."""
-    both = None if low is None or high is None else (low, high)
-    return decide(
-        visible,
-        key,
-        both,
-        lambda found: (
-            POINTS * floor(found[0] * 100 / POINTS),
-            min(100, POINTS * ceil(found[1] * 100 / POINTS)),
-        ),
-    )
-
-
-def distance_of(visible: Visible, one: str, other: str, distance: float | None) -> Shown[int]:
-    """Show how far two groups are apart, in per cents rounded to five, where both are shown."""
-    both = distance if other in visible else None
-    return decide(visible, one, both, lambda found: POINTS * round(found * 100 / POINTS))
-
-
 def step_up(share: float) -> int:
     """Give the next step of per cents from a share on: what goes unseen is no less than that."""
     return min(100, POINTS * ceil(share * 100 / POINTS))
@@ -205,6 +158,19 @@ def interval_of(
 ) -> Shown[tuple[float, float, float]]:
     """Show an estimate with its interval in steps, the ends rounded away from the middle."""
     return decide(visible, key, interval, lambda found: _in_steps(found, step))
+
+
+def change_of(
+    visible: Visible, key: str, interval: Interval | None, *, step: float, whole: float
+) -> Shown[tuple[float, float, float]]:
+    """Show a change with its interval, in steps.
+
+    `whole` is the largest change there can be: that all went all the way is not told, nor that all
+    went equally far.
+    """
+    return decide(
+        visible, key, interval, lambda found: _in_steps(_blurred(found, step, whole), step)
+    )
 
 
 def size_of(visible: Visible, key: str, *, others: int = 0) -> Shown[int]:
@@ -226,6 +192,13 @@ def blur_mean(mean: float, n: int, whole: int = 100) -> float:
 def fact_of(visible: Visible, key: str, *, is_so: bool) -> Shown[bool]:
     """Show whether something holds for a group."""
     return decide(visible, key, is_so, lambda found: found)
+
+
+def _blurred(interval: Interval, step: float, whole: float) -> Interval:
+    most = whole * (1 - min(0.5, FEWEST_IN_A_CELL / interval.n))
+    value = min(max(interval.value, -most), most)
+    low, high = min(interval.low, value - step), max(interval.high, value + step)
+    return Interval(interval.n, value, max(low, -whole), min(high, whole))
 
 
 def _in_steps(interval: Interval, step: float) -> tuple[float, float, float]:

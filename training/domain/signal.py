@@ -22,7 +22,7 @@ SUB_POINT_CARDS = ("1.1", "1.2", "1.3", "2.1", "2.2", "2.3", "3.1", "3.2", "3.3"
 CARDS = (*SUB_POINT_CARDS, UNFAIR_CARD, URGENT_CARD, OTHER_CARD)
 """What somebody can choose, in the order of the form: sub-points, and what is something else."""
 
-_SOURCE = re.compile(r"(?:signaal|signal)[ -]+(\d{4})-(\d{1,6})", re.IGNORECASE)
+_SOURCE = re.compile(r"(?:signaal|signal|melding)[ -]+(\d{4})-(\d{1,6})", re.IGNORECASE)
 
 
 class State(StrEnum):
@@ -223,7 +223,7 @@ def numbers_of(source: str) -> tuple[int, int] | None:
 
 def says_signal(source: str) -> bool:
     """Tell whether the source of a text names a signal, well written or not."""
-    return source.strip().casefold().startswith(("signaal", "signal"))
+    return source.strip().casefold().startswith(("signaal", "signal", "melding"))
 
 
 FICTIONAL = ("place", "domain", "sex", "time", "amount", "body")

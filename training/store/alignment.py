@@ -194,11 +194,7 @@ def list_days(
 def read_portion(
     session: Session, occasion: tuple[str, int], day: date, after: int, limit: int
 ) -> Portion:
-    """Read the next answers of a day.
-
-    The database writes the numbers one after the other: millions of rows would cost more to hand
-    over than to find.
-    """
+    """Read the next answers of a day, as one text: handing over rows costs the most."""
     who, asked = Answer.respondent_id, Answer.question_id
     rows = (
         select(((who * QUESTIONS + asked) * OPTIONS + Answer.option).label("code"), Answer.id)

@@ -39,6 +39,7 @@ from training.store import (
     stance,
     stocktake,
     talk,
+    talk_count,
     tally,
     urn,
 )
@@ -83,6 +84,7 @@ TABLES = (
     stance,
     stocktake,
     talk,
+    talk_count,
     tally,
     urn,
 )

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
@@ -10,6 +11,7 @@ from sqlalchemy import (
     ColumnElement,
     ForeignKey,
     Index,
+    Select,
     String,
     and_,
     func,
@@ -80,17 +82,15 @@ class Discussable:
     revision_id: UUID
 
 
-def list_discussable(
-    session: Session, question_ids: Collection[int] | None = None
-) -> list[Discussable]:
-    """List the questions in force in their present meaning, but none of the common core."""
+def discussable(*more: type[Base]) -> Select[*tuple[Any, ...]]:
+    """Build the query for questions in force in their present meaning, none of the common core."""
     current = and_(
         Revision.document_id == Document.id,
         Revision.language == Document.language,
         Revision.is_current,
     )
-    query = (
-        select(Question, Document.kind, Revision.id)
+    return (
+        select(Question, Document.kind, Revision.id, *more)
         .join(Document, Document.id == Question.document_id)
         .join(Revision, current)
         .where(
@@ -98,11 +98,7 @@ def list_discussable(
             Document.retired_at.is_(None),
             Revision.meaning == Question.meaning,
         )
-        .order_by(Question.id)
     )
-    if question_ids is not None:
-        query = query.where(Question.id.in_(question_ids))
-    return [Discussable(*row) for row in session.execute(query)]
 
 
 def count_course(
@@ -124,22 +120,25 @@ def count_vote(session: Session, talk_id: int) -> list[OptionCount]:
     return _count(session, and_(Answer.occasion == TALK, Answer.occasion_id == talk_id))
 
 
-def list_scope(session: Session, root_ids: Collection[UUID]) -> list[tuple[OrgUnit, int]]:
-    """List the units below some units, with how many active people work there and below."""
-    people = (
-        select(UnitAncestor.ancestor_id, func.count().label("people"))
-        .join(Person, Person.unit_id == UnitAncestor.unit_id)
-        .where(Person.is_active)
-        .group_by(UnitAncestor.ancestor_id)
-        .subquery()
+def list_scope(session: Session, root_ids: Collection[UUID]) -> list[OrgUnit]:
+    """List the units below some units where somebody works, or below it."""
+    # One within the other: else SQLite begins at everybody who is active, for each unit anew.
+    works_there = (
+        select(Person.id).where(Person.unit_id == UnitAncestor.unit_id, Person.is_active).exists()
     )
-    query = (
-        select(OrgUnit, people.c.people)
-        .join(people, people.c.ancestor_id == OrgUnit.id)
-        .where(is_below(OrgUnit.id, *root_ids))
-        .order_by(OrgUnit.name, OrgUnit.id)
+    has_people = (
+        select(UnitAncestor.unit_id)
+        .where(UnitAncestor.ancestor_id == OrgUnit.id, works_there)
+        .exists()
     )
-    return [(unit, number) for unit, number in session.execute(query)]
+    query = select(OrgUnit).where(is_below(OrgUnit.id, *root_ids), has_people)
+    return list(session.scalars(query.order_by(OrgUnit.name, OrgUnit.id)))
+
+
+def count_up_to(session: Session, unit_id: UUID, limit: int) -> int:
+    """Count the active people of a unit and below, and no further than a limit."""
+    query = select(Person.id).where(is_below(Person.unit_id, unit_id), Person.is_active)
+    return len(session.scalars(query.limit(limit)).all())
 
 
 def find_talk(session: Session, number: int) -> Talk | None:

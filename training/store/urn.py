@@ -72,16 +72,23 @@ def put(session: Session, slot: Slot, paper: Paper) -> None:
     session.flush()
 
 
-def shuffle_all(session: Session, wave_id: UUID) -> None:
-    """Pour all urns of a closed wave out and fill new ones: nothing of the old rows is left."""
-    piles: dict[Slot, list[Paper]] = {}
-    for urn in session.scalars(select(Urn).where(Urn.wave_id == wave_id).order_by(Urn.id)):
-        slot = Slot(urn.wave_id, urn.kind, urn.side, urn.unit_id)
-        piles.setdefault(slot, []).extend(urn.papers)
+def list_slots(session: Session, wave_id: UUID) -> list[tuple[Slot, int]]:
+    """List where papers of a wave lie and how many, always in the same order."""
+    size = func.sum(Urn.mailed + Urn.others)
+    query = select(Urn.kind, Urn.side, Urn.unit_id, size).where(Urn.wave_id == wave_id)
+    rows = session.execute(query.group_by(Urn.kind, Urn.side, Urn.unit_id))
+    found = [(Slot(wave_id, kind, side, unit), int(count)) for kind, side, unit, count in rows]
+    return sorted(found, key=lambda pair: (pair[0].kind, pair[0].side, str(pair[0].unit_id)))
+
+
+def shuffle(session: Session, slot: Slot) -> None:
+    """Pour the urns of a closed wave out and fill new ones: nothing of the old rows is left."""
+    papers: list[Paper] = []
+    for urn in _urns(session, slot):
+        papers.extend(urn.papers)
         session.delete(urn)
     session.flush()
-    for slot, papers in piles.items():
-        pour(session, slot, papers)
+    pour(session, slot, papers)
 
 
 def pour(session: Session, slot: Slot, papers: Sequence[Paper]) -> None:

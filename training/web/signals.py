@@ -1,6 +1,8 @@
 """Signals for colleagues: type one in, and handle those that are yours to the end."""
 
 import re
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from uuid import UUID
 
 from flask import Blueprint, render_template, request
@@ -92,53 +94,11 @@ def step(signal_id: UUID) -> Page:
     )
 
 
-@bp.post("/<uuid:signal_id>/messages")
+@bp.post("/<uuid:signal_id>/<any(messages, 'hand-over', confirm, codes, consent):deed>")
 @needs(Permission.LEARN)
-def say(signal_id: UUID) -> Page:
-    """Write to the sender."""
-    message = request.form.get("message", "")
-    return change(
-        signal_id,
-        lambda library: handling.say(
-            library, reader(), signal_id, message, actor(), at=site().now(), write=writer()
-        ),
-    )
-
-
-@bp.post("/<uuid:signal_id>/hand-over")
-@needs(Permission.LEARN)
-def hand_over(signal_id: UUID) -> Page:
-    """Ask a colleague to take it over."""
-    to = request.form.get("to", "")
-    return change(
-        signal_id,
-        lambda library: handing_over.hand_over(
-            library, reader(), signal_id, to, actor(), at=site().now(), write=writer()
-        ),
-    )
-
-
-@bp.post("/<uuid:signal_id>/confirm")
-@needs(Permission.LEARN)
-def confirm(signal_id: UUID) -> Page:
-    """Take it over."""
-    return change(
-        signal_id,
-        lambda library: handing_over.confirm(
-            library, reader(), signal_id, actor(), at=site().now()
-        ),
-    )
-
-
-@bp.post("/<uuid:signal_id>/codes")
-@needs(Permission.LEARN)
-def code(signal_id: UUID) -> Page:
-    """Say what it is about."""
-    codes = frozenset(request.form.getlist("codes"))
-    return change(
-        signal_id,
-        lambda library: triage.code(library, reader(), signal_id, codes, actor(), at=site().now()),
-    )
+def do(signal_id: UUID, deed: str) -> Page:
+    """Write to the sender, hand it over, take it over, code it, or note that the sender agreed."""
+    return change(signal_id, lambda library: DEEDS[deed](library, signal_id, site().now()))
 
 
 @bp.post("/<uuid:signal_id>/masking")
@@ -157,16 +117,36 @@ def check_masking(signal_id: UUID) -> Page:
     return change(signal_id, check)
 
 
-@bp.post("/<uuid:signal_id>/consent")
-@needs(Permission.LEARN)
-def note_consent(signal_id: UUID) -> Page:
-    """Write down that the sender said yes."""
-    return change(
-        signal_id,
-        lambda library: handling.note_consent(
-            library, reader(), signal_id, actor(), at=site().now()
-        ),
-    )
+def _say(library: Library, signal_id: UUID, at: datetime) -> None:
+    message = request.form.get("message", "")
+    handling.say(library, reader(), signal_id, message, actor(), at=at, write=writer())
+
+
+def _hand_over(library: Library, signal_id: UUID, at: datetime) -> None:
+    to = request.form.get("to", "")
+    handing_over.hand_over(library, reader(), signal_id, to, actor(), at=at, write=writer())
+
+
+def _confirm(library: Library, signal_id: UUID, at: datetime) -> None:
+    handing_over.confirm(library, reader(), signal_id, actor(), at=at)
+
+
+def _code(library: Library, signal_id: UUID, at: datetime) -> None:
+    codes = frozenset(request.form.getlist("codes"))
+    triage.code(library, reader(), signal_id, codes, actor(), at=at)
+
+
+def _note_consent(library: Library, signal_id: UUID, at: datetime) -> None:
+    handling.note_consent(library, reader(), signal_id, actor(), at=at)
+
+
+DEEDS: Mapping[str, Callable[[Library, UUID, datetime], None]] = {
+    "messages": _say,
+    "hand-over": _hand_over,
+    "confirm": _confirm,
+    "codes": _code,
+    "consent": _note_consent,
+}
 
 
 def _order() -> Order:

@@ -80,9 +80,9 @@ def reveal(number: int) -> Response:
 @bp.get("/<int:number>/remarks")
 @needs(Permission.TAKE_STOCK)
 def remarks(number: int) -> str:
-    """Show what initiatives wrote, apart from their answers."""
-    with reading() as library:
-        page = written.remark_page(library.session, number)
+    """Show what initiatives wrote, apart from their answers; the trail tells who read it."""
+    with transaction() as library:
+        page = written.read(library, number, actor(), at=site().now())
     return render_template("stocktake/remarks.html", page=page)
 
 

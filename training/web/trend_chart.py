@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from training.services.aligning.trend import Moment, Trend
 
 WIDTH, HEIGHT = 640, 220
-LEFT, RIGHT, TOP, BOTTOM = 64, 32, 12, 28
+LEFT, RIGHT, TOP, BOTTOM = 96, 32, 20, 36
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from tests.services.authoring import desk
 from tests.world import World
 from training.services.audit import Actor
 from training.services.improving import panel, rating
-from training.services.improving.panel import PanelPage, RatedOption
+from training.services.improving.panel import PanelPage
+from training.services.improving.rated import RatedOption
 from training.services.improving.rating import Ballot, RatingPage
 
 PATH = "content/scenarios/bank.md"

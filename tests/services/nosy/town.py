@@ -26,7 +26,7 @@ from training.store.talk import OptionCount
 LEVELS = ((3, 1, 0), (3, 0))
 COUNCIL, EXECUTIVE = UUID(int=101), UUID(int=102)
 DAY = date(2026, 1, 1)
-Key = tuple[int, str]
+Place = tuple[UUID, str]
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,8 @@ class Town:
 class Told:
     """Numbers that were told of one set of answers: by question and group, as shares.
 
-    `good` holds what is told of how many answered well, `rows` who is in it.
+    `rows` says who is in each group, `good` how many answered well; none where a whole is not the
+    sum of its parts, since who moved counts once.
     """
 
     groups: Mapping[str, str]
@@ -74,7 +75,8 @@ def towns(draw: st.DrawFn) -> Town:
     gone = [draw(st.integers(0, min(2, many))) for many in staff]
     habits = [draw(st.sampled_from(["all", "none", "mixed", "most"])) for _ in places]
     seed = draw(st.integers(0, 999))
-    moves = draw(st.lists(st.integers(0, len(places) - 1), max_size=3))
+    place = st.integers(0, len(places) - 1)
+    moves = draw(st.lists(st.tuples(place, place, st.sampled_from([1, 2, 99])), max_size=2))
     periods = tuple(
         tuple(_rows(places, staff, habits, moves, seed + 31 * number))
         for number in range(draw(st.integers(1, 2)))
@@ -84,27 +86,36 @@ def towns(draw: st.DrawFn) -> Town:
     return Town(tree, periods)
 
 
+def moved_team() -> Town:
+    """Give a team of eight that moved as a whole to a new unit, beside one that stayed."""
+    old, new, other = (UUID(int=number) for number in (1, 2, 3))
+    units = [Unit(ROOT_ID, None, "officials", 0)]
+    units += [Unit(unit, ROOT_ID, "officials", size) for unit, size in ((old, 0), (new, 8))]
+    tree = tree_of([*units, Unit(other, ROOT_ID, "officials", 20)])
+    places = [(old, "officials"), (new, "officials"), (other, "officials")]
+    rows = _rows(places, [8, 0, 20], ["mixed"] * 3, [(0, 1, 99)], 5)
+    return Town(tree, (tuple(rows),))
+
+
 def _rows(
-    places: Sequence[tuple[UUID, str]],
+    places: Sequence[Place],
     staff: Sequence[int],
     habits: Sequence[str],
-    moves: Sequence[int],
+    moves: Sequence[tuple[int, int, int]],
     seed: int,
 ) -> list[Row]:
+    """Give the answers; so many people of a place answer the second question in another."""
     rows, person = [], 0
-    for (unit, layer), many, habit in zip(places, staff, habits, strict=True):
-        for _ in range(many):
+    for at, ((unit, layer), many, habit) in enumerate(zip(places, staff, habits, strict=True)):
+        for number in range(many):
             person += 1
-            rows.append(Row(person, unit, layer, _options(habit, seed + person * 7)))
-    for to in moves:
-        if rows:
-            mover = rows[(seed + to * 13) % len(rows)]
-            unit, layer = places[to]
-            if all((row.person, row.unit) != (mover.person, unit) for row in rows):
-                left = tuple(option if at == 0 else -1 for at, option in enumerate(mover.options))
-                rows[rows.index(mover)] = Row(mover.person, mover.unit, mover.layer, left)
-                came = tuple(-1 if at == 0 else option for at, option in enumerate(mover.options))
-                rows.append(Row(mover.person, unit, layer, came))
+            options = _options(habit, seed + person * 7)
+            to = next((to for of, to, some in moves if of == at and number < some), at)
+            if to == at:
+                rows.append(Row(person, unit, layer, options))
+            else:
+                rows.append(Row(person, unit, layer, (options[0], -1)))
+                rows.append(Row(person, *places[to], (-1, options[1])))
     return rows
 
 
@@ -160,7 +171,18 @@ def shares_told(tree: GroupTree, rows: Sequence[Row]) -> list[Told]:
         for key, share in _talked(tree, rows, question, levels, frozenset(agreed)).items():
             told.told.setdefault(key, set()).add(share)
         found.append(told)
-    return [*found, _leeway(tree, rows), _drifted(tree, rows)]
+    all_ = {str(row["group_key"]): {0} for row in figures if row["topic"] == "all"}
+    return [*found, _any(tree, rows, all_), *_leeways(tree, rows), _drifted(tree, rows)]
+
+
+def _any(tree: GroupTree, rows: Sequence[Row], told: dict[str, set[int]]) -> Told:
+    """Give who answered anything, where something is told of all of it."""
+    held = [inside(tree, rows, question) for question in range(len(LEVELS))]
+    who = {
+        key: frozenset((rows[at].person, at) for each in held for at in each[key])
+        for key in tree.keys
+    }
+    return Told(tree.above, who, {}, told)
 
 
 def _bare(tree: GroupTree, rows: Sequence[Row], question: int) -> Told:
@@ -198,17 +220,34 @@ def _talked(
     }
 
 
-def _leeway(tree: GroupTree, rows: Sequence[Row]) -> Told:
-    """Give what the leadership reads: a gap is an answer to the first question that is not good."""
-    held = [row for row in rows if row.options[0] >= 0]
-    stances = [
-        UnitGaps(UUID(int=r.person), r.unit, r.layer, 1, r.options[0] > 0, False) for r in held
-    ]
-    found = {str(row["key"]): row for row in mandate.tell_groups(tree, {}, stances)}
-    told = _bare(tree, rows, 0)
-    gaps = {key: len(who) - told.good[key] for key, who in told.rows.items()}
-    shown = {key: {int(str(r["mandate"]))} for key, r in found.items() if r["mandate"] is not None}
-    return Told(told.groups, told.rows, gaps, shown)
+def _leeways(tree: GroupTree, rows: Sequence[Row]) -> list[Told]:
+    """Give what the leadership reads: a gap is an answer that is not good.
+
+    Of the first question, and of both together.
+    """
+    found = []
+    for asked in ((0,), (0, 1)):
+        held = [row for row in rows if any(row.options[at] >= 0 for at in asked)]
+        stances = [
+            UnitGaps(
+                UUID(int=row.person),
+                row.unit,
+                row.layer,
+                1,
+                any(row.options[at] > 0 for at in asked),
+                False,
+            )
+            for row in held
+        ]
+        groups = {str(row["key"]): row for row in mandate.tell_groups(tree, {}, stances)}
+        shown = {k: {int(str(r["mandate"]))} for k, r in groups.items() if r["mandate"] is not None}
+        if len(asked) > 1:
+            found.append(_any(tree, rows, shown))
+        else:
+            told = _bare(tree, rows, 0)
+            gaps = {key: len(who) - told.good[key] for key, who in told.rows.items()}
+            found.append(Told(told.groups, told.rows, gaps, shown))
+    return found
 
 
 def _drifted(tree: GroupTree, rows: Sequence[Row]) -> Told:

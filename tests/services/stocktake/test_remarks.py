@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import select
 
 from tests.services.stocktake.fieldwork import HR, begin, fill, finish, papers, wave
 from tests.services.stocktake.test_inviting import ANSWERS, codes, send
@@ -11,6 +12,7 @@ from training.domain.stocktake import Length, Side
 from training.services.errors import Invalid, NotFound
 from training.services.stocktake import answering, remarks
 from training.store import urn
+from training.store.audit import AuditEvent
 from training.store.urn import Slot
 
 
@@ -63,6 +65,17 @@ def test_little_is_not_read(
         read(small_world, number)
     finish(small_world, number, is_revealed=False)
     assert bool(read(small_world, number)) is is_told
+
+
+def test_the_trail_tells_who_read_it(small_world: World) -> None:
+    number = begin(small_world)
+    fill(small_world, number, Side.INITIATIVES, 20, 3.0)
+    write_down(small_world, number, 10)
+    finish(small_world, number)
+    with small_world.transaction() as library:
+        assert remarks.read(library, number, HR, at=small_world.clock()).remarks
+    with small_world.database.reading() as session:
+        assert "stocktake-read" in set(session.scalars(select(AuditEvent.action)))
 
 
 def test_what_leads_to_somebody_is_taken_out_and_the_others_stay(world: World) -> None:

@@ -12,7 +12,9 @@ from tests.world import World
 from training.domain.disclosure_groups import FEWEST_FOR_AGREEMENT, choose_visible, size_of
 from training.domain.group_tree import gather_homes
 from training.services.grouping import read_tree
+from training.services.jobs import Apart, enqueue, run_next
 from training.services.library import Library
+from training.services.talking import work
 from training.services.talking.situations import asked_by
 from training.store.alignment import AlignmentFigure, AlignmentGroup, AlignmentReport
 from training.store.answer import (
@@ -97,6 +99,18 @@ class Teams:
                 if size:
                     row = {"report_id": report_id, "topic": "all", "pair": 50}
                     session.add(AlignmentFigure(group_key=group.key, **row))
+
+        self.count()
+
+    def count(self) -> None:
+        """Count the questions of the report, as a worker does."""
+        with self.world.transaction() as library:
+            job = work.due_job(library)
+            assert job
+            job_id = enqueue(library.session, job, at=self.world.clock())
+        steps = {work.KIND: Apart(work.think)}
+        while run_next(self.world.transaction, steps, at=self.world.clock(), only=job_id):
+            pass
 
     def question(self, library: Library, scene: str = "de-vraag") -> Question:
         session = library.session

@@ -4,7 +4,7 @@ from datetime import date
 from uuid import UUID
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from tests.organisation import Organisation
 from tests.services.talking.teams import Teams
@@ -13,12 +13,16 @@ from training.domain.access import Role
 from training.services.audit import Actor
 from training.services.errors import Conflict, Invalid, NotFound
 from training.services.scope import EVERYTHING, Scope
-from training.services.talking import cards, opening, voting
+from training.services.talking import cards, opening, voting, work
 from training.services.talking.cards import Card, TalkIndex
 from training.services.talking.opening import NewTalk
 from training.services.talking.units import talk_scope
+from training.store.alignment import AlignmentReport
+from training.store.answer import Answer
 from training.store.audit import AuditEvent
+from training.store.base import new_id
 from training.store.organisation import OrgUnit
+from training.store.talk_count import TalkSplit
 from training.store.unlinking import unlink_answers
 
 ASKED = ("Waarom?", "Wat hebt u nodig?")
@@ -127,6 +131,26 @@ def test_units_of_after_the_report_are_not_counted_anew(teams: Teams) -> None:
     with teams.world.session() as session:
         session.get_one(OrgUnit, teams.unit("Griffie")).parent_id = teams.unit("Vergunningen")
     assert names(index(teams, "Vergunningen")) == [("De vraag", False)]
+
+
+def test_what_was_counted_stays_as_it_is_until_a_newer_report(teams: Teams) -> None:
+    teams.fill("Vergunningen", SPLIT)
+    before = index(teams, "Vergunningen")
+    with teams.world.session() as session:
+        session.execute(delete(Answer))
+    assert index(teams, "Vergunningen") == before
+    with teams.world.transaction() as library:
+        assert work.due_job(library) is None
+    newer = {"until_on": date(2026, 10, 31), "from_on": date(2026, 10, 1)}
+    with teams.world.session() as session:
+        report = session.scalars(select(AlignmentReport)).one()
+        columns = {c.name: getattr(report, c.name) for c in AlignmentReport.__table__.columns}
+        session.add(AlignmentReport(**{**columns, **newer, "id": new_id(report.made_at)}))
+    assert index(teams, "Vergunningen") == before
+    teams.count()
+    assert index(teams, "Vergunningen").candidates == ()
+    with teams.world.session() as session:
+        assert session.scalars(select(TalkSplit)).all() == []
 
 
 def test_a_small_team_gets_the_situation_of_everybody_whatever_it_chose(teams: Teams) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from training.domain.access import Permission, Role, may
+from training.domain.disclosure_groups import EVERYONE
 from training.services.audit import Actor, note
 from training.services.errors import Conflict, Forbidden, Invalid, NotFound
 from training.services.guiding.reading import GuideLine, show_entries
@@ -17,12 +18,11 @@ from training.services.guiding.scenes import (
     titles_of,
 )
 from training.services.library import Library
-from training.services.talking.counting import count_questions
 from training.store import guide as store
-from training.store import talk as counts
 from training.store.base import new_id
 from training.store.guide import GuideEntry
 from training.store.people import list_names
+from training.store.talk_count import list_splits
 
 LONGEST_ANSWER, LONGEST_CONTACT = 1000, 200
 ENOUGH_SUPPORT = 70
@@ -240,12 +240,9 @@ def _agreed(library: Library) -> dict[tuple[UUID, str], Agreed]:
 
 
 def _shares(library: Library, entries: list[GuideEntry]) -> dict[UUID, int | None]:
-    """Give the support of each proposal; asks once for all of them."""
-    found = counts.list_discussable(library.session)
-    questions = {(d.question.document_id, d.question.name): d.question for d in found}
-    asked = {e.id: questions.get((e.document_id, e.part)) for e in entries}
-    counted = count_questions(library.session, filter(None, asked.values()))
-    return {
-        entry_id: counted[question.id].fitting if question and question.id in counted else None
-        for entry_id, question in asked.items()
+    """Give the support of each proposal, as it was counted with the newest report."""
+    support = {
+        (each.question.document_id, each.question.name): split.fitting
+        for split, each in list_splits(library.session, {EVERYONE})
     }
+    return {entry.id: support.get((entry.document_id, entry.part)) for entry in entries}

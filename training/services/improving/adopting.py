@@ -16,7 +16,7 @@ from training.services.authoring import drafts
 from training.services.authoring.checking import Checker
 from training.services.authoring.drafts import Manuscript, Saved
 from training.services.errors import Conflict, NotFound
-from training.services.improving.panel import rated_parts, result_of, text_of
+from training.services.improving.rated import rated_parts, result_of, text_of
 from training.services.library import Library
 from training.store import library as library_store
 from training.store import panel as store

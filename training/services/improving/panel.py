@@ -1,23 +1,25 @@
 """A panel on a text: who is asked, and what they said once it is closed."""
 
 import secrets
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from uuid import UUID
 
 from training.domain.document import Kind
-from training.domain.item_tally import Question, questions_of
-from training.domain.krippendorff import Metric, Reliability, bootstrapped
-from training.domain.quiz import Quiz
-from training.domain.rating import Side, Verdict, Vote, heard_sides, judge
-from training.domain.scenario import Scenario
+from training.domain.krippendorff import Reliability
+from training.domain.rating import Side
 from training.services import audit
 from training.services.audit import Actor
 from training.services.authoring.files import find_entry, target_of, title_at
 from training.services.errors import Conflict, Invalid, NotFound
-from training.services.improving.evidence import options_of
+from training.services.improving.rated import (
+    RatedPart,
+    rated_parts,
+    reliability_of,
+    result_of,
+    text_of,
+)
 from training.services.library import Library
 from training.store import library as library_store
 from training.store import panel as store
@@ -39,33 +41,6 @@ class Member:
     side: Side
     rated: int
     is_finished: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why a member gave a level; of which side, never who."""
-
-    side: Side
-    level: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class RatedOption:
-    """One option with what the panel says of it."""
-
-    text: str
-    verdict: Verdict
-    reasons: tuple[Reason, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RatedPart:
-    """One question or scene with its options, in the author's order."""
-
-    place: int
-    title: str
-    options: tuple[RatedOption, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,22 +167,6 @@ def digest_of(token: str) -> str:
     return sha256(token.encode("utf-8", "replace")).hexdigest()
 
 
-def text_of(library: Library, kind: str, revision_id: UUID) -> Scenario | Quiz:
-    """Give the text that a panel rates."""
-    if kind == Kind.SCENARIO:
-        return library.take(revision_id, Scenario)
-    return library.take(revision_id, Quiz)
-
-
-def rated_parts(text: Scenario | Quiz) -> tuple[tuple[int, Question], ...]:
-    """List the parts of which every option has a level, with their places."""
-    return tuple(
-        (place, question)
-        for place, question in enumerate(questions_of(text))
-        if question.levels and question.size > 1
-    )
-
-
 def _original(library: Library, path: str) -> Entry | None:
     """Find the original of a text that can have levels; raises `NotFound` for no text at all."""
     target_of(path)
@@ -252,51 +211,8 @@ def _view(library: Library, kind: str, panel: Panel) -> PanelView:
             for one in store.list_members(session, panel.id)
         ),
         parts=parts,
-        reliability=_reliability(parts, panel.id) if panel.closed_at else None,
+        reliability=reliability_of(parts, panel.id) if panel.closed_at else None,
     )
-
-
-def result_of(library: Library, kind: str, panel: Panel) -> tuple[RatedPart, ...]:
-    """Sum up what the panel said of every part, of each side from three members on."""
-    text = text_of(library, kind, panel.revision_id)
-    given: dict[tuple[str, int], list[Reason]] = {}
-    for side, part, option, level, reason in store.list_ratings(library.session, panel.id):
-        given.setdefault((part, option), []).append(Reason(Side(side), level, reason))
-    return tuple(
-        RatedPart(
-            place,
-            question.title,
-            tuple(
-                _option(question, option, words, given.get((question.name, option), []))
-                for option, words in enumerate(options_of(text, place))
-            ),
-        )
-        for place, question in rated_parts(text)
-    )
-
-
-def _option(question: Question, option: int, text: str, given: Sequence[Reason]) -> RatedOption:
-    """Leave out what a side says of which fewer than three rated: its reasons lead to a person."""
-    heard = heard_sides(one.side for one in given)
-    votes = [Vote(one.side, one.level) for one in given]
-    verdict = judge(votes, question.levels[option], crosses_limit=option in question.crossing)
-    return RatedOption(text, verdict, tuple(r for r in given if r.text and r.side in heard))
-
-
-def _reliability(parts: Iterable[RatedPart], panel_id: UUID) -> Reliability | None:
-    """Give alpha over all options, with its interval; none below eight members."""
-    clusters = [
-        [
-            [level for level, count in enumerate(o.verdict.split) for _ in range(count)]
-            for o in part.options
-            if o.verdict.deviation is not None
-        ]
-        for part in parts
-    ]
-    rated = [cluster for cluster in clusters if cluster]
-    if not rated:
-        return None
-    return bootstrapped(rated, Metric.ORDINAL, seed=panel_id.int % 2**31)
 
 
 def _note(library: Library, entry: Entry, actor: Actor, action: str, at: datetime) -> None:

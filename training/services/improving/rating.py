@@ -12,7 +12,8 @@ from training.domain.scenario import Scenario
 from training.domain.shuffling import shuffled
 from training.services.errors import Invalid, NotFound
 from training.services.improving.evidence import options_of
-from training.services.improving.panel import digest_of, rated_parts, text_of
+from training.services.improving.panel import digest_of
+from training.services.improving.rated import rated_parts, text_of
 from training.services.library import Library
 from training.store import library as library_store
 from training.store import panel as store

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from training.domain.disclosure import Shown
+from training.domain.disclosure_figures import Share, told_share
 from training.domain.disclosure_groups import (
     EVERYONE,
     FEWEST_FOR_SCORES,
     choose_alone,
-    share_of,
     size_of,
 )
 from training.domain.measuring import State, Wave
@@ -80,7 +80,7 @@ def _finished(turnout: Turnout) -> Shown[int]:
     """Show which share finished, in steps: an exact number would move when somebody does."""
     asked, many = turnout.invited - turnout.excluded, turnout.finished
     visible = choose_alone(EVERYONE, many, FEWEST_FOR_SCORES)
-    return share_of(visible, EVERYONE, many / asked if asked else None, n=asked)
+    return told_share(visible, EVERYONE, Share(many, asked))
 
 
 def _excluded(turnout: Turnout) -> Shown[int]:

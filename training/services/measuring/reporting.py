@@ -12,8 +12,8 @@ from uuid import UUID
 from training.domain.disclosure_groups import (
     EVERYONE,
     Group,
+    change_of,
     choose_visible,
-    interval_of,
     size_of,
 )
 from training.domain.group_tree import GroupTree, Homes
@@ -33,6 +33,9 @@ COARSE, FINE = 0.1, 0.05
 """Steps of a difference in level: fine only where one person does not show."""
 
 POINTS = 5.0
+LEVELS = 3.0
+"""From the lowest level to the highest."""
+
 ORDERS = ("AB", "BA")
 
 
@@ -164,12 +167,12 @@ def _compared(
         level = crossed(first.level, second.level)
         share = crossed(first.share, second.share)
         size = FINE if group.answered >= MANY else COARSE
-        shown = interval_of(visible, group.key, level, step=size).value
+        shown = change_of(visible, group.key, level, step=size, whole=LEVELS).value
         if shown:
             effects[group.key] = {
                 "pairs": size_of(visible, group.key).value,
                 "level": shown,
-                "share": interval_of(visible, group.key, share, step=POINTS).value,
+                "share": change_of(visible, group.key, share, step=POINTS, whole=100).value,
             }
     before_id = measurement.before_id or 0
     alone = count_alone(library.session, before_id, measurement.id)

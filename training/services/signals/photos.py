@@ -1,4 +1,4 @@
-"""Photos with a signal: drawn anew as they come in, for who handles it alone, and gone in time."""
+"""Photos with a signal and who sent it: for who handles it alone, and gone in time."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,9 +11,10 @@ from training.services.library import Library
 from training.services.media import pictures
 from training.services.media.pictures import Picture
 from training.services.signals.handling import is_handler, note
+from training.services.signals.told import Contact
 from training.store import signal as store
 from training.store import signal_photo as photos
-from training.store.signal import Reader, Signal
+from training.store.signal import Reader, Signal, SignalContact
 
 MOST_PHOTOS = 3
 LARGEST = pictures.LARGEST
@@ -47,6 +48,12 @@ def may_see(signal: Signal, reader: Reader) -> bool:
     """Tell whether a reader may know who sent a signal, and see what came with it."""
     is_waiting = reader.is_coordinator and signal.handler_id is None
     return is_handler(signal, reader.person_id) or is_waiting
+
+
+def contact_of(library: Library, signal_id: UUID) -> Contact | None:
+    """Give who sent a signal, as far as that was told and is still kept."""
+    row = library.session.get(SignalContact, signal_id)
+    return Contact(row.name, row.reach, row.hours, row.interpreter) if row else None
 
 
 def open_photo(

@@ -22,13 +22,13 @@ from training.services.library import Library
 from training.services.signals.checking import typed
 from training.services.signals.handling import OF_HANDLER, is_handler, note
 from training.services.signals.office import Office
-from training.services.signals.photos import may_see
+from training.services.signals.photos import contact_of, may_see
 from training.services.signals.promises import kept_days
 from training.services.signals.told import Contact
 from training.store import signal as store
 from training.store.people import Person, list_names
 from training.store.signal import Reader as Reader
-from training.store.signal import Signal, SignalContact, SignalLesson
+from training.store.signal import Signal, SignalLesson
 from training.store.signal_photo import Size, list_photos
 
 WEEK = timedelta(days=7)
@@ -188,7 +188,7 @@ def _page(
         consent=signal.consent,
         legal_kind=signal.legal_kind,
         legal_received_on=signal.legal_received_on,
-        contact=_contact(library, signal.id) if may_reach else None,
+        contact=contact_of(library, signal.id) if may_reach else None,
         photos=list_photos(session, signal.id) if may_reach else (),
         has_contact=signal.has_contact,
         codes=store.list_codes(session, signal.id),
@@ -274,11 +274,6 @@ def _steps(library: Library, signal: Signal) -> tuple[Done, ...]:
         )
         for row in reversed(rows)
     )
-
-
-def _contact(library: Library, signal_id: UUID) -> Contact | None:
-    row = library.session.get(SignalContact, signal_id)
-    return Contact(row.name, row.reach, row.hours, row.interpreter) if row else None
 
 
 def _people(library: Library, signals: Iterable[Signal]) -> dict[UUID, Person]:

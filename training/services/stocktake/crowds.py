@@ -130,6 +130,8 @@ def room_of(session: Session, wave: Wave) -> Room:
     for slot, paper in urn.list_papers(session, wave.id, urn.FORM):
         sheet = sheet_of(paper, Side(slot.side), str(slot.unit_id or ""))
         by_side[sheet.side].append(sheet)
+    for sheets in by_side.values():
+        sheets.sort(key=_rank)  # drawn from in this order, whatever the order in the urns
     tree = Tree(units_of(wave), by_side[Side.STAFF])
     crowds = {
         **_staff(tree, length),
@@ -137,6 +139,12 @@ def room_of(session: Session, wave: Wave) -> Room:
         Side.INITIATIVES: _initiatives(by_side[Side.INITIATIVES], length),
     }
     return Room(wave.seed, length, tree, crowds)
+
+
+def _rank(sheet: Sheet) -> tuple[object, ...]:
+    """Give what a form is put in order by: all that it says, so that alike ones are the same."""
+    answers = tuple(sorted(sheet.answers.items()))
+    return sheet.unit, sheet.contact, sheet.fate, sheet.is_mailed, answers
 
 
 def sheet_of(paper: Mapping[str, Any], side: Side, unit: str) -> Sheet:

@@ -33,6 +33,14 @@ class RemarkPage:
     remarks: tuple[Remark, ...]
 
 
+def read(library: Library, number: int, actor: Actor, *, at: datetime) -> RemarkPage:
+    """Show what was written, and put on the trail who read it; raises `NotFound`."""
+    page = remark_page(library.session, number)
+    if page.remarks:
+        note_on(library, wave_of(library.session, number), actor, "stocktake-read", at=at)
+    return page
+
+
 def remark_page(session: Session, number: int) -> RemarkPage:
     """Show what was written in a wave to who runs it; raises `NotFound` before its figures."""
     wave = wave_of(session, number)

@@ -1,11 +1,12 @@
 """Makes the figures of a closed wave, once: only what may be shown is kept.
 
+Before that forms are poured into new urns, some thousands at a time.
 One figure at a time, thought out without a transaction, so that nobody's click waits for two
 thousand draws. Every figure has a seed of its own that follows from the wave's: done again, it is
 the same.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from random import Random  # noqa: TID251 -- its seed was drawn when the wave was planned
@@ -46,8 +47,11 @@ from training.services.stocktake.crowds import CLOSE, Crowd, Marks, Room, room_o
 from training.services.stocktake.outcomes import tell_outcomes
 from training.services.stocktake.waves import wave_of
 from training.store import stocktake as store
+from training.store import urn
+from training.store.urn import Slot
 
 UNITS_AT_ONCE = 25
+SHUFFLED_AT_ONCE = 3000
 LARGER = (TOTAL, *PRINCIPLES)
 GAPS = {
     "staff": (Side.STAFF, Side.INITIATIVES),
@@ -72,29 +76,48 @@ class ScoreWork:
 
     def __init__(self) -> None:
         """Begin with nothing read."""
-        self._read: tuple[UUID, Room] | None = None
+        self._read: tuple[UUID, Room, Sequence[Sequence[Slot]]] | None = None
 
     def think(self, reading: Transactions, task: Task, at: datetime) -> Step:
         """Make the next part of the figures; the step writes it down."""
         with reading() as library:
             wave = wave_of(library.session, int(task.payload["wave"]))
             if self._read is None or self._read[0] != wave.id:
-                self._read = (wave.id, room_of(library.session, wave))
+                piles = _piles(urn.list_slots(library.session, wave.id))
+                self._read = (wave.id, room_of(library.session, wave), piles)
         return _written(*self._read, task)
 
 
-def _written(wave_id: UUID, room: Room, task: Task) -> Step:
-    parts = _parts(room)
-    name, done = parts[task.stage.done], task.stage.done + 1
-    figures = _part(room, name)
+def _written(wave_id: UUID, room: Room, piles: Sequence[Sequence[Slot]], task: Task) -> Step:
+    parts, place = _parts(room), task.stage.done
+    total, done = len(piles) + len(parts), task.stage.done + 1
+    name = parts[place - len(piles)] if place >= len(piles) else ""
+    figures = _part(room, name) if name else {}
 
     def write(library: Library, _task: Task, at: datetime) -> Stage:
-        store.keep_score(library.session, wave_id, name, figures)
-        if done == len(parts):
+        if name:
+            store.keep_score(library.session, wave_id, name, figures)
+        else:
+            for slot in piles[place]:
+                urn.shuffle(library.session, slot)
+        if done == total:
             wave_of(library.session, int(task.payload["wave"])).scored_at = at
-        return Stage(name, done, len(parts), is_finished=done == len(parts))
+        return Stage(name, done, total, is_finished=done == total)
 
     return write
+
+
+def _piles(slots: Sequence[tuple[Slot, int]]) -> list[list[Slot]]:
+    """Put the places of forms together that are shuffled in one step."""
+    piles: list[list[Slot]] = []
+    room = 0
+    for slot, count in slots:
+        if not piles or count > room:
+            piles.append([])
+            room = SHUFFLED_AT_ONCE
+        piles[-1].append(slot)
+        room -= count
+    return piles
 
 
 def _parts(room: Room) -> list[str]:

@@ -162,7 +162,8 @@ def open_(session: Session, number: int, actor: Actor, *, at: datetime) -> None:
 def close(session: Session, number: int, actor: Actor, *, at: datetime) -> None:
     """Close a wave, and have the figures made: once, with only what may be shown.
 
-    Links go, and forms are poured into other urns: nothing tells any more which came when.
+    Links go at once. The job that makes the figures pours forms into other urns first: nothing
+    tells any more which came when.
     """
     wave = _locked(session, number)
     if wave.status != Status.OPEN:
@@ -170,7 +171,6 @@ def close(session: Session, number: int, actor: Actor, *, at: datetime) -> None:
     wave.status, wave.closed_at = Status.CLOSED, at
     wave.links = store.count_invitations(session, wave.id)
     store.forget_links(session, wave.id)
-    urn.shuffle_all(session, wave.id)
     session.flush()
     job = NewJob(SCORE, {"wave": str(wave.number)}, key=f"{SCORE}:{wave.id}")
     enqueue(session, job, at=at, by=actor.person_id)

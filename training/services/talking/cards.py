@@ -10,7 +10,9 @@ from training.services.library import Library
 from training.services.scope import Scope
 from training.services.talking.situations import Situation, read_situation
 from training.services.talking.units import (
+    Team,
     UnitChoice,
+    choose_team,
     find_candidates,
     find_in_scope,
     list_choices,
@@ -49,7 +51,7 @@ class TalkIndex:
     """What a leader or trainer can open and read; without a unit there is nothing to choose."""
 
     units: tuple[UnitChoice, ...]
-    chosen: UnitChoice | None
+    chosen: Team | None
     candidates: tuple[Candidate, ...]
     talks: tuple[TalkLine, ...]
 
@@ -82,15 +84,11 @@ class Card:
 def read_index(library: Library, scope: Scope, unit_id: UUID | None, language: str) -> TalkIndex:
     """Show the units of a scope and what one of them could talk about; raises `NotFound`."""
     units = list_choices(library.session, scope)
-    if unit_id is not None and all(unit.unit_id != unit_id for unit in units):
-        raise NotFound("unit")
-    chosen = next((u for u in units if unit_id in (None, u.unit_id)), None)
+    chosen = choose_team(library.session, units, unit_id)
     if chosen is None:
         return TalkIndex(units, None, (), ())
-    found = find_candidates(library, chosen)
-    situations = (
-        (each, is_own, _situation(library, each, language)) for each, is_own in found.values()
-    )
+    found = find_candidates(library.session, chosen)
+    situations = ((each, own, _situation(library, each, language)) for each, own in found.values())
     running = {
         talk.question_id
         for talk in store.list_talks(library.session, chosen.unit_id)
@@ -98,9 +96,13 @@ def read_index(library: Library, scope: Scope, unit_id: UUID | None, language: s
     }
     candidates = tuple(
         Candidate(
-            each.question.id, text.document_title, text.title, is_own, each.question.id in running
+            each.question.id,
+            text.document_title,
+            text.title,
+            own is not None,
+            each.question.id in running,
         )
-        for each, is_own, text in situations
+        for each, own, text in situations
         if text
     )
     return TalkIndex(units, chosen, candidates, _lines(library, chosen.unit_id, language))

@@ -1,11 +1,10 @@
-"""Counts how groups chose, question by question, in the period of the newest report of courses.
+"""Counts how groups chose, question by question, in the period of a report of courses.
 
 The same answers as that report, in the same groups: answers of a period of its own, or of units as
 they are today, could be subtracted from it.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -23,16 +22,16 @@ from training.domain.disclosure_groups import (
     Visible,
     choose_visible,
 )
-from training.domain.disclosure_talk import Split, is_split, split_of
+from training.domain.disclosure_talk import Split, dump_split, is_split, split_of
 from training.domain.item_analysis import LEVELS_THAT_HELP
 from training.domain.organisation import ROOT_ID, Layer, upward
 from training.services.aligning.core import ALL
-from training.services.answers import IN_COURSE
+from training.services.errors import NotFound
 from training.store import alignment
-from training.store import talk as store
-from training.store.answer import Question
 from training.store.organisation import list_units
 from training.store.talk import OptionCount
+
+Row = dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,30 +105,11 @@ def key_of(unit_id: UUID) -> str:
     return EVERYONE if unit_id == ROOT_ID else unit_id.hex
 
 
-def count_questions(session: Session, questions: Iterable[Question]) -> dict[int, QuestionCounts]:
-    """Count for each question that was answered in the period of the newest report."""
-    levels = {question.id: question.levels for question in questions}
-    basis = _basis(session) if levels else None
-    if basis is None:
-        return {}
-    rows: dict[int, list[OptionCount]] = defaultdict(list)
-    only = next(iter(levels)) if len(levels) == 1 else None
-    for row in store.count_course(session, basis.from_on, basis.until_on, only):
-        if row.question_id in levels:
-            rows[row.question_id].append(row)
-    return {number: count_groups(basis, found, levels[number]) for number, found in rows.items()}
-
-
-def newest_day(session: Session) -> date | None:
-    """Give the day on which the report that is counted now was made."""
-    report = alignment.find_last(session, IN_COURSE.occasion, IN_COURSE.number)
-    return report.made_at.date() if report else None
-
-
-def _basis(session: Session) -> Basis | None:
-    report = alignment.find_last(session, IN_COURSE.occasion, IN_COURSE.number)
+def read_basis(session: Session, report_id: UUID) -> Basis:
+    """Read what a report counted."""
+    report = alignment.find_report(session, report_id)
     if report is None:
-        return None
+        raise NotFound("alignment-report")
     groups = alignment.list_groups(session, report.id)
     shown = [group.key for group in groups if group.people is not None]
     figures = alignment.list_figures(session, [report.id], shown, ALL)
@@ -140,6 +120,20 @@ def _basis(session: Session) -> Basis | None:
         told=frozenset(row.group_key for row in figures if row.pair is not None),
         above={unit.id: unit.parent_id for unit in list_units(session)},
     )
+
+
+def rows_of(counted: QuestionCounts) -> list[Row]:
+    """Give a row for each group of which it may be told whether it splits."""
+    return [
+        {
+            "group_key": key,
+            "is_split": bool(does_split),
+            "split": dump_split(counted.split(key)) if does_split else None,
+            "fitting": counted.fitting if key == EVERYONE else None,
+        }
+        for key in sorted(counted.visible.keys)
+        if (does_split := counted.splits(key)) is not None
+    ]
 
 
 def count_groups(basis: Basis, rows: list[OptionCount], levels: str) -> QuestionCounts:

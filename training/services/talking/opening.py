@@ -10,14 +10,19 @@ from sqlalchemy.orm import Session
 from training.domain.disclosure_groups import FEWEST_FOR_SCORES
 from training.domain.disclosure_talk import dump_split, split_of
 from training.services.audit import Actor, note
-from training.services.errors import Conflict, Invalid, NotFound
+from training.services.errors import Conflict, Invalid
 from training.services.library import Library
 from training.services.scope import Scope
-from training.services.talking.counting import count_questions, key_of, newest_day, tell_of
-from training.services.talking.units import find_candidates, find_in_scope, list_choices
+from training.services.talking.counting import key_of, tell_of
+from training.services.talking.units import (
+    choose_team,
+    find_candidates,
+    find_in_scope,
+    list_choices,
+)
 from training.store import talk as store
 from training.store.organisation import units_below
-from training.store.talk import Discussable, OptionCount, Talk
+from training.store.talk import OptionCount, Talk
 
 LONGEST_QUESTION = 200
 
@@ -40,19 +45,14 @@ def open_talk(library: Library, scope: Scope, new: NewTalk, actor: Actor, *, at:
     session = library.session
     if any(not 0 < len(text.strip()) <= LONGEST_QUESTION for text in new.questions):
         raise Invalid("talk-questions")
-    unit = next((u for u in list_choices(session, scope) if u.unit_id == new.unit_id), None)
-    if unit is None:
-        raise NotFound("unit")
-    found = find_candidates(library, unit).get(new.question_id)
+    team = choose_team(session, list_choices(session, scope), new.unit_id)
+    found = find_candidates(session, team).get(new.question_id) if team else None
     if found is None:
         raise Conflict("talk-no-card")
     talks = store.list_talks(session, new.unit_id)
     if any(talk.question_id == new.question_id and not talk.closed_on for talk in talks):
         raise Conflict("talk-open")
-    each, is_own = found
-    split = None
-    if is_own:
-        split = _earlier(session, talks, new.question_id) or _split(session, each, new.unit_id)
+    each, own = found
     first, second = (text.strip() for text in new.questions)
     talk = Talk(
         unit_id=new.unit_id,
@@ -60,7 +60,7 @@ def open_talk(library: Library, scope: Scope, new: NewTalk, actor: Actor, *, at:
         revision_id=each.revision_id,
         first_question=first,
         second_question=second,
-        split=split,
+        split=own.split if own else None,
         after=None,
         made_by=actor.person_id,
         opened_on=library.day_of(at),
@@ -86,22 +86,6 @@ def close_talk(library: Library, scope: Scope, number: int, actor: Actor, *, at:
         talk.after = _after(library.session, talk)
     note(library.session, actor, "talk-closed", f"talk:{number}", "ok", at=at)
     library.session.flush()
-
-
-def _split(session: Session, each: Discussable, unit_id: UUID) -> dict[str, object] | None:
-    counted = count_questions(session, [each.question])[each.question.id]
-    return dump_split(counted.split(key_of(unit_id)))
-
-
-def _earlier(session: Session, talks: Sequence[Talk], question_id: int) -> dict[str, object] | None:
-    """Give what an earlier talk showed of the same report: who unlinked since would be the rest."""
-    made_on = newest_day(session)
-    same = (
-        talk.split
-        for talk in talks
-        if talk.question_id == question_id and made_on and talk.opened_on >= made_on
-    )
-    return next((split for split in same if split), None)
 
 
 def _after(session: Session, talk: Talk) -> dict[str, object] | None:

@@ -1,6 +1,6 @@
 """For which units somebody may open a talk, and which situations each could talk about."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -10,16 +10,25 @@ from training.domain.access import Permission, Role, may
 from training.domain.disclosure_groups import EVERYONE
 from training.domain.disclosure_talk import FEWEST_FOR_A_TALK
 from training.services.errors import NotFound
-from training.services.library import Library
 from training.services.scope import EVERYTHING, Scope, narrow, scope_of
-from training.services.talking.counting import count_questions, key_of
+from training.services.talking.counting import key_of
 from training.store import talk as store
+from training.store import talk_count
 from training.store.talk import Discussable, Talk
+from training.store.talk_count import TalkSplit
 
 
 @dataclass(frozen=True, slots=True)
 class UnitChoice:
     """A unit to look at; the name of the whole organisation is empty."""
+
+    unit_id: UUID
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """The unit that is looked at, and whether enough people work there for a card."""
 
     unit_id: UUID
     name: str
@@ -35,28 +44,40 @@ def talk_scope(session: Session, person_id: UUID, role: Role) -> Scope:
 
 def list_choices(session: Session, scope: Scope) -> tuple[UnitChoice, ...]:
     """List the units of a scope where somebody works."""
-    return tuple(
-        UnitChoice(unit.id, unit.name, people >= FEWEST_FOR_A_TALK)
-        for unit, people in store.list_scope(session, scope.roots)
-    )
+    return tuple(UnitChoice(unit.id, unit.name) for unit in store.list_scope(session, scope.roots))
 
 
-def find_candidates(library: Library, unit: UnitChoice) -> Mapping[int, tuple[Discussable, bool]]:
-    """Choose what a unit could talk about, and whether that is said by its own answers.
+def choose_team(
+    session: Session, units: Sequence[UnitChoice], unit_id: UUID | None = None
+) -> Team | None:
+    """Give one of the units, the first where none was asked for; raises `NotFound`."""
+    chosen = next((unit for unit in units if unit_id in (None, unit.unit_id)), None)
+    if chosen is None:
+        if unit_id is not None:
+            raise NotFound("unit")
+        return None
+    people = store.count_up_to(session, chosen.unit_id, FEWEST_FOR_A_TALK)
+    return Team(chosen.unit_id, chosen.name, people >= FEWEST_FOR_A_TALK)
+
+
+def find_candidates(
+    session: Session, team: Team
+) -> Mapping[int, tuple[Discussable, TalkSplit | None]]:
+    """Choose what a unit could talk about, with its own split where its own answers say so.
 
     Of a unit without figures nothing may be told, so it gets the situations in which the whole
     organisation splits, whatever its own answers are.
     """
-    if not unit.has_enough:
+    if not team.has_enough:
         return {}
-    questions = {d.question.id: d for d in store.list_discussable(library.session)}
-    counted = count_questions(library.session, (d.question for d in questions.values()))
-    found: dict[int, tuple[Discussable, bool]] = {}
-    for number, counts in counted.items():
-        own = counts.splits(key_of(unit.unit_id))
-        if own or (own is None and counts.splits(EVERYONE)):
-            found[number] = questions[number], bool(own)
-    return found
+    key = key_of(team.unit_id)
+    found = talk_count.list_splits(session, {key, EVERYONE})
+    own = {split.question_id: split for split, _ in found if split.group_key == key}
+    return {
+        split.question_id: (each, own.get(split.question_id))
+        for split, each in found
+        if split.is_split and (split.group_key == key or split.question_id not in own)
+    }
 
 
 def find_in_scope(session: Session, scope: Scope, number: int) -> Talk:
