@@ -36,7 +36,9 @@ def give(attempt_id: UUID) -> Response:
         notice = "stance-missing"
     except Conflict:
         notice = ""
-    return see_other("learn.scene", attempt_id=attempt_id, notice=notice or None)
+    return see_other(
+        "learn.scene", attempt_id=attempt_id, notice=notice or None, _anchor=notice or None
+    )
 
 
 @bp.get("/learn/scenarios/<uuid:attempt_id>/stance")
