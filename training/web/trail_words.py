@@ -130,6 +130,8 @@ OBJECTS: Mapping[str, str] = {
     "talk": N_("teamgesprek"),
     "guide": N_("afgesproken antwoord"),
     "unit": N_("afdeling"),
+    "export": N_("export"),
+    "package": N_("zip"),
 }
 
 SCREENS: Mapping[str, str] = {
@@ -137,6 +139,8 @@ SCREENS: Mapping[str, str] = {
     "board-report": N_("Voor het bestuur"),
     "drift": N_("Blijft het zo?"),
     "mandate": N_("Speelruimte"),
+    "measurement": N_("Metingen"),
+    "stocktake": N_("Tussenstand"),
 }
 """Pages with figures of groups, as the trail calls them."""
 
@@ -162,6 +166,7 @@ DETAILS: Mapping[str, str] = {
     "count": N_("aantal"),
     "mode": N_("hoe"),
     "side": N_("groep"),
+    "unit": N_("afdeling"),
 }
 DETAIL_VALUES: Mapping[str, str] = {
     "board": N_("Bestuur"),
