@@ -6,8 +6,7 @@ import pytest
 from flask import Flask
 
 from tests.organisation import Organisation
-from tests.services.talking.teams import Teams
-from tests.services.talking.test_talks import SPLIT
+from tests.services.talking.teams import SPLIT, Teams
 from tests.web.conftest import Browser
 from tests.world import World
 from training.store.people import find_by_learner

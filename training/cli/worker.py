@@ -74,7 +74,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def steps_of(write: Writer, settings: Settings) -> Mapping[str, Step | Apart]:
     """List the kinds of long work, each with what does its next step."""
-    people = importing.PeopleWork()
+    people = importing.PeopleWork(write)
     office = Office(settings.secret_key, settings.country, settings.promises)
     return {
         importing.CHECK: people.check,

@@ -4,14 +4,18 @@ Groups that are hidden are together enough people, and yet may all have answered
 whole less its shown parts would tell what each of them did. And what is blurred of one group may
 follow from the others. So after all sums were solved it must be open of what is left that three of
 it did otherwise, and of each group that is shown that somebody did; else one part more is hidden.
+
+How everyone answered a question of a text trainers may read exactly, as counts (`disclosure`). So
+sums of one question are solved with the rounded figure of everyone, and then with the exact one. Of
+more questions together that is no use: what is blurred of each part is not known.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from math import ceil, floor
 
 from training.domain.disclosure_figures import HALF_STEP, Share, round_share
-from training.domain.disclosure_groups import FEWEST_IN_A_CELL, Group, Visible
+from training.domain.disclosure_groups import EVERYONE, FEWEST_IN_A_CELL, Group, Visible
 
 SLACK = 1e-9
 HALF_A_PERSON = 0.5
@@ -27,41 +31,47 @@ def audited(
     groups: Sequence[Group],
     choose: Callable[[frozenset[str]], Visible],
     tables: Iterable[Shares],
+    counted: Iterable[Shares] = (),
 ) -> Visible:
     """Choose groups, and hide more of them until nothing follows of those that are hidden.
 
-    `choose` gives the groups that may be seen among some.
+    `choose` gives the groups that may be seen among some. Tables that are `counted` are of one
+    question, of which trainers read counts.
     """
-    figures = list(tables)
+    figures = [*((table, False) for table in tables), *((table, True) for table in counted)]
     allowed = frozenset(group.key for group in groups)
     while True:
         visible = choose(allowed)
         told = {
             min(parts, key=lambda part: (part.answered, part.key)).key
-            for shares in figures
-            for parts in closed_parts(groups, visible, shares)
+            for shares, is_counted in figures
+            for parts in closed_parts(groups, visible, shares, is_counted=is_counted)
         }
         if not told:
             return visible
         allowed = visible.keys - told
 
 
-def closed_parts(groups: Sequence[Group], visible: Visible, shares: Shares) -> list[list[Group]]:
+def closed_parts(
+    groups: Sequence[Group], visible: Visible, shares: Shares, *, is_counted: bool = False
+) -> list[list[Group]]:
     """Give the shown parts of each whole that say together what fewer than three did."""
     below: dict[str, list[Group]] = defaultdict(list)
     for group in groups:
         if group.key in visible and group.key in shares:
             below[group.parent].append(group)
-    known, rests = _solved(below, shares)
-    return [
-        parts
-        for whole, parts in below.items()
-        if whole in rests
-        and not (
-            _is_open(_left(whole, parts, shares), rests[whole], FEWEST_IN_A_CELL)
-            and all(_is_open(shares[key].n, known[key], 1) for key in (whole, *map(_key, parts)))
-        )
-    ]
+    closed: dict[str, list[Group]] = {}
+    for exact in ((), (EVERYONE,)) if is_counted else ((),):
+        known, rests = _solved(below, shares, exact)
+        for whole, parts in below.items():
+            if whole in rests and not (
+                _is_open(_left(whole, parts, shares), rests[whole], FEWEST_IN_A_CELL)
+                and all(
+                    _is_open(shares[key].n, known[key], 1) for key in (whole, *map(_key, parts))
+                )
+            ):
+                closed[whole] = parts
+    return list(closed.values())
 
 
 def feasible(share: Share) -> Between:
@@ -83,13 +93,19 @@ def _told(good: float, n: float) -> int:
 
 
 def _solved(
-    below: Mapping[str, list[Group]], shares: Shares
+    below: Mapping[str, list[Group]], shares: Shares, exact: Collection[str]
 ) -> tuple[dict[str, Between], dict[str, Between]]:
     """Give what each shown group may be, and what the rest of it, after all sums were solved.
 
-    In a tree going up once and down once gives all that follows from intervals.
+    Of groups that are `exact` the number itself is known, but for what is blurred of it. In a tree
+    going up once and down once gives all that follows from intervals.
     """
     known = {group.key: feasible(shares[group.key]) for parts in below.values() for group in parts}
+    known |= {
+        key: (found.good, found.good)
+        for key in known.keys() & exact
+        if FEWEST_IN_A_CELL <= (found := shares[key]).good <= found.n - FEWEST_IN_A_CELL
+    }
     wholes = [key for key in _downward(below) if below.get(key)]
     for whole in reversed(wholes):
         least, most = _sum(known[part.key] for part in below[whole])

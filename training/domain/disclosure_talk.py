@@ -4,13 +4,14 @@ What is counted is the period of a report, or a vote that was closed. Shares are
 everywhere; what may not be told of one question is not told here either.
 """
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Collection, Container, Mapping, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from training.domain.disclosure import Shown, decide
 from training.domain.disclosure_answers import Told
 from training.domain.disclosure_figures import Share, alike_of, round_share
-from training.domain.disclosure_groups import FEWEST_FOR_AGREEMENT
+from training.domain.disclosure_groups import FEWEST_FOR_AGREEMENT, FEWEST_FOR_SCORES
 
 FEWEST_FOR_A_TALK = 5
 """People in a unit before it gets a card at all; below twenty answers it has no numbers."""
@@ -31,6 +32,48 @@ class Split:
     total: int
     shares: tuple[int | None, ...]
     alike: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """A vote that is shown: who is known to have chosen, and of how many it was told."""
+
+    voters: frozenset[UUID]
+    total: int
+
+    @property
+    def gone(self) -> int:
+        """Count those who were unlinked since: they may be anybody."""
+        return max(0, self.total - len(self.voters))
+
+
+def may_show_beside(voters: frozenset[UUID], others: Collection[Vote]) -> bool:
+    """Tell whether a vote may be shown where others about the same situation are.
+
+    Who chose once mostly chooses so again. So who is in one vote and not in another, nor in all
+    others together, must be nobody or enough: whatever unit each was of, and wherever they work
+    since.
+    """
+    new = Vote(voters, len(voters))
+    together = _together(others)
+    if not all(_is_enough(new, inside) for inside in (*others, together)):
+        return False
+    for whole in others:
+        rest = _together([new, *(other for other in others if other is not whole)])
+        if not (_is_enough(whole, new) and _is_enough(whole, rest)):
+            return False
+    return True
+
+
+def _together(votes: Collection[Vote]) -> Vote:
+    voters = frozenset[UUID]().union(*(vote.voters for vote in votes))
+    return Vote(voters, len(voters) + sum(vote.gone for vote in votes))
+
+
+def _is_enough(whole: Vote, inside: Vote) -> bool:
+    """Tell whether who is in a vote and not in others is nobody or enough, whoever is gone."""
+    left, gone = len(whole.voters - inside.voters), whole.gone + inside.gone
+    return left - inside.gone >= FEWEST_FOR_SCORES or not left + gone
 
 
 def is_split(visible: Container[object], key: str, told: Told, counts: Counts) -> Shown[bool]:

@@ -120,6 +120,19 @@ def count_vote(session: Session, talk_id: int) -> list[OptionCount]:
     return _count(session, and_(Answer.occasion == TALK, Answer.occasion_id == talk_id))
 
 
+def list_voters(session: Session, talk_ids: Collection[int]) -> dict[int, frozenset[UUID]]:
+    """Map talks to who chose after them; only to tell how many two votes have in common."""
+    query = (
+        select(Answer.occasion_id, Respondent.learner_key)
+        .join(Respondent, Respondent.id == Answer.respondent_id)
+        .where(Answer.occasion == TALK, Answer.occasion_id.in_(talk_ids))
+    )
+    found: dict[int, set[UUID]] = {number: set() for number in talk_ids}
+    for number, learner_key in session.execute(query):
+        found[number].add(learner_key)
+    return {number: frozenset(keys) for number, keys in found.items()}
+
+
 def list_scope(session: Session, root_ids: Collection[UUID]) -> list[OrgUnit]:
     """List the units below some units where somebody works, or below it."""
     # One within the other: else SQLite begins at everybody who is active, for each unit anew.

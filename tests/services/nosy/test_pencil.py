@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 
 from tests.services.nosy.town import Told, Town, moved_team, shares_told, towns
 from training.domain import disclosure_audit, disclosure_figures, disclosure_groups
-from training.domain.disclosure_groups import FEWEST_FOR_SCORES
+from training.domain.disclosure import release
+from training.domain.disclosure_groups import EVERYONE, FEWEST_FOR_SCORES
 from training.domain.group_tree import GroupTree, Homes, People
 
 Between = tuple[int, int]
@@ -70,6 +71,10 @@ def _inside(told: Told, key: str) -> int:
 
 def _alone(told: Told, key: str) -> Between:
     n = len(told.rows[key])
+    cells = release([told.good[key], n - told.good[key]]) if told.is_text else None
+    exact = cells.value.counts[0] if cells and cells.value and key == EVERYONE else None
+    if exact is not None:
+        return exact, exact
     fits = [
         good
         for good in range(n + 1)
@@ -151,7 +156,8 @@ RULES = {
     "ten people before a share": (disclosure_groups, "_is_enough", lambda one, _: one.answered),
     "one small group takes another along": (disclosure_groups, "_is_mixed", lambda *_: True),
     "three on either side": (disclosure_figures, "FEWEST_IN_A_CELL", 0),
-    "sums are solved": (disclosure_audit, "closed_parts", lambda *_: []),
+    "sums are solved": (disclosure_audit, "closed_parts", lambda *_, **__: []),
+    "trainers count exactly": (disclosure_audit, "EVERYONE", ""),
 }
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
@@ -52,13 +52,14 @@ class Told:
     """Numbers that were told of one set of answers: by question and group, as shares.
 
     `rows` says who is in each group, `good` how many answered well; none where a whole is not the
-    sum of its parts, since who moved counts once.
+    sum of its parts, since who moved counts once. `is_text` where trainers read exact counts.
     """
 
     groups: Mapping[str, str]
     rows: Mapping[str, frozenset[tuple[int, int]]]
     good: Mapping[str, int]
     told: dict[str, set[int]] = field(default_factory=dict)
+    is_text: bool = False
 
 
 @st.composite
@@ -170,7 +171,7 @@ def shares_told(tree: GroupTree, rows: Sequence[Row]) -> list[Told]:
         agreed = {str(row["group_key"]) for row in figures if row["pair"] is not None}
         for key, share in _talked(tree, rows, question, levels, frozenset(agreed)).items():
             told.told.setdefault(key, set()).add(share)
-        found.append(told)
+        found.append(replace(told, is_text=True))
     all_ = {str(row["group_key"]): {0} for row in figures if row["topic"] == "all"}
     return [*found, _any(tree, rows, all_), *_leeways(tree, rows), _drifted(tree, rows)]
 

@@ -10,9 +10,13 @@ from tests.services.organisation.imports import (
     BAS,
     CARLA,
     TODAY,
+    begin,
     bring_in,
+    csv,
     numbers,
     person,
+    upload,
+    work,
 )
 from tests.world import World
 from training.domain.organisation import ROOT_ID
@@ -24,6 +28,7 @@ from training.services.organisation.leaving import leave_due
 from training.store import tally
 from training.store.audit import AuditEvent
 from training.store.enrolment import Enrolment
+from training.store.mail import Mail
 from training.store.organisation import CohortMember, OrgUnit, UnitAncestor, UnitLead
 from training.store.people import Learner
 from training.store.recount import recount
@@ -200,3 +205,18 @@ def test_an_address_that_changes_is_on_the_trail(world: World) -> None:
         assert library.session.scalars(query).all() == [
             {"from": "anna@stad.example", "to": "a.deboer@stad.example"}
         ]
+
+
+def test_the_old_address_is_told_that_there_is_another_one(world: World) -> None:
+    """Whoever gives a colleague another address could come in there and read the answers."""
+    bring_in(world, ANNA, BAS)
+    people = importing.PeopleWork(lambda template, language, **values: (template, str(values)))
+    steps = {importing.CHECK: people.check, importing.IMPORT: people.bring_in}
+    file_id = upload(world, csv(ANNA.replace("anna@", "hr@"), BAS))
+    work(world, steps)
+    begin(world, file_id)
+    work(world, steps)
+    assert person(world, "1").email == "hr@stad.example"
+    with world.transaction() as library:
+        mails = library.session.execute(select(Mail.recipient, Mail.subject, Mail.body)).all()
+    assert mails == [("anna@stad.example", "readdressed", "{'name': 'Anna de Boer'}")]

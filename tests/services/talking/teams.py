@@ -11,10 +11,14 @@ from tests.organisation import Organisation
 from tests.world import World
 from training.domain.disclosure_groups import FEWEST_FOR_AGREEMENT, choose_visible, size_of
 from training.domain.group_tree import gather_homes
+from training.services.audit import Actor
 from training.services.grouping import read_tree
 from training.services.jobs import Apart, enqueue, run_next
 from training.services.library import Library
-from training.services.talking import work
+from training.services.scope import EVERYTHING, Scope
+from training.services.talking import cards, opening, voting, work
+from training.services.talking.cards import Card
+from training.services.talking.opening import NewTalk
 from training.services.talking.situations import asked_by
 from training.store.alignment import AlignmentFigure, AlignmentGroup, AlignmentReport
 from training.store.answer import (
@@ -28,6 +32,8 @@ from training.store.base import new_id
 from training.store.library import Document, find_current
 
 IN_QUARTER = date(2026, 9, 14)
+ASKED = ("Waarom?", "Wat hebt u nodig?")
+SPLIT = [0] * 12 + [1] * 11
 
 
 @dataclass
@@ -130,3 +136,26 @@ class Teams:
             form="",
         )
         return session.get_one(Question, number)
+
+
+def open_talk(
+    teams: Teams, unit: str, scope: Scope = EVERYTHING, asked: tuple[str, str] = ASKED
+) -> int:
+    teams.report()
+    with teams.world.transaction() as library:
+        new = NewTalk(teams.unit(unit), teams.question(library).id, asked)
+        return opening.open_talk(library, scope, new, Actor(), at=teams.world.clock())
+
+
+def close(teams: Teams, number: int, scope: Scope = EVERYTHING) -> Card:
+    with teams.world.transaction() as library:
+        opening.close_talk(library, scope, number, Actor(), at=teams.world.clock())
+        return cards.read_card(library, scope, number, "nl")
+
+
+def vote(teams: Teams, number: int, key: UUID, option: int) -> None:
+    """Choose by the place in the author's order."""
+    with teams.world.transaction() as library:
+        page = voting.read_vote(library, number, key, "nl")
+        position = page.options.index(page.situation.options[option])
+        voting.vote(library, number, key, position, at=teams.world.clock())

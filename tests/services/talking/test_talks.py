@@ -1,21 +1,18 @@
 """A team that splits gets a card and sees what a talk changed; a small one sees no figures."""
 
 from datetime import date
-from uuid import UUID
 
 import pytest
 from sqlalchemy import delete, select
 
 from tests.organisation import Organisation
-from tests.services.talking.teams import Teams
+from tests.services.talking.teams import SPLIT, Teams, close, open_talk, vote
 from tests.world import World
 from training.domain.access import Role
-from training.services.audit import Actor
 from training.services.errors import Conflict, Invalid, NotFound
 from training.services.scope import EVERYTHING, Scope
-from training.services.talking import cards, opening, voting, work
-from training.services.talking.cards import Card, TalkIndex
-from training.services.talking.opening import NewTalk
+from training.services.talking import cards, voting, work
+from training.services.talking.cards import TalkIndex
 from training.services.talking.units import talk_scope
 from training.store.alignment import AlignmentReport
 from training.store.answer import Answer
@@ -24,9 +21,6 @@ from training.store.base import new_id
 from training.store.organisation import OrgUnit
 from training.store.talk_count import TalkSplit
 from training.store.unlinking import unlink_answers
-
-ASKED = ("Waarom?", "Wat hebt u nodig?")
-SPLIT = [0] * 12 + [1] * 11
 
 
 @pytest.fixture
@@ -38,29 +32,6 @@ def index(teams: Teams, unit: str, scope: Scope = EVERYTHING) -> TalkIndex:
     teams.report()
     with teams.world.transaction() as library:
         return cards.read_index(library, scope, teams.unit(unit), "nl")
-
-
-def open_talk(
-    teams: Teams, unit: str, scope: Scope = EVERYTHING, asked: tuple[str, str] = ASKED
-) -> int:
-    teams.report()
-    with teams.world.transaction() as library:
-        new = NewTalk(teams.unit(unit), teams.question(library).id, asked)
-        return opening.open_talk(library, scope, new, Actor(), at=teams.world.clock())
-
-
-def close(teams: Teams, number: int, scope: Scope = EVERYTHING) -> Card:
-    with teams.world.transaction() as library:
-        opening.close_talk(library, scope, number, Actor(), at=teams.world.clock())
-        return cards.read_card(library, scope, number, "nl")
-
-
-def vote(teams: Teams, number: int, key: UUID, option: int) -> None:
-    """Choose by the place in the author's order."""
-    with teams.world.transaction() as library:
-        page = voting.read_vote(library, number, key, "nl")
-        position = page.options.index(page.situation.options[option])
-        voting.vote(library, number, key, position, at=teams.world.clock())
 
 
 def names(found: TalkIndex) -> list[tuple[str, bool]]:
@@ -88,22 +59,6 @@ def test_a_unanimous_team_gets_no_card(teams: Teams) -> None:
     assert names(index(teams, "")) == [("De vraag", True)]
     with pytest.raises(Conflict):
         open_talk(teams, "Vergunningen")
-
-
-def test_a_vote_that_could_be_taken_from_another_is_not_shown(teams: Teams) -> None:
-    """The votes of the whole less those of its part would be the votes of four."""
-    people = teams.fill("Vergunningen", SPLIT)
-    others = teams.fill("Balie", SPLIT)
-    part, whole = open_talk(teams, "Vergunningen"), open_talk(teams, "Dienstverlening")
-    for number in (part, whole):
-        for key in people:
-            vote(teams, number, key, 0)
-    for key in others[:4]:
-        vote(teams, whole, key, 1)
-    assert close(teams, part).after
-    card = close(teams, whole)
-    assert card.before
-    assert card.after is None
 
 
 def test_who_unlinked_is_not_what_a_second_card_lacks(teams: Teams) -> None:

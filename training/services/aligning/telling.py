@@ -94,12 +94,15 @@ def tell_groups(found: Gathered) -> Report:
         tables[0],
         lambda keys: shown.choose_visible_in_all(tables, FEWEST_FOR_SCORES, keys),
         [answered.shares(keys, places) for places in parts.values()],
+        [answered.shares(keys, places) for places in parts.values() if len(places) == 1],
     )
     both = shown.choose_visible_in_all(tables, FEWEST_FOR_AGREEMENT, visible.keys)
     closed = frozenset(
         places[0]
         for places in singles.values()
-        if closed_parts(tables[0][:TOP], visible, answered.shares(TOP_KEYS, places))
+        if closed_parts(
+            tables[0][:TOP], visible, answered.shares(TOP_KEYS, places), is_counted=True
+        )
     )
     return Report(found, Sight(visible, both, within), answered, parts, singles, closed)
 

@@ -13,8 +13,8 @@ from training.services.audit import About, Actor
 from training.services.organisation import standings
 from training.services.organisation.difference import Change, Difference, Wanted
 from training.services.organisation.leaving import leave, note_role
+from training.services.organisation.readdressing import Write, readdress
 from training.store.base import new_id
-from training.store.logins import LoginSession, PasswordReset
 from training.store.organisation import Cohort, CohortMember, UnitLead
 from training.store.people import Learner, Person, lock_learners
 
@@ -27,6 +27,7 @@ class Setting:
     units: Mapping[UUID, str]
     today: date
     at: datetime
+    write: Write | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +121,8 @@ def _change(session: Session, changed: Sequence[Difference], setting: Setting) -
     rows = [{"id": present.id, **_values(each.wanted)} for each, present in people]
     session.execute(update(Person), rows)
     standings.take_along(session, moved, at=setting.at)
-    # Who reads the old address may not come in by it any more, nor by a link that was sent there.
-    readdressed = [present.id for each, present in people if "email" in each.fields]
-    for table in (LoginSession, PasswordReset):
-        session.execute(delete(table).where(table.person_id.in_(readdressed)))
+    old = {present.id: present.email for each, present in people if "email" in each.fields}
+    readdress(session, old, setting.write, at=setting.at)
     for each, present in people:
         _note(session, each, present.id, setting)
 

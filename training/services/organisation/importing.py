@@ -21,6 +21,7 @@ from training.services.organisation.bringing_in import Setting, bring_in
 from training.services.organisation.checking import Check, differences, read_in_parts
 from training.services.organisation.difference import Change, Difference
 from training.services.organisation.leaving import leave
+from training.services.organisation.readdressing import Write
 from training.services.organisation.report import dump, load
 from training.services.standing import derive_many
 from training.store.job import PeopleFile
@@ -39,8 +40,9 @@ END = Stage(is_finished=True)
 class PeopleWork:
     """The steps of one worker; the file that it works on stays in memory."""
 
-    def __init__(self) -> None:
-        """Begin with an empty desk."""
+    def __init__(self, write: Write | None = None) -> None:
+        """Begin with an empty desk; `write` writes the mails, of which there are none without."""
+        self._write = write
         self._job_id: UUID | None = None
         self._check: Check | None = None
         self._units: dict[tuple[str, ...], UUID] = {}
@@ -143,7 +145,7 @@ class PeopleWork:
             plan = tree.plan(library.session, check.file, at=at)
             self._units, self._names = plan.by_path, tree.unit_names(library.session)
         actor = Actor(task.created_by, task.payload.get("origin", ""))
-        return Setting(actor, self._names, library.day_of(at), at)
+        return Setting(actor, self._names, library.day_of(at), at, self._write)
 
     def _stage(self, check: Check, cursor: str, done: int) -> Stage:
         entries, rows = len(check.file.entries), check.file.rows_read

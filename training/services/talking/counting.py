@@ -146,16 +146,14 @@ def count_groups(basis: Basis, rows: list[OptionCount], levels: str) -> Question
     # Whether enough people work in a group was seen to by the report.
     groups = [Group(key, basis.parents[key], many, many) for key, many in answered.items()]
     counted = {key: tuple(counts) for key, counts in sums.items()}
+    shares = [
+        {key: Share(counts[option], answered[key]) for key, counts in sums.items() if answered[key]}
+        for option in range(len(levels))
+    ]
     visible = audited(
         groups,
         lambda keys: choose_visible(groups, FEWEST_FOR_AGREEMENT, basis.told & keys),
-        [
-            {
-                key: Share(counts[option], answered[key])
-                for key, counts in sums.items()
-                if answered[key]
-            }
-            for option in range(len(levels))
-        ],
+        shares,
+        shares,
     )
     return QuestionCounts(visible, counted, levels)

@@ -7,8 +7,13 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from training.domain.disclosure_groups import FEWEST_FOR_SCORES
-from training.domain.disclosure_talk import dump_split, split_of
+from training.domain.disclosure_talk import (
+    Vote,
+    dump_split,
+    load_split,
+    may_show_beside,
+    split_of,
+)
 from training.services.audit import Actor, note
 from training.services.errors import Conflict, Invalid
 from training.services.library import Library
@@ -21,7 +26,6 @@ from training.services.talking.units import (
     list_choices,
 )
 from training.store import talk as store
-from training.store.organisation import units_below
 from training.store.talk import OptionCount, Talk
 
 LONGEST_QUESTION = 200
@@ -89,26 +93,22 @@ def close_talk(library: Library, scope: Scope, number: int, actor: Actor, *, at:
 
 
 def _after(session: Session, talk: Talk) -> dict[str, object] | None:
-    """Show a vote, unless it could be subtracted from another about the same situation.
-
-    Who is in the one unit and not in the other must be nobody or enough, as in any tree.
-    """
-    votes = store.list_shown(session, talk.question_id, besides=talk.id)
-    units = {each.id: frozenset(session.scalars(units_below(each.unit_id))) for each in votes}
-    units[talk.id] = frozenset(session.scalars(units_below(talk.unit_id)))
-    for number, whole in units.items():
-        parts = [part for other, part in units.items() if other != number and part < whole]
-        if not parts or not (number == talk.id or units[talk.id] in parts):
-            continue
-        rows = store.count_vote(session, number)
-        for inside in (*parts, frozenset().union(*parts)):
-            left = sum(row.people for row in rows if row.unit_id not in inside)
-            if 0 < left < FEWEST_FOR_SCORES:
-                return None
+    """Show a vote, unless it could be subtracted from another about the same situation."""
+    shown = store.list_shown(session, talk.question_id, besides=talk.id)
+    if shown:
+        voters = store.list_voters(session, [talk.id, *(other.id for other in shown)])
+        others = [Vote(voters[other.id], _total(other)) for other in shown]
+        if not may_show_beside(voters[talk.id], others):
+            return None
     asked = store.list_asked(session, [talk.id])[talk.id]
     counts = _sum(store.count_vote(session, talk.id), len(asked.question.levels))
     key = key_of(talk.unit_id)
     return dump_split(split_of({key}, key, tell_of(counts, asked.question.levels), counts))
+
+
+def _total(talk: Talk) -> int:
+    split = load_split(talk.after)
+    return split.total if split else 0
 
 
 def _sum(rows: Sequence[OptionCount], options: int) -> tuple[int, ...]:
