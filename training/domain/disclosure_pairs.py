@@ -6,8 +6,8 @@ alone would be told by it, so such a group has no change; nor has the part of wh
 whole would leave so few. Who is in a group one time only, having moved, took part in it once.
 """
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from training.domain.disclosure_groups import (
@@ -19,9 +19,6 @@ from training.domain.disclosure_groups import (
 from training.domain.group_tree import GroupTree
 
 FEWEST_BESIDE = FEWEST_IN_A_CELL
-
-Beside = Mapping[int, tuple[int, int]]
-"""By group, whether somebody counts there for the first time only, the second only, or neither."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,53 +38,45 @@ class Takers:
 
 def choose_paired(tree: GroupTree, groups: Sequence[Group], takers: Sequence[Takers]) -> Visible:
     """Choose the groups of which may be told what changed; `groups` count who took part twice."""
-    found = [(each, beside) for each in takers if (beside := _beside(tree, each))]
     allowed = frozenset(group.key for group in groups)
     while True:
         visible = choose_visible(groups, allowed=allowed)
-        told = set(_giving_away(tree, visible, found))
+        told = set(_giving_away(tree, visible, takers))
         if not told:
             return visible
         allowed = visible.keys - told
 
 
-def _beside(tree: GroupTree, takers: Takers) -> Beside:
-    before, after = (
-        frozenset(() if place is None else tree.upward(place))
-        for place in (takers.before, takers.after)
-    )
-    twice = before & after if takers.is_pair else frozenset[int]()
-    return {place: (place in before, place in after) for place in (before | after) - twice}
-
-
-def _giving_away(
-    tree: GroupTree, visible: Visible, found: Sequence[tuple[Takers, Beside]]
-) -> Iterator[str]:
+def _giving_away(tree: GroupTree, visible: Visible, takers: Sequence[Takers]) -> Iterator[str]:
     """Give the groups that must be hidden: of a whole that leaves a few, its smallest part."""
-    parts: dict[int, list[int]] = defaultdict(list)
+    stratum = _strata(tree, visible)
+    sure, unsure, moved = Counter[int](), Counter[int](), Counter[frozenset[int]]()
+    for each in takers:
+        homes = frozenset(stratum[at] for at in (each.before, each.after) if at is not None)
+        if each.is_pair:
+            moved[homes] += each.many
+        else:
+            (sure if each.is_sure else unsure).update(dict.fromkeys(homes, each.many))
     shown = [place for place, key in enumerate(tree.keys) if key in visible]
     for place in shown:
-        parts[tree.parents[place]].append(place)
-    for place in shown:
-        if _is_few(found, place, ()):
-            yield tree.keys[place]
-        elif parts[place] and _is_few(found, place, parts[place]):
-            keys = (tree.keys[part] for part in parts[place])
-            yield min(keys, key=lambda key: (visible.answered[key], key))
+        if sure[place] < FEWEST_BESIDE and sure[place] + unsure[place]:
+            parts = [part for part in shown if tree.parents[part] == place]
+            yield _smallest(tree, visible, parts or [place])
+    # Where all took part twice, only who came or went is left: of each way enough, or none.
+    if any(not sure[place] for place in shown):
+        for homes, many in moved.items():
+            if len(homes) > 1 and many < FEWEST_BESIDE and min(homes) >= 0:
+                yield _smallest(tree, visible, homes)
 
 
-def _is_few(found: Sequence[tuple[Takers, Beside]], whole: int, parts: Sequence[int]) -> bool:
-    """Tell whether a whole without some of its parts leaves one or two, or it may."""
-    sure = unsure = 0
-    for takers, beside in found:
-        if _is_left(beside, whole, parts):
-            sure += takers.many if takers.is_sure else 0
-            unsure += 0 if takers.is_sure else takers.many
-    return sure + unsure > 0 and sure < FEWEST_BESIDE
+def _strata(tree: GroupTree, visible: Visible) -> dict[int, int]:
+    """Map each group to the smallest shown one that it is in, -1 for none."""
+    return {
+        place: next((up for up in tree.upward(place) if tree.keys[up] in visible), -1)
+        for place in range(len(tree.keys))
+    }
 
 
-def _is_left(beside: Beside, whole: int, parts: Sequence[int]) -> bool:
-    nobody = (0, 0)
-    inside = [beside[part] for part in parts if part in beside]
-    left = (beside.get(whole, nobody)[time] - sum(each[time] for each in inside) for time in (0, 1))
-    return any(left)
+def _smallest(tree: GroupTree, visible: Visible, places: Iterable[int]) -> str:
+    keys = (tree.keys[place] for place in places)
+    return min(keys, key=lambda key: (visible.answered[key], key))
