@@ -66,7 +66,7 @@ def change_found_out(waves: TwoWaves) -> str:
     for whole in tables[2][1]:
         if not all(whole in told for _, told in tables):
             continue
-        inside = [k for k in tables[2][1] if k != whole and twice[k] <= twice[whole] and twice[k]]
+        inside = sorted(frozenset().union(*(told for _, told in tables)) - {whole})
         for parts in _some(_below(tree, whole, inside)):
             left = Counter[Met]()
             for sign, (who, told) in zip((1, 1, -1), tables, strict=True):
@@ -137,7 +137,9 @@ def _told_change(waves: TwoWaves) -> frozenset[str]:
         if before is None or after is None:
             continue
         key = tree.keys[tree.meet(before, after)], ORDERS[person % 2]
-        pair = Pair(ROOT_ID, ROOT_ID, *key[1], Score(1.5, 0.5), Score(2, person % 3 / 2))
+        pair = Pair(
+            ROOT_ID, ROOT_ID, key[1][0], key[1][1], Score(1.5, 0.5), Score(2, person % 3 / 2)
+        )
         changes[key] = changes.get(key, Change()).with_pair(pair)
     alike = [Takers(*places, many, is_pair=None not in places) for places, many in takers.items()]
     return frozenset(tell_effects(tree, changes, alike))
