@@ -75,22 +75,34 @@ def _left(tree: GroupTree, visible: Visible, takers: Sequence[Takers]) -> dict[i
     those who took part in it twice are left instead.
     """
     stratum, within = _strata(tree, visible), (Counter[int](), Counter[int]())
-    once, twice, unsure = Counter[int](), Counter[int](), Counter[int]()
+    once = (Counter[int](), Counter[int]())
+    alone, twice, unsure = Counter[int](), Counter[int](), Counter[int]()
     for each in takers:
         for time, at in enumerate((each.before, each.after)):
             for place in () if at is None else tree.upward(at):
                 within[time][place] += each.many
+            if at is not None and not each.is_pair and each.is_sure:
+                once[time][at] += each.many
         for home in {at for at in (each.before, each.after) if at is not None}:
-            (twice if each.is_pair else once if each.is_sure else unsure)[home] += each.many
+            (twice if each.is_pair else alone if each.is_sure else unsure)[home] += each.many
     left: dict[int, set[int]] = {place: {0} for place in range(-1, len(tree.keys))}
-    for home in once.keys() | twice.keys() | unsure.keys():
-        many = set(range(once[home], once[home] + min(unsure[home], FEWEST_BESIDE) + 1))
-        hidden = takewhile(lambda up, top=stratum[home]: up != top, tree.upward(home))  # type: ignore[misc]  # bound now
-        if any(max(within[0][up], within[1][up]) >= FEWEST_FOR_SCORES for up in hidden):
-            many.add(twice[home])
-        sums = {a + b for a in left[stratum[home]] for b in many}
-        left[stratum[home]] = {min(one, FEWEST_BESIDE) for one in sums}
+    for home in alone.keys() | twice.keys() | unsure.keys():
+        hidden = _until(tree, home, stratum[home])
+        is_told = [
+            max((who[up] for up in hidden), default=0) >= FEWEST_FOR_SCORES for who in within
+        ]
+        ways = {alone[home]}
+        ways |= {twice[home] + once[1 - time][home] for time in (0, 1) if is_told[time]}
+        ways |= {twice[home]} if all(is_told) else set()
+        perhaps = range(min(unsure[home], FEWEST_BESIDE) + 1)
+        sums = {a + b + c for a in left[stratum[home]] for b in ways for c in perhaps}
+        left[stratum[home]] = {min(many, FEWEST_BESIDE) for many in sums}
     return left
+
+
+def _until(tree: GroupTree, home: int, top: int) -> list[int]:
+    """List a group and those above it that are below another."""
+    return list(takewhile(lambda up: up != top, tree.upward(home)))
 
 
 def _strata(tree: GroupTree, visible: Visible) -> dict[int, int]:
