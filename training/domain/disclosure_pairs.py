@@ -9,10 +9,8 @@ whole would leave so few. Who is in a group one time only, having moved, took pa
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
 
 from training.domain.disclosure_groups import (
-    FEWEST_FOR_SCORES,
     FEWEST_IN_A_CELL,
     Group,
     Visible,
@@ -51,58 +49,24 @@ def choose_paired(tree: GroupTree, groups: Sequence[Group], takers: Sequence[Tak
 
 def _giving_away(tree: GroupTree, visible: Visible, takers: Sequence[Takers]) -> Iterator[str]:
     """Give the groups that must be hidden: of a whole that leaves a few, its smallest part."""
-    stratum, left = _strata(tree, visible), _left(tree, visible, takers)
+    stratum = _strata(tree, visible)
+    sure, unsure, moved = Counter[int](), Counter[int](), Counter[frozenset[int]]()
+    for each in takers:
+        homes = frozenset(stratum[at] for at in (each.before, each.after) if at is not None)
+        if each.is_pair:
+            moved[homes] += each.many
+        else:
+            (sure if each.is_sure else unsure).update(dict.fromkeys(homes, each.many))
     shown = [place for place, key in enumerate(tree.keys) if key in visible]
     for place in shown:
-        if any(0 < many < FEWEST_BESIDE for many in left[place]):
+        if sure[place] < FEWEST_BESIDE and sure[place] + unsure[place]:
             parts = [part for part in shown if tree.parents[part] == place]
             yield _smallest(tree, visible, parts or [place])
     # Where all took part twice, only who came or went is left: of each way enough, or none.
-    if any(0 in left[place] for place in shown):
-        moved = Counter[frozenset[int]]()
-        for each in takers:
-            if each.is_pair and each.before is not None and each.after is not None:
-                moved[frozenset((stratum[each.before], stratum[each.after]))] += each.many
+    if any(not sure[place] for place in shown):
         for homes, many in moved.items():
             if len(homes) > 1 and many < FEWEST_BESIDE and min(homes) >= 0:
                 yield _smallest(tree, visible, homes)
-
-
-def _left(tree: GroupTree, visible: Visible, takers: Sequence[Takers]) -> dict[int, set[int]]:
-    """Give how many may be left alone of each group without its shown parts, three for more.
-
-    Of a part that has no change, the figures of either time may be told and be taken away: then
-    those who took part in it twice are left instead.
-    """
-    stratum, within = _strata(tree, visible), (Counter[int](), Counter[int]())
-    once = (Counter[int](), Counter[int]())
-    alone, twice, unsure = Counter[int](), Counter[int](), Counter[int]()
-    for each in takers:
-        for time, at in enumerate((each.before, each.after)):
-            for place in () if at is None else tree.upward(at):
-                within[time][place] += each.many
-            if at is not None and not each.is_pair and each.is_sure:
-                once[time][at] += each.many
-        for home in {at for at in (each.before, each.after) if at is not None}:
-            (twice if each.is_pair else alone if each.is_sure else unsure)[home] += each.many
-    left: dict[int, set[int]] = {place: {0} for place in range(-1, len(tree.keys))}
-    for home in alone.keys() | twice.keys() | unsure.keys():
-        hidden = _until(tree, home, stratum[home])
-        is_told = [
-            max((who[up] for up in hidden), default=0) >= FEWEST_FOR_SCORES for who in within
-        ]
-        ways = {alone[home]}
-        ways |= {twice[home] + once[1 - time][home] for time in (0, 1) if is_told[time]}
-        ways |= {twice[home]} if all(is_told) else set()
-        perhaps = range(min(unsure[home], FEWEST_BESIDE) + 1)
-        sums = {a + b + c for a in left[stratum[home]] for b in ways for c in perhaps}
-        left[stratum[home]] = {min(many, FEWEST_BESIDE) for many in sums}
-    return left
-
-
-def _until(tree: GroupTree, home: int, top: int) -> list[int]:
-    """List a group and those above it that are below another."""
-    return list(takewhile(lambda up: up != top, tree.upward(home)))
 
 
 def _strata(tree: GroupTree, visible: Visible) -> dict[int, int]:

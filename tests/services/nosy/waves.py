@@ -66,7 +66,7 @@ def change_found_out(waves: TwoWaves) -> str:
     for whole in tables[2][1]:
         if not all(whole in told for _, told in tables):
             continue
-        inside = sorted(frozenset().union(*(told for _, told in tables)) - {whole})
+        inside = sorted(tables[2][1] - {whole})
         for parts in _some(_below(tree, whole, inside)):
             left = Counter[Met]()
             for sign, (who, told) in zip((1, 1, -1), tables, strict=True):
