@@ -11,7 +11,12 @@ from dataclasses import dataclass
 from math import ceil, floor, sqrt
 
 from training.domain.disclosure import Shown, decide
-from training.domain.disclosure_groups import FEWEST_IN_A_CELL, POINTS, Visible
+from training.domain.disclosure_groups import (
+    FEWEST_FOR_EXTREMES,
+    FEWEST_IN_A_CELL,
+    POINTS,
+    Visible,
+)
 from training.domain.interval import around
 
 FEWEST_ASKED = 2 * FEWEST_IN_A_CELL
@@ -59,8 +64,7 @@ class Share:
     @property
     def blurred(self) -> float:
         """Give the share, 0 to 1, with at least three people on either side."""
-        least = min(FEWEST_IN_A_CELL, self.n / 2)
-        return min(max(self.good, least), self.n - least) / self.n
+        return _off_ends(self.good, min(FEWEST_IN_A_CELL, self.n / 2), self.n) / self.n
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +136,37 @@ def told_share(visible: Visible, key: str, share: Share | None) -> Shown[int]:
     return decide(visible, key, share, lambda found: round_share(found.blurred))
 
 
+def told_joint_share(
+    visible: Visible, key: str, own: tuple[float | None, int], known: tuple[float | None, int]
+) -> Shown[int]:
+    """Show a share over answers of which whoever asks may know a part: both with their numbers.
+
+    It is blurred by the people whom nobody knows alone, who may have given more answers than one;
+    the others are added after that: take them away again, and what is left is still blurred.
+    """
+    share, many = own
+    people = visible.answered.get(key, 0)
+    if share is None or not people:
+        return decide(visible, key, None, round_share)
+    beside = known[1] if known[0] is not None else 0
+    blurred = Share(share * people, people).blurred
+    joint = (blurred * many + (known[0] or 0.0) * beside) / (many + beside)
+    return decide(visible, key, joint, round_share)
+
+
+def step_for(n: int, whole: int = 100) -> float:
+    """Give the step of a mean of `n` people: one of them seldom moves it by more than two."""
+    return whole / 100 * (POINTS if n < FEWEST_FOR_EXTREMES else 1)
+
+
+def blur_mean(mean: float, n: int, whole: int = 100) -> float:
+    """Move a mean of a small group away from both ends: what all say alike is not told of each.
+
+    By one step: on a scale the ends are seldom reached, and three of seven people are half of it.
+    """
+    return _off_ends(mean, step_for(n, whole) if n < FEWEST_FOR_EXTREMES else 0.0, whole)
+
+
 def told_share_interval(visible: Visible, key: str, share: Share | None) -> Shown[tuple[int, int]]:
     """Show between which shares the truth may well lie: Wilson's interval of what is told.
 
@@ -162,6 +197,11 @@ def told_distance(visible: Visible, one: str, other: str, found: Distance | None
     return decide(
         visible, one, found if other in visible else None, lambda apart: round_share(apart.blurred)
     )
+
+
+def _off_ends(value: float, least: float, whole: float) -> float:
+    """Keep a number so far away from none and from all: the one blur there is."""
+    return min(max(value, least), whole - least)
 
 
 def _pairs(many: float) -> float:

@@ -120,29 +120,6 @@ def choose_visible_in_all(
         allowed -= hidden
 
 
-def blur_share(share: float, n: int) -> float:
-    """Move a share away from none and all: what less than three people did is not told."""
-    least = min(FEWEST_IN_A_CELL / n, 0.5) if n > 0 else 0.0
-    return min(max(share, least), 1 - least)
-
-
-def joint_share_of(
-    visible: Visible, key: str, own: tuple[float | None, int], known: tuple[float | None, int]
-) -> Shown[int]:
-    """Show a share over answers of which whoever asks may know a part: both with their numbers.
-
-    It is blurred by those that nobody knows alone, and the others are added after that: take them
-    away again, and what is left is still blurred.
-    """
-    share, many = own
-    if share is None:
-        return decide(visible, key, None, lambda found: found)
-    beside = known[1] if known[0] is not None else 0
-    blurred = blur_share(share, visible.answered.get(key, 0))
-    joint = (blurred * many + (known[0] or 0.0) * beside) / (many + beside)
-    return decide(visible, key, joint, lambda found: POINTS * round(found * 100 / POINTS))
-
-
 def step_up(share: float) -> int:
     """Give the next step of per cents from a share on: what goes unseen is no less than that."""
     return min(100, POINTS * ceil(share * 100 / POINTS))
@@ -176,17 +153,6 @@ def change_of(
 def size_of(visible: Visible, key: str, *, others: int = 0) -> Shown[int]:
     """Show how many people of a group took part; `others` were not counted for its size."""
     return decide(visible, key, visible.answered.get(key), lambda found: found + others)
-
-
-def step_for(n: int, whole: int = 100) -> float:
-    """Give the step of a mean of `n` people: one of them seldom moves it by more than two."""
-    return whole / 100 * (POINTS if n < FEWEST_FOR_EXTREMES else 1)
-
-
-def blur_mean(mean: float, n: int, whole: int = 100) -> float:
-    """Move a mean of a small group away from both ends: what all say alike is not told of each."""
-    least = step_for(n, whole) if n < FEWEST_FOR_EXTREMES else 0.0
-    return min(max(mean, least), whole - least)
 
 
 def fact_of(visible: Visible, key: str, *, is_so: bool) -> Shown[bool]:

@@ -166,14 +166,23 @@ def weights(tree: Tree, visible: Visible) -> dict[str, float]:
 def choose_in_contact(tree: Tree, visible: Visible, length: Length, told: Sequence[str]) -> Visible:
     """Choose whether staff who often meet initiatives may have figures of their own."""
     sheets = mailed(tree.sheets)
-    places = Counter((tree.stratum(s, visible), _contact_class(s)) for s in sheets)
-    parts = [(places[key, OFTEN], places[key, SELDOM]) for key in {place for place, _ in places}]
-    if len(visible.keys) > 1 and not are_apart(parts):
+    asked = [sheets]
+    for figure in (TOTAL, *PRINCIPLES):
+        if figure in told:
+            asked.append([s for s in sheets if score(s.answers, figure, length, told) is not None])
+    if len(visible.keys) > 1 and not all(_is_other_split(tree, visible, each) for each in asked):
         return choose_visible_in_all([[_whole(0, 0)]], FEWEST_FOR_SCORES)
     if tree.root not in visible:
         return choose_alone(OFTEN, 0, FEWEST_FOR_SCORES)
     names = [_contact_class(sheet) for sheet in sheets]
     return _choose_classes(names, sheets, length, told, told)
+
+
+def _is_other_split(tree: Tree, visible: Visible, sheets: Sequence[Sheet]) -> bool:
+    """Tell whether these forms divide by contact quite otherwise than by unit, or just so."""
+    places = Counter((tree.stratum(s, visible), _contact_class(s)) for s in sheets)
+    strata = {place for place, _ in places}
+    return are_apart((places[key, OFTEN], places[key, SELDOM]) for key in strata)
 
 
 def choose_fates(sheets: Sequence[Sheet], length: Length, told: Sequence[str]) -> Visible:

@@ -21,6 +21,22 @@ class Score:
 
 
 @dataclass(frozen=True, slots=True)
+class Taken:
+    """So many people who began alike: where and on which forms, none for the time they did not.
+
+    `is_finished` is of both times, of those that there were; `is_known` is who is still linked.
+    """
+
+    unit_before: UUID | None
+    unit_after: UUID | None
+    form_before: str
+    form_after: str
+    is_finished: bool
+    is_known: bool
+    many: int
+
+
+@dataclass(frozen=True, slots=True)
 class Pair:
     """Somebody who finished both: where then and now, with which forms, and the answers."""
 
@@ -65,6 +81,57 @@ def list_pairs(
 def count_alone(session: Session, before_id: int, after_id: int) -> tuple[int, int]:
     """Count who finished only the earlier measurement, and who only the later one."""
     return _alone(session, before_id, after_id), _alone(session, after_id, before_id)
+
+
+def count_taken(session: Session, before_id: int, after_id: int) -> list[Taken]:
+    """Count all who began either measurement, by how they took part in both."""
+    earlier, later = aliased(Participation), aliased(Participation)
+    places = (earlier.unit_id, later.unit_id, earlier.form, later.form)
+    finished = (earlier.finished_on.is_not(None), later.finished_on.is_not(None))
+    query = (
+        select(*places, *finished, func.count())
+        .select_from(earlier)
+        .join(later, later.learner_key == earlier.learner_key)
+        .where(
+            earlier.measurement_id == before_id,
+            later.measurement_id == after_id,
+            earlier.started_on.is_not(None),
+            later.started_on.is_not(None),
+        )
+        .group_by(*places, *finished)
+    )
+    both = [
+        Taken(*row[:4], is_finished=bool(row[4] and row[5]), is_known=True, many=row[6])
+        for row in session.execute(query)
+    ]
+    first = [
+        Taken(unit, None, "", "", is_finished=is_finished, is_known=is_known, many=many)
+        for unit, is_finished, is_known, many in _once(session, before_id, after_id)
+    ]
+    second = [
+        Taken(None, unit, "", "", is_finished=is_finished, is_known=is_known, many=many)
+        for unit, is_finished, is_known, many in _once(session, after_id, before_id)
+    ]
+    return [*both, *first, *second]
+
+
+def _once(session: Session, here: int, there: int) -> list[tuple[UUID, bool, bool, int]]:
+    """Count who began one measurement and not the other; who is unlinked by now is one of them."""
+    mine, other = aliased(Participation), aliased(Participation)
+    by = (mine.unit_id, mine.finished_on.is_not(None), mine.learner_key.is_not(None))
+    query = (
+        select(*by, func.count())
+        .select_from(mine)
+        .outerjoin(
+            other,
+            (other.learner_key == mine.learner_key)
+            & (other.measurement_id == there)
+            & other.started_on.is_not(None),
+        )
+        .where(mine.measurement_id == here, mine.started_on.is_not(None), other.id.is_(None))
+        .group_by(*by)
+    )
+    return [(row[0], bool(row[1]), bool(row[2]), row[3]) for row in session.execute(query)]
 
 
 def _alone(session: Session, here: int, there: int) -> int:

@@ -98,7 +98,9 @@ def reason_words() -> dict[str, str]:
             " indeling kunnen komen."
         ),
         "too-few": _(
-            "Te weinig mensen deden aan beide metingen mee. Nodig zijn er ten minste tien."
+            "Te weinig mensen deden aan beide metingen mee: nodig zijn er ten minste tien. Of maar"
+            " een of twee deden aan één meting mee; hun antwoorden zouden uit het verschil te halen"
+            " zijn."
         ),
     }
 

@@ -89,10 +89,10 @@ def _rest_is_small(found: Result) -> bool:
 
 
 def test_removing_a_person_removes_both_halves(waves: Waves) -> None:
-    keys = waves.staff("Balie", 14)
+    keys = waves.staff("Balie", 17)
     before = baseline(waves, keys)
     number = waves.open(Wave.AFTER, before=before)
-    for key in keys:
+    for key in keys[:14]:
         waves.take(number, key, 2)
     with waves.world.transaction() as library:
         own_data.unlink(library, Actor(), learner_key=keys[0], at=waves.world.clock())
@@ -100,6 +100,27 @@ def test_removing_a_person_removes_both_halves(waves: Waves) -> None:
     effect = group(result(waves, number), EVERYONE).effect
     assert effect
     assert effect.pairs.value == 13
+
+
+@pytest.mark.parametrize(("alone", "is_told"), [(0, True), (1, False), (2, False), (3, True)])
+def test_one_or_two_who_took_part_once_do_not_follow_from_the_change(
+    waves: Waves, alone: int, is_told: bool
+) -> None:
+    keys = waves.staff("Balie", 14)
+    late = waves.staff("Vergunningen", alone)
+    effect = group(result(waves, after(waves, baseline(waves, keys), [*keys, *late])), EVERYONE)
+    assert (effect.effect is not None) is is_told
+
+
+def test_who_stopped_half_way_is_in_the_figures_of_one_time_perhaps(waves: Waves) -> None:
+    keys = waves.staff("Balie", 15)
+    before = baseline(waves, keys[:14])
+    number = waves.open(Wave.AFTER, before=before)
+    waves.begin(number, keys[14])
+    for key in keys[:14]:
+        waves.take(number, key, 2)
+    waves.close(number)
+    assert group(result(waves, number), EVERYONE).effect is None
 
 
 def test_too_few_people_is_said_and_nothing_is_told(waves: Waves) -> None:

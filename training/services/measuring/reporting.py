@@ -4,7 +4,7 @@ Only what may be shown is kept. Sums by group and order of the forms are kept wh
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -16,6 +16,7 @@ from training.domain.disclosure_groups import (
     choose_visible,
     size_of,
 )
+from training.domain.disclosure_pairs import Takers, choose_paired
 from training.domain.group_tree import GroupTree, Homes
 from training.domain.measuring import Reason, refusals, tree_as_frozen
 from training.domain.paired import Sums, crossed
@@ -25,7 +26,7 @@ from training.services.measuring.frozen import read_frozen, read_units
 from training.services.measuring.planning import get_locked
 from training.store import measurement as store
 from training.store.measurement import Measurement, MeasurementReport
-from training.store.pairs import Pair, count_alone, list_pairs
+from training.store.pairs import Pair, Taken, count_alone, count_taken, list_pairs
 
 AT_ONCE = 500
 MANY = 100
@@ -151,6 +152,32 @@ def _compared(
     tree: GroupTree,
     changes: Changes,
 ) -> dict[str, object]:
+    before_id = measurement.before_id or 0
+    taken = count_taken(library.session, before_id, measurement.id)
+    effects = tell_effects(tree, changes, [_takers(tree, each) for each in taken])
+    alone = count_alone(library.session, before_id, measurement.id)
+    reasons = [] if EVERYONE in effects else [Reason.TOO_FEW.value]
+    return {
+        "effects": effects,
+        "before_only": _count(alone[0]),
+        "after_only": _count(alone[1]),
+        "reasons": reasons,
+    }
+
+
+def _takers(tree: GroupTree, taken: Taken) -> Takers:
+    before, after = (
+        None if unit is None else tree.place(unit) for unit in (taken.unit_before, taken.unit_after)
+    )
+    is_pair = taken.is_finished and taken.form_before + taken.form_after in ORDERS
+    is_sure = taken.is_finished and taken.is_known
+    return Takers(before, after, taken.many, is_pair=is_pair, is_sure=is_sure)
+
+
+def tell_effects(
+    tree: GroupTree, changes: Changes, takers: Sequence[Takers]
+) -> dict[str, dict[str, object]]:
+    """Tell what changed, of the groups of which nothing else follows from it."""
     counts = Counter[Homes]()
     summed: Changes = {}
     places = {key: place for place, key in enumerate(tree.keys)}
@@ -160,8 +187,8 @@ def _compared(
             key = (tree.keys[place], order)
             summed[key] = summed.get(key, Change()) + change
     groups = tree.groups(tree.count(counts))
-    visible = choose_visible(groups)
-    effects: dict[str, object] = {}
+    visible = choose_paired(tree, groups, takers)
+    effects: dict[str, dict[str, object]] = {}
     for group in groups:
         first, second = (summed.get((group.key, order), Change()) for order in ORDERS)
         level = crossed(first.level, second.level)
@@ -174,15 +201,7 @@ def _compared(
                 "level": shown,
                 "share": change_of(visible, group.key, share, step=POINTS, whole=100).value,
             }
-    before_id = measurement.before_id or 0
-    alone = count_alone(library.session, before_id, measurement.id)
-    reasons = [] if EVERYONE in effects else [Reason.TOO_FEW.value]
-    return {
-        "effects": effects,
-        "before_only": _count(alone[0]),
-        "after_only": _count(alone[1]),
-        "reasons": reasons,
-    }
+    return effects
 
 
 def _count(number: int) -> int | None:

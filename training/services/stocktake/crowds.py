@@ -6,12 +6,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from training.domain.disclosure_groups import (
-    EVERYONE,
-    FEWEST_FOR_SCORES,
-    Visible,
-    blur_mean,
-)
+from training.domain.disclosure_figures import blur_mean
+from training.domain.disclosure_groups import EVERYONE, FEWEST_FOR_SCORES, Visible
 from training.domain.stocktake import (
     OFTEN_IN_CONTACT,
     SUB_POINTS,

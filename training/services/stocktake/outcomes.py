@@ -8,16 +8,14 @@ from collections.abc import Callable, Mapping, Sequence
 from statistics import fmean
 
 from training.domain.disclosure import release
+from training.domain.disclosure_figures import blur_mean, step_for, told_joint_share
 from training.domain.disclosure_groups import (
     EVERYONE,
     FEWEST_FOR_SCORES,
     Visible,
-    blur_mean,
     choose_alone,
     figure_of,
-    joint_share_of,
     size_of,
-    step_for,
 )
 from training.domain.stocktake import (
     DONT_KNOW,
@@ -61,7 +59,7 @@ def _contentment(crowd: Crowd) -> Json:
     told: Json = {"n": size_of(visible, EVERYONE, others=len(others)).value}
     for name, is_it in (("content", _is_often), ("discontent", _is_discontent)):
         parts = _share(own, is_it), _share(others, is_it)
-        told[name] = joint_share_of(visible, EVERYONE, *parts).value
+        told[name] = told_joint_share(visible, EVERYONE, *parts).value
     return told
 
 
@@ -94,7 +92,7 @@ def _organisation(crowd: Crowd, code: str, fewest: int) -> Json:
     return {
         "n": size_of(visible, EVERYONE, others=len(others)).value,
         "value": _mean(visible, scores[0], scores[1], 100),
-        "often": joint_share_of(visible, EVERYONE, *often).value,
+        "often": told_joint_share(visible, EVERYONE, *often).value,
     }
 
 

@@ -13,15 +13,14 @@ from random import Random  # noqa: TID251 -- its seed was drawn when the wave wa
 from statistics import fmean
 from uuid import UUID
 
+from training.domain.disclosure_figures import step_for, told_joint_share
 from training.domain.disclosure_groups import (
     FEWEST_FOR_AGREEMENT,
     FEWEST_FOR_SCORES,
     fact_of,
     figure_of,
     interval_of,
-    joint_share_of,
     size_of,
-    step_for,
 )
 from training.domain.interval import Interval
 from training.domain.item_analysis import alpha
@@ -179,7 +178,7 @@ def _told(room: Room, name: str, figure: str, found: Found | None) -> Json:
 
 def _share(room: Room, crowd: Crowd, figure: str, share: Callable[..., Part]) -> int | None:
     own, others = (share(sheets, figure, room.length) for sheets in (crowd.own, crowd.others))
-    return joint_share_of(crowd.visible, crowd.key, own, others).value
+    return told_joint_share(crowd.visible, crowd.key, own, others).value
 
 
 def _alpha(room: Room, crowd: Crowd, figure: str) -> float | None:
