@@ -34,7 +34,7 @@ fast: ## Run the tests that take seconds
 
 coverage: setup ## Show which lines and branches of the rules no test goes through, and refuse too many
 	@$(IN) coverage erase
-	@COVERAGE_PROCESS_START=pyproject.toml $(IN) pytest -q -ra -n 2 --dist loadfile $(RULES)
+	@COVERAGE_PROCESS_START=pyproject.toml $(IN) pytest -ra -n 2 --dist loadfile $(RULES)
 	@$(IN) coverage combine --quiet
 	@$(IN) coverage report
 
