@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from training.services.reporting.dashboard import TrendPoint
+from training.web.frame import Frame, corners
 
-WIDTH, HEIGHT = 640, 200
-LEFT, RIGHT, TOP, BOTTOM = 48, 16, 12, 28
+FRAME = Frame(height=200, left=48, right=16, top=12, bottom=28)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,18 +24,14 @@ class Chart:
     """A line from the first to the last day, between no one and everyone."""
 
     dots: tuple[Dot, ...]
-    width: int = WIDTH
-    height: int = HEIGHT
+    width: int = FRAME.width
+    height: int = FRAME.height
+    levels: tuple[tuple[int, float], ...] = FRAME.levels
 
     @property
     def line(self) -> str:
         """Give the corners as SVG wants them."""
-        return " ".join(f"{dot.x},{dot.y}" for dot in self.dots)
-
-    @property
-    def levels(self) -> tuple[tuple[int, float], ...]:
-        """Give the per cents that have a line across, with its height."""
-        return tuple((percent, _height(percent)) for percent in (0, 50, 100))
+        return corners((dot.x, dot.y) for dot in self.dots)
 
     @property
     def first(self) -> Dot:
@@ -55,14 +51,9 @@ def chart_of(points: Sequence[TrendPoint]) -> Chart | None:
         return None
     begin, end = drawn[0].day, drawn[-1].day
     return Chart(
-        tuple(Dot(_place(p.day, begin, end), _height(p.figure.percent or 0), p) for p in drawn)
+        tuple(Dot(_place(p.day, begin, end), FRAME.y(p.figure.percent or 0), p) for p in drawn)
     )
 
 
 def _place(day: date, begin: date, end: date) -> float:
-    share = (day - begin).days / max(1, (end - begin).days)
-    return round(LEFT + share * (WIDTH - LEFT - RIGHT), 1)
-
-
-def _height(percent: int) -> float:
-    return round(TOP + (100 - percent) / 100 * (HEIGHT - TOP - BOTTOM), 1)
+    return FRAME.x((day - begin).days / max(1, (end - begin).days))

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from training.services.drifting.page import WaveLine
+from training.web.frame import Frame, corners
 
-WIDTH, HEIGHT = 640, 220
-LEFT, RIGHT, TOP, BOTTOM = 64, 16, 16, 28
+FRAME = Frame(height=220, left=64, right=16, top=16, bottom=28)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,46 +30,36 @@ class DriftChart:
     """A line of waves between no one and everyone, with a broken line of what was expected."""
 
     points: tuple[Point, ...]
-    width: int = WIDTH
-    height: int = HEIGHT
-    left: int = LEFT
-    right: int = WIDTH - RIGHT
+    width: int = FRAME.width
+    height: int = FRAME.height
+    left: int = FRAME.left
+    right: int = FRAME.end
+    levels: tuple[tuple[int, float], ...] = FRAME.levels
 
     @property
     def corners(self) -> str:
         """Give the corners of the line as SVG wants them."""
-        return " ".join(f"{point.x},{point.y}" for point in self.points)
+        return corners((point.x, point.y) for point in self.points)
 
     @property
     def expected(self) -> str:
         """Give the corners of what was expected."""
-        return " ".join(
-            f"{point.x},{point.expected_y}" for point in self.points if point.expected_y is not None
-        )
-
-    @property
-    def levels(self) -> tuple[tuple[int, float], ...]:
-        """Give the per cents that have a line across, with its height."""
-        return tuple((percent, _height(percent)) for percent in (0, 50, 100))
+        return corners((p.x, p.expected_y) for p in self.points if p.expected_y is not None)
 
 
 def chart_of(lines: Sequence[WaveLine]) -> DriftChart | None:
     """Place the waves beside each other; none where there is no line to draw."""
     if len(lines) < 2:  # noqa: PLR2004 -- a line has two ends
         return None
-    step = (WIDTH - LEFT - RIGHT) / (len(lines) - 1)
+    last = len(lines) - 1
     return DriftChart(
         tuple(
             Point(
-                round(LEFT + number * step, 1),
-                _height(line.share),
-                None if line.expected is None else _height(line.expected),
+                FRAME.x(number / last),
+                FRAME.y(line.share),
+                None if line.expected is None else FRAME.y(line.expected),
                 line,
             )
             for number, line in enumerate(lines)
         )
     )
-
-
-def _height(percent: int) -> float:
-    return round(TOP + (100 - percent) / 100 * (HEIGHT - TOP - BOTTOM), 1)

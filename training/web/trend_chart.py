@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from training.services.aligning.trend import Moment, Trend
+from training.web.frame import Frame, corners
 
-WIDTH, HEIGHT = 640, 220
-LEFT, RIGHT, TOP, BOTTOM = 96, 32, 20, 36
+FRAME = Frame(height=220, left=96, right=32, top=20, bottom=36)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,40 +24,32 @@ class TrendChart:
     """Periods beside each other, between no one and everyone."""
 
     dots: tuple[Dot, ...]
-    width: int = WIDTH
-    height: int = HEIGHT
-    left: int = LEFT
-    right: int = WIDTH - RIGHT
+    width: int = FRAME.width
+    height: int = FRAME.height
+    left: int = FRAME.left
+    right: int = FRAME.end
+    levels: tuple[tuple[int, float], ...] = FRAME.levels
 
     @property
     def corners(self) -> str:
         """Give the corners of the line as SVG wants them."""
-        return " ".join(f"{dot.x},{dot.y}" for dot in self.dots)
-
-    @property
-    def levels(self) -> tuple[tuple[int, float], ...]:
-        """Give the per cents that have a line across, with its height."""
-        return tuple((percent, _height(percent)) for percent in (0, 50, 100))
+        return corners((dot.x, dot.y) for dot in self.dots)
 
 
 def chart_of(trend: Trend | None) -> TrendChart | None:
     """Place the periods; none where there is no trend."""
     if trend is None:
         return None
-    step = (WIDTH - LEFT - RIGHT) / (len(trend.moments) - 1)
+    last = len(trend.moments) - 1
     return TrendChart(
         tuple(
             Dot(
-                round(LEFT + number * step, 1),
-                _height(moment.share),
-                _height(moment.low),
-                _height(moment.high),
+                FRAME.x(number / last),
+                FRAME.y(moment.share),
+                FRAME.y(moment.low),
+                FRAME.y(moment.high),
                 moment,
             )
             for number, moment in enumerate(trend.moments)
         )
     )
-
-
-def _height(percent: int) -> float:
-    return round(TOP + (100 - percent) / 100 * (HEIGHT - TOP - BOTTOM), 1)

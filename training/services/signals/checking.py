@@ -48,9 +48,7 @@ def check_masking(
     at: datetime,
 ) -> None:
     """Keep the text as a person left it, masked once more; what was typed is forgotten."""
-    signal = lock_own(library, reader, signal_id)
-    if signal.original_story is None:
-        raise refuse("masked-already")
+    signal = _lock_typed(library, reader, signal_id)
     _keep_masked(signal, left)
     signal.original_goal = signal.original_story = None
     signal.masked_at, signal.masked_by = at, actor.person_id
@@ -68,11 +66,16 @@ def take_out_words(
     at: datetime,
 ) -> None:
     """Take out what a person found besides, and let that person look once more."""
+    signal = _lock_typed(library, reader, signal_id)
+    _keep_masked(signal, left)
+    note(library, signal, "signal-words", actor, at, {"words": str(len(left.words))})
+
+
+def _lock_typed(library: Library, reader: Reader, signal_id: UUID) -> Signal:
     signal = lock_own(library, reader, signal_id)
     if signal.original_story is None:
         raise refuse("masked-already")
-    _keep_masked(signal, left)
-    note(library, signal, "signal-words", actor, at, {"words": str(len(left.words))})
+    return signal
 
 
 def _keep_masked(signal: Signal, left: Left) -> None:
